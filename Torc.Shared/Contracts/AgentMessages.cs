@@ -1,0 +1,103 @@
+using System.Text.Json.Serialization;
+using Torc.Shared.Jobs;
+using Torc.Shared.Placement;
+using Torc.Shared.Quantities;
+
+namespace Torc.Shared.Contracts;
+
+/// <summary>Orders the connections of one agent, so that a message of a connection that was given up changes nothing.</summary>
+/// <param name="Epoch">One more at every start of the agent.</param>
+/// <param name="Connection">One more at every connection of that start.</param>
+public readonly record struct AgentSession(int Epoch, int Connection) : IComparable<AgentSession>
+{
+    public int CompareTo(AgentSession other) => (Epoch, Connection).CompareTo((other.Epoch, other.Connection));
+
+    public static bool operator <(AgentSession left, AgentSession right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(AgentSession left, AgentSession right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(AgentSession left, AgentSession right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(AgentSession left, AgentSession right) => left.CompareTo(right) >= 0;
+}
+
+/// <param name="AgentId">Made once per spool folder, and never changed.</param>
+/// <param name="NodeName">The machine's name, for people to read.</param>
+/// <param name="Version">For people to read; whether both sides understand each other is decided by the hub's path.</param>
+/// <param name="Held">Every attempt that the keeper was given and whose end the server has not acknowledged.</param>
+public sealed record AgentHello(
+    string AgentId,
+    AgentSession Session,
+    string NodeName,
+    string Version,
+    NodeCapacity Capacity,
+    IReadOnlyList<AttemptId> Held);
+
+/// <param name="Drop">Held attempts that the server knows nothing of: the agent ends them and forgets them.</param>
+public sealed record AgentWelcome(NodeId Node, IReadOnlyList<AttemptId> Drop);
+
+public sealed record AgentReport(AgentSession Session, IReadOnlyList<AttemptReport> Attempts);
+
+/// <param name="Start">The next jobs, in the order in which to start them. All of the report is acknowledged.</param>
+public sealed record ReportAnswer(IReadOnlyList<Assignment> Start);
+
+/// <summary>One attempt for an agent to run.</summary>
+/// <param name="Run">The workflow's run that the attempt belongs to, from 1.</param>
+/// <param name="Command">For a shell.</param>
+/// <param name="WorkingDirectory">Absolute.</param>
+/// <param name="Env">What the spec and the server add to the environment.</param>
+/// <param name="Outputs">Files that must be there when the command has ended with 0; relative to the working directory.</param>
+/// <param name="SampleEvery">How often a sample is sent; null sends none.</param>
+public sealed record Assignment(
+    AttemptId Attempt,
+    WorkflowId Workflow,
+    int Run,
+    string JobName,
+    string Command,
+    string? InvocationScript,
+    string WorkingDirectory,
+    IReadOnlyDictionary<string, string> Env,
+    ResourceRequirements Granted,
+    IReadOnlyList<string> Outputs,
+    TimeSpan? SampleEvery);
+
+/// <summary>What happened to one attempt, at the node's time.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(AttemptStarted), "started")]
+[JsonDerivedType(typeof(AttemptEnded), "ended")]
+public abstract record AttemptReport(AttemptId Attempt, DateTimeOffset At);
+
+public sealed record AttemptStarted(AttemptId Attempt, DateTimeOffset At) : AttemptReport(Attempt, At);
+
+/// <param name="StartedAt">Null if the command never ran.</param>
+public sealed record AttemptEnded(AttemptId Attempt, DateTimeOffset At, DateTimeOffset? StartedAt, Outcome Outcome, AttemptUsage Usage)
+    : AttemptReport(Attempt, At);
+
+/// <summary>What an attempt used over its whole life.</summary>
+/// <param name="CpuTime">User and system time of all its processes.</param>
+/// <param name="PeakMemory">The most that its processes held at one moment, as far as it was seen.</param>
+public sealed record AttemptUsage(TimeSpan CpuTime, MemorySize PeakMemory)
+{
+    public static AttemptUsage None { get; } = new(TimeSpan.Zero, new MemorySize(0));
+}
+
+/// <param name="CpuPercent">Since the last sample; 100 is one logical CPU, so a job on four CPUs can reach 400.</param>
+/// <param name="Memory">Resident memory of all processes of the attempt.</param>
+public sealed record AttemptSample(AttemptId Attempt, DateTimeOffset At, double CpuPercent, MemorySize Memory);
+
+/// <summary>The two streams of a job that are kept.</summary>
+public enum LogStream
+{
+    Stdout,
+    Stderr,
+}
+
+/// <param name="Offset">Of the first byte; negative counts from the end.</param>
+/// <param name="Length">At most this many bytes, at most 1 MiB.</param>
+public sealed record LogRequest(AttemptId Attempt, LogStream Stream, long Offset, int Length);
+
+/// <param name="Content">The bytes that were there.</param>
+/// <param name="Offset">Of the first of them.</param>
+/// <param name="TotalLength">Of the log as it is now, in bytes.</param>
+/// <param name="Missing">Why there is nothing to read, in words; null if there is.</param>
+public sealed record LogChunk(byte[] Content, long Offset, long TotalLength, string? Missing);

@@ -1,0 +1,11 @@
+namespace Torc.Shared.Contracts;
+
+/// <summary>What the hub may ask of an agent. What comes unasked is a doorbell, never the record: one that is lost costs time only.</summary>
+public interface IAgentClient
+{
+    /// <summary>Something became ready that fits this node; a report will be answered with it.</summary>
+    Task WorkAvailable();
+
+    /// <summary>Reads a part of an attempt's log from the node's disk.</summary>
+    Task<LogChunk> ReadLog(LogRequest request);
+}

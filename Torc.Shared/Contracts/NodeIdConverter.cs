@@ -1,0 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Torc.Shared.Jobs;
+
+namespace Torc.Shared.Contracts;
+
+/// <summary>A node id travels as its number.</summary>
+public sealed class NodeIdConverter : JsonConverter<NodeId>
+{
+    public override NodeId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetInt64());
+
+    public override void Write(Utf8JsonWriter writer, NodeId value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Value);
+}

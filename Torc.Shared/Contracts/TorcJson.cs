@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+using Torc.Shared.Jobs;
+using Torc.Shared.Specs;
+using Torc.Shared.Workflows;
+
+namespace Torc.Shared.Contracts;
+
+/// <summary>How everything that crosses a wire is written: snake_case, statuses as words, no reflection at run time.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DictionaryKeyPolicy = JsonKnownNamingPolicy.Unspecified,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters =
+    [
+        typeof(WorkflowIdConverter), typeof(JobIdConverter), typeof(NodeIdConverter), typeof(AttemptIdConverter), typeof(MemorySizeConverter),
+        typeof(SnakeCaseEnumConverter<JobStatus>), typeof(SnakeCaseEnumConverter<WorkflowStatus>), typeof(SnakeCaseEnumConverter<OutcomeKind>),
+        typeof(SnakeCaseEnumConverter<LogStream>), typeof(SnakeCaseEnumConverter<Severity>),
+    ])]
+[JsonSerializable(typeof(SpecSummary))]
+[JsonSerializable(typeof(AgentHello))]
+[JsonSerializable(typeof(AgentWelcome))]
+[JsonSerializable(typeof(AgentReport))]
+[JsonSerializable(typeof(ReportAnswer))]
+[JsonSerializable(typeof(IReadOnlyList<AttemptSample>))]
+[JsonSerializable(typeof(LogRequest))]
+[JsonSerializable(typeof(LogChunk))]
+[JsonSerializable(typeof(WorkflowUpdate))]
+[JsonSerializable(typeof(IReadOnlyList<WorkflowView>))]
+[JsonSerializable(typeof(IReadOnlyList<JobView>))]
+[JsonSerializable(typeof(IReadOnlyList<EventView>))]
+[JsonSerializable(typeof(IReadOnlyList<UserDataView>))]
+[JsonSerializable(typeof(IReadOnlyList<SampleView>))]
+[JsonSerializable(typeof(JobDetails))]
+public sealed partial class TorcJson : JsonSerializerContext;

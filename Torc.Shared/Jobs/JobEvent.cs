@@ -1,0 +1,29 @@
+namespace Torc.Shared.Jobs;
+
+/// <summary>Something that happened to a job, as told by its workflow, its blockers or its agent.</summary>
+public abstract record JobEvent
+{
+    private JobEvent()
+    {
+    }
+
+    /// <summary>The workflow was started.</summary>
+    /// <param name="Blocked">Whether the job waits for others.</param>
+    public sealed record Initialized(bool Blocked) : JobEvent;
+
+    /// <summary>The last job that this one waited for has ended.</summary>
+    public sealed record Unblocked : JobEvent;
+
+    /// <summary>A job that this one waits for ended badly, and this one shall not run without it.</summary>
+    public sealed record BlockerFailed(JobId Blocker) : JobEvent;
+
+    /// <summary>A node has room for the job and gets it.</summary>
+    public sealed record Assigned(NodeId Node) : JobEvent;
+
+    /// <summary>The agent never got the assignment or gave it back: the command was not started.</summary>
+    public sealed record Returned(int Attempt) : JobEvent;
+
+    public sealed record Started(int Attempt) : JobEvent;
+
+    public sealed record Ended(int Attempt, Outcome Outcome) : JobEvent;
+}

@@ -1,0 +1,39 @@
+using static Torc.Shared.Jobs.JobEvent;
+using static Torc.Shared.Jobs.JobStatus;
+using static Torc.Shared.Jobs.Transition;
+
+namespace Torc.Shared.Jobs;
+
+/// <summary>
+/// The one place that says how a job may change. Every status in the store got there through <see cref="Apply"/>,
+/// so this table is the whole truth about a job's life. What it does not name is refused.
+/// </summary>
+public static class JobMachine
+{
+    public static Transition Apply(JobState job, JobEvent occurrence) => (job.Status, occurrence) switch
+    {
+        (Uninitialized, Initialized { Blocked: true }) => new Moved(job with { Status = Blocked }),
+        (Uninitialized, Initialized) => new Moved(job with { Status = Ready }),
+
+        (Blocked, Unblocked) => new Moved(job with { Status = Ready }),
+        (Blocked, BlockerFailed by) => new Moved(job with { Status = Canceled, FailedBlocker = by.Blocker }),
+
+        (Ready, Assigned to) => new Moved(job with { Status = Pending, Attempt = job.Attempt + 1, Node = to.Node, Outcome = null }),
+
+        (_, Returned e) when e.Attempt != job.Attempt => Late(job, e, e.Attempt),
+        (_, Started e) when e.Attempt != job.Attempt => Late(job, e, e.Attempt),
+        (_, Ended e) when e.Attempt != job.Attempt => Late(job, e, e.Attempt),
+
+        // The number of the attempt that never began stays used, so that nothing said of it can ever count.
+        (Pending, Returned) => new Moved(job with { Status = Ready, Node = null }),
+        (Pending, Started) => new Moved(job with { Status = Running }),
+
+        // A short job's start and end come in one report, or its start was lost with a connection.
+        (Pending or Running, Ended e) => new Moved(job with { Status = e.Outcome.Status, Node = null, Outcome = e.Outcome }),
+
+        _ => new Refused($"a job that is {job.Status} cannot take {occurrence.GetType().Name}"),
+    };
+
+    private static Refused Late(JobState job, JobEvent occurrence, int attempt) =>
+        new($"{occurrence.GetType().Name} of attempt {attempt} is late: the job is {job.Status} at attempt {job.Attempt}");
+}

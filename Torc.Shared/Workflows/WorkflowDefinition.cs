@@ -1,0 +1,16 @@
+using Torc.Shared.Graphs;
+
+namespace Torc.Shared.Workflows;
+
+/// <summary>A workflow as its spec says: valid, complete, every name resolved to a position. It never changes.</summary>
+/// <param name="Graph">Which jobs wait for which, derived from files and user data and from what the user said.</param>
+public sealed record WorkflowDefinition(
+    string Name,
+    string? Project,
+    string? User,
+    string? Description,
+    MonitorDefinition Monitor,
+    IReadOnlyList<JobDefinition> Jobs,
+    IReadOnlyList<FileDefinition> Files,
+    IReadOnlyList<UserDataDefinition> UserData,
+    WorkflowGraph Graph);

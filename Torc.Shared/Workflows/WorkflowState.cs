@@ -1,0 +1,108 @@
+using Torc.Shared.Jobs;
+
+namespace Torc.Shared.Workflows;
+
+/// <summary>
+/// A workflow while it runs: its definition, where each job stands, and the counts that make every decision cost
+/// the edges it touches. Only <see cref="WorkflowMachine"/> changes it. Not safe for several threads.
+/// </summary>
+public sealed class WorkflowState
+{
+    private readonly JobState[] _jobs;
+    private readonly int[] _waitingFor;
+    private readonly Dictionary<JobId, int> _positions;
+    private readonly int[] _counts = new int[Enum.GetValues<JobStatus>().Length];
+
+    /// <param name="jobs">In the order of the definition.</param>
+    /// <param name="run">0 for a draft, 1 for the first pass.</param>
+    /// <param name="version">Grows with every decision; at least the greatest version among the jobs.</param>
+    /// <exception cref="ArgumentException">Jobs and definition are not about the same workflow.</exception>
+    public WorkflowState(WorkflowId id, WorkflowDefinition definition, IEnumerable<JobState> jobs, WorkflowStatus status, int run, long version)
+    {
+        Id = id;
+        Definition = definition;
+        Status = status;
+        Run = run;
+        Version = version;
+        _jobs = [.. jobs];
+        if (_jobs.Length != definition.Jobs.Count)
+        {
+            throw new ArgumentException($"workflow {id} defines {definition.Jobs.Count} jobs and has {_jobs.Length}", nameof(jobs));
+        }
+
+        _positions = new Dictionary<JobId, int>(_jobs.Length);
+        _waitingFor = new int[_jobs.Length];
+        for (int position = 0; position < _jobs.Length; position++)
+        {
+            _positions.Add(_jobs[position].Id, position);
+            _counts[(int)_jobs[position].Status]++;
+            foreach (int blocker in definition.Graph.BlockersOf(position))
+            {
+                _waitingFor[position] += _jobs[blocker].Status.HasEnded() ? 0 : 1;
+            }
+        }
+    }
+
+    public WorkflowId Id { get; }
+
+    public WorkflowDefinition Definition { get; }
+
+    public WorkflowStatus Status { get; private set; }
+
+    /// <summary>Counts the passes over the workflow: 0 before the first.</summary>
+    public int Run { get; private set; }
+
+    public long Version { get; private set; }
+
+    public int JobCount => _jobs.Length;
+
+    /// <summary>A draft as it is before anything was started.</summary>
+    /// <param name="firstJob">The id of the first job; the others follow it.</param>
+    public static WorkflowState Draft(WorkflowId id, WorkflowDefinition definition, JobId firstJob) => new(
+        id,
+        definition,
+        Enumerable.Range(0, definition.Jobs.Count).Select(position => new JobState(new JobId(firstJob.Value + position), JobStatus.Uninitialized)),
+        WorkflowStatus.Uninitialized,
+        run: 0,
+        version: 0);
+
+    /// <param name="position">The job's place in the spec, from 0.</param>
+    public JobState Job(int position) => _jobs[position];
+
+    /// <returns>The job's place in the spec; null if it is not one of this workflow.</returns>
+    public int? PositionOf(JobId job) => _positions.TryGetValue(job, out int position) ? position : null;
+
+    public int Count(JobStatus status) => _counts[(int)status];
+
+    /// <summary>How many of the jobs that <paramref name="position"/> waits for have not ended.</summary>
+    public int WaitingFor(int position) => _waitingFor[position];
+
+    internal bool HasLiveJobs =>
+        Count(JobStatus.Uninitialized) + Count(JobStatus.Blocked) + Count(JobStatus.Ready) + Count(JobStatus.Pending)
+        + Count(JobStatus.Running) + Count(JobStatus.PendingFailed) > 0;
+
+    internal long NextVersion() => ++Version;
+
+    internal void BeginRun()
+    {
+        Run++;
+        Status = WorkflowStatus.Running;
+    }
+
+    internal void End(WorkflowStatus status) => Status = status;
+
+    internal void Put(int position, JobState job)
+    {
+        var before = _jobs[position].Status;
+        _jobs[position] = job;
+        _counts[(int)before]--;
+        _counts[(int)job.Status]++;
+        if (job.Status.HasEnded() && !before.HasEnded())
+        {
+            foreach (int dependent in Definition.Graph.DependentsOf(position))
+            {
+                _waitingFor[dependent]--;
+            }
+        }
+    }
+}

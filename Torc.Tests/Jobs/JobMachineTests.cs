@@ -1,0 +1,124 @@
+using Torc.Shared.Jobs;
+using Xunit;
+using static Torc.Shared.Jobs.JobEvent;
+
+namespace Torc.Tests.Jobs;
+
+public sealed class JobMachineTests
+{
+    private static readonly NodeId Node = new(7);
+
+    private static readonly Dictionary<string, JobEvent> Events = new()
+    {
+        ["start/waits"] = new Initialized(Blocked: true),
+        ["start/free"] = new Initialized(Blocked: false),
+        ["unblocked"] = new Unblocked(),
+        ["blocker bad"] = new BlockerFailed(new JobId(2)),
+        ["assigned"] = new Assigned(Node),
+        ["returned"] = new Returned(1),
+        ["started"] = new Started(1),
+        ["exit 0"] = new Ended(1, new Outcome(OutcomeKind.Exit, 0)),
+        ["exit 2"] = new Ended(1, new Outcome(OutcomeKind.Exit, 2)),
+        ["timeout"] = new Ended(1, new Outcome(OutcomeKind.Timeout)),
+        ["canceled"] = new Ended(1, new Outcome(OutcomeKind.Canceled)),
+        ["late start"] = new Started(0),
+        ["late end"] = new Ended(0, new Outcome(OutcomeKind.Exit, 0)),
+        ["late back"] = new Returned(0),
+    };
+
+    /// <summary>Every status against every event; a dash is a refusal.</summary>
+    private const string Table = """
+                      | start/waits | start/free | unblocked | blocker bad | assigned | returned | started | exit 0    | exit 2 | timeout    | canceled | late start | late end | late back
+        Uninitialized | Blocked     | Ready      | -         | -           | -        | -        | -       | -         | -      | -          | -        | -          | -        | -
+        Blocked       | -           | -          | Ready     | Canceled    | -        | -        | -       | -         | -      | -          | -        | -          | -        | -
+        Ready         | -           | -          | -         | -           | Pending  | -        | -       | -         | -      | -          | -        | -          | -        | -
+        Pending       | -           | -          | -         | -           | -        | Ready    | Running | Completed | Failed | Terminated | Canceled | -          | -        | -
+        Running       | -           | -          | -         | -           | -        | -        | -       | Completed | Failed | Terminated | Canceled | -          | -        | -
+        Completed     | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -          | -        | -
+        Failed        | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -          | -        | -
+        Canceled      | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -          | -        | -
+        Terminated    | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -          | -        | -
+        Disabled      | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -          | -        | -
+        PendingFailed | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -          | -        | -
+        """;
+
+    public static TheoryData<JobStatus, string, string> Cells()
+    {
+        var cells = new TheoryData<JobStatus, string, string>();
+        string[][] rows = [.. Table.Split('\n').Select(row => row.Split('|', StringSplitOptions.TrimEntries))];
+        foreach (string[] row in rows.Skip(1))
+        {
+            for (int column = 1; column < row.Length; column++)
+            {
+                cells.Add(Enum.Parse<JobStatus>(row[0]), rows[0][column], row[column]);
+            }
+        }
+
+        return cells;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void Each_status_takes_or_refuses_each_event_as_the_table_says(JobStatus from, string occurrence, string expected)
+    {
+        var answer = JobMachine.Apply(Job(from), Events[occurrence]);
+
+        Assert.Equal(expected, answer is Transition.Moved moved ? moved.To.Status.ToString() : "-");
+    }
+
+    [Fact]
+    public void The_table_names_every_status_and_every_kind_of_event()
+    {
+        var cells = Cells().Select(cell => cell.Data).ToList();
+
+        Assert.Equal(Enum.GetValues<JobStatus>(), cells.Select(cell => cell.Item1).Distinct());
+        Assert.Equal(
+            typeof(JobEvent).GetNestedTypes().Select(type => type.Name).Order(),
+            cells.Select(cell => Events[cell.Item2].GetType().Name).Distinct().Order());
+    }
+
+    [Fact]
+    public void A_refusal_names_the_state_and_the_event()
+    {
+        var refused = Assert.IsType<Transition.Refused>(JobMachine.Apply(Job(JobStatus.Completed), new Unblocked()));
+
+        Assert.Contains("Completed", refused.Why, StringComparison.Ordinal);
+        Assert.Contains("Unblocked", refused.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_assignment_is_a_new_attempt_even_after_one_that_never_began()
+    {
+        var first = After(Job(JobStatus.Ready) with { Attempt = 0 }, new Assigned(Node));
+        var second = After(After(first, new Returned(1)), new Assigned(Node));
+
+        Assert.Equal(2, second.Attempt);
+        Assert.IsType<Transition.Refused>(JobMachine.Apply(second, new Ended(1, new Outcome(OutcomeKind.Exit, 0))));
+    }
+
+    [Fact]
+    public void Only_a_job_that_has_an_open_attempt_holds_a_node()
+    {
+        var pending = After(Job(JobStatus.Ready) with { Node = null, Attempt = 0 }, new Assigned(Node));
+        Assert.Equal(Node, pending.Node);
+        Assert.Equal(Node, After(pending, new Started(1)).Node);
+
+        Assert.Null(After(pending, new Returned(1)).Node);
+        Assert.Null(After(pending, new Ended(1, new Outcome(OutcomeKind.Exit, 0))).Node);
+    }
+
+    [Theory]
+    [InlineData(OutcomeKind.Signal, JobStatus.Failed)]
+    [InlineData(OutcomeKind.OutOfMemory, JobStatus.Failed)]
+    [InlineData(OutcomeKind.MissingOutput, JobStatus.Failed)]
+    [InlineData(OutcomeKind.NodeLost, JobStatus.Failed)]
+    [InlineData(OutcomeKind.SpawnError, JobStatus.Failed)]
+    [InlineData(OutcomeKind.Terminated, JobStatus.Terminated)]
+    [InlineData(OutcomeKind.Fenced, JobStatus.Terminated)]
+    public void An_exit_code_of_0_does_not_save_an_attempt_that_ended_otherwise(OutcomeKind kind, JobStatus expected) =>
+        Assert.Equal(expected, After(Job(JobStatus.Running), new Ended(1, new Outcome(kind, ExitCode: 0))).Status);
+
+    private static JobState Job(JobStatus status) => new(new JobId(1), status, Attempt: 1, status.HoldsNode() ? Node : null);
+
+    private static JobState After(JobState job, JobEvent occurrence) => Assert.IsType<Transition.Moved>(JobMachine.Apply(job, occurrence)).To;
+}

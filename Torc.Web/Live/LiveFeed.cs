@@ -1,0 +1,48 @@
+using Torc.Shared.Jobs;
+
+namespace Torc.Web.Live;
+
+/// <summary>
+/// Carries committed changes to whoever watches: the pages in this process and the watch hub. It stores nothing;
+/// the store is the truth, and a change is published only after its commit.
+/// </summary>
+public sealed class LiveFeed(TimeProvider time)
+{
+    private readonly Lock _gate = new();
+    private readonly List<LiveWatch> _watches = [];
+
+    /// <summary>
+    /// Starts watching at once. Watch first and read the store second: a change that falls between the two waits
+    /// in the watch.
+    /// </summary>
+    /// <param name="workflow">Null watches every workflow, without its jobs.</param>
+    public LiveWatch Watch(WorkflowId? workflow)
+    {
+        var watch = new LiveWatch(workflow, time, Remove);
+        lock (_gate)
+        {
+            _watches.Add(watch);
+        }
+
+        return watch;
+    }
+
+    public void Publish(WorkflowChange change)
+    {
+        lock (_gate)
+        {
+            foreach (var watch in _watches)
+            {
+                watch.Offer(change);
+            }
+        }
+    }
+
+    private void Remove(LiveWatch watch)
+    {
+        lock (_gate)
+        {
+            _watches.Remove(watch);
+        }
+    }
+}

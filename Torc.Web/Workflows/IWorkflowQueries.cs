@@ -1,0 +1,21 @@
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+using Torc.Shared.Workflows;
+
+namespace Torc.Web.Workflows;
+
+/// <summary>What pages and programs may ask about workflows.</summary>
+public interface IWorkflowQueries
+{
+    /// <summary>Lists the workflows, newest first.</summary>
+    Task<IReadOnlyList<WorkflowView>> ListAsync(CancellationToken cancel);
+
+    /// <returns>Null if there is none.</returns>
+    Task<WorkflowView?> FindAsync(WorkflowId workflow, CancellationToken cancel);
+
+    /// <returns>The spec, resolved: jobs, files, user data and who needs what; null if there is no such workflow.</returns>
+    Task<WorkflowDefinition?> DefinitionAsync(WorkflowId workflow, CancellationToken cancel);
+
+    /// <summary>Lists a workflow's jobs in the order of its spec.</summary>
+    Task<IReadOnlyList<JobView>> JobsAsync(WorkflowId workflow, CancellationToken cancel);
+}
