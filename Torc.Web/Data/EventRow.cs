@@ -1,0 +1,20 @@
+namespace Torc.Web.Data;
+
+internal sealed class EventRow
+{
+    public long WorkflowId { get; set; }
+
+    /// <summary>From 1, without gaps.</summary>
+    public long Number { get; set; }
+
+    public DateTimeOffset At { get; set; }
+
+    public required string Type { get; set; }
+
+    /// <summary>JSON text.</summary>
+    public required string Data { get; set; }
+
+    public long? JobId { get; set; }
+
+    public int? Attempt { get; set; }
+}

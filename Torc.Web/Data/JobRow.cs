@@ -1,0 +1,39 @@
+using Torc.Shared.Jobs;
+
+namespace Torc.Web.Data;
+
+internal sealed class JobRow
+{
+    public long Id { get; set; }
+
+    public long WorkflowId { get; set; }
+
+    /// <summary>Its place in the spec, from 0.</summary>
+    public int Position { get; set; }
+
+    public required string Name { get; set; }
+
+    public required string Command { get; set; }
+
+    public string? InvocationScript { get; set; }
+
+    /// <summary>The position of its <see cref="RequirementsRow"/>.</summary>
+    public int Requirements { get; set; }
+
+    public int Priority { get; set; }
+
+    public bool CancelOnBlockingJobFailure { get; set; }
+
+    /// <summary>A JSON object of strings; null for none.</summary>
+    public string? Env { get; set; }
+
+    public JobStatus Status { get; set; }
+
+    public int Attempt { get; set; }
+
+    public long? NodeId { get; set; }
+
+    public long? FailedBlockerId { get; set; }
+
+    public long Version { get; set; }
+}

@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+using Torc.Shared.Quantities;
+
+namespace Torc.Web.Data;
+
+/// <summary>Turns stored jobs into what people see of them.</summary>
+internal static class JobRows
+{
+    /// <summary>Reads jobs with their newest attempts, in the order of their spec.</summary>
+    public static async Task<IReadOnlyList<JobView>> ViewsAsync(TorcDbContext db, IQueryable<JobRow> jobs, CancellationToken cancel)
+    {
+        var rows = await (
+            from job in jobs.AsNoTracking()
+            join newest in db.Attempts on new { JobId = job.Id, Number = job.Attempt } equals new { newest.JobId, newest.Number } into attempts
+            from attempt in attempts.DefaultIfEmpty()
+            join running in db.Nodes on attempt.NodeId equals running.Id into nodes
+            from node in nodes.DefaultIfEmpty()
+            join failed in db.Jobs on job.FailedBlockerId equals failed.Id into blockers
+            from blocker in blockers.DefaultIfEmpty()
+            orderby job.WorkflowId, job.Position
+            select new { Job = job, Attempt = attempt, Node = node.Name, Blocker = blocker.Name })
+            .ToListAsync(cancel);
+        return [.. rows.Select(row => View(row.Job, row.Attempt, row.Node, row.Blocker))];
+    }
+
+    public static Outcome? Outcome(AttemptRow row) => row.Outcome is { } kind ? new Outcome(kind, row.ExitCode, row.Detail) : null;
+
+    private static JobView View(JobRow job, AttemptRow? attempt, string? node, string? blocker)
+    {
+        var outcome = attempt is null ? null : Outcome(attempt);
+        return new JobView(
+            new JobId(job.Id),
+            job.Position,
+            job.Name,
+            job.Status,
+            job.Attempt,
+            JobReason.Of(job.Status, outcome, blocker),
+            node,
+            outcome,
+            attempt?.StartedAt,
+            attempt?.EndedAt,
+            attempt?.PeakMemoryBytes is { } peak ? new MemorySize(peak) : null,
+            attempt?.CpuTime,
+            job.Version);
+    }
+}

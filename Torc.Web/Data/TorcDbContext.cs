@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+
+namespace Torc.Web.Data;
+
+/// <summary>The model of the store. Tables and columns are snake_case, so that no provider needs them quoted.</summary>
+internal abstract class TorcDbContext(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<WorkflowRow> Workflows => Set<WorkflowRow>();
+
+    public DbSet<SpecRow> Specs => Set<SpecRow>();
+
+    public DbSet<RequirementsRow> Requirements => Set<RequirementsRow>();
+
+    public DbSet<JobRow> Jobs => Set<JobRow>();
+
+    public DbSet<FileRow> Files => Set<FileRow>();
+
+    public DbSet<UserDataRow> UserData => Set<UserDataRow>();
+
+    public DbSet<JobArtifactRow> JobArtifacts => Set<JobArtifactRow>();
+
+    public DbSet<DependencyRow> Dependencies => Set<DependencyRow>();
+
+    public DbSet<AttemptRow> Attempts => Set<AttemptRow>();
+
+    public DbSet<NodeRow> Nodes => Set<NodeRow>();
+
+    public DbSet<SampleRow> Samples => Set<SampleRow>();
+
+    public DbSet<EventRow> Events => Set<EventRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // As numbers, instants and durations sort and compare alike in every database.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InstantConverter>();
+        configurationBuilder.Properties<TimeSpan>().HaveConversion<DurationConverter>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        // Ids come from the engine, the only writer.
+        modelBuilder.Entity<WorkflowRow>(row =>
+        {
+            row.Property(workflow => workflow.Id).ValueGeneratedNever();
+            row.HasIndex(workflow => workflow.Status);
+        });
+        modelBuilder.Entity<SpecRow>().HasKey(spec => new { spec.WorkflowId, spec.Number });
+        modelBuilder.Entity<RequirementsRow>().HasKey(requirements => new { requirements.WorkflowId, requirements.Position });
+        modelBuilder.Entity<JobRow>(row =>
+        {
+            row.Property(job => job.Id).ValueGeneratedNever();
+            row.HasIndex(job => new { job.WorkflowId, job.Position }).IsUnique();
+            row.HasIndex(job => new { job.WorkflowId, job.Status });
+        });
+        modelBuilder.Entity<FileRow>().HasKey(file => new { file.WorkflowId, file.Position });
+        modelBuilder.Entity<UserDataRow>().HasKey(data => new { data.WorkflowId, data.Position });
+        modelBuilder.Entity<JobArtifactRow>().HasKey(artifact => new { artifact.WorkflowId, artifact.Job, artifact.Role, artifact.Artifact });
+        modelBuilder.Entity<DependencyRow>().HasKey(dependency => new { dependency.WorkflowId, dependency.Job, dependency.Blocker });
+        modelBuilder.Entity<AttemptRow>(row =>
+        {
+            row.HasKey(attempt => new { attempt.JobId, attempt.Number });
+            row.HasIndex(attempt => attempt.WorkflowId);
+        });
+        modelBuilder.Entity<NodeRow>(row =>
+        {
+            row.Property(node => node.Id).ValueGeneratedNever();
+            row.HasIndex(node => node.AgentId).IsUnique();
+        });
+        modelBuilder.Entity<SampleRow>().HasKey(sample => new { sample.JobId, sample.Attempt, sample.At });
+        modelBuilder.Entity<EventRow>().HasKey(posted => new { posted.WorkflowId, posted.Number });
+
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
+            entity.SetTableName(SnakeCase(entity.GetTableName()!));
+            foreach (var property in entity.GetProperties())
+            {
+                property.SetColumnName(SnakeCase(property.Name));
+            }
+        }
+    }
+
+    private static string SnakeCase(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
+}

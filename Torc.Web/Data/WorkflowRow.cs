@@ -1,0 +1,34 @@
+using Torc.Shared.Workflows;
+
+namespace Torc.Web.Data;
+
+/// <summary>A workflow as it is stored. Only stores and queries see rows; everyone else sees domain values or views.</summary>
+internal sealed class WorkflowRow
+{
+    public long Id { get; set; }
+
+    public required string Name { get; set; }
+
+    public string? Project { get; set; }
+
+    public string? UserName { get; set; }
+
+    public string? Description { get; set; }
+
+    public WorkflowStatus Status { get; set; }
+
+    public int Run { get; set; }
+
+    public required string WorkingDirectory { get; set; }
+
+    /// <summary>Null keeps no time series.</summary>
+    public int? SampleEverySeconds { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset? StartedAt { get; set; }
+
+    public DateTimeOffset? EndedAt { get; set; }
+
+    public long Version { get; set; }
+}

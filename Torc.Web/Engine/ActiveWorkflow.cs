@@ -1,0 +1,69 @@
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+using Torc.Shared.Placement;
+using Torc.Shared.Workflows;
+
+namespace Torc.Web.Engine;
+
+/// <summary>A workflow that the engine holds in memory: one that has not ended.</summary>
+internal sealed class ActiveWorkflow(WorkflowHead head, WorkflowState state)
+{
+    private readonly AttemptRecord?[] _newest = new AttemptRecord?[state.JobCount];
+
+    public WorkflowHead Head { get; set; } = head;
+
+    public WorkflowState State { get; } = state;
+
+    /// <summary>The newest attempt of the job at <paramref name="position"/>; null if it never had one.</summary>
+    public AttemptRecord? NewestAttempt(int position) => _newest[position];
+
+    public void Put(int position, AttemptRecord attempt) => _newest[position] = attempt;
+
+    public ReadyJob Ready(int position)
+    {
+        var job = State.Definition.Jobs[position];
+        return new ReadyJob(State.Job(position).Id, job.Needs, job.Priority, State.Definition.Graph.RemainingDepth[position]);
+    }
+
+    public WorkflowView View() => Head.View(State);
+
+    /// <param name="nodeName">Names the node of an attempt.</param>
+    public JobView View(int position, Func<NodeId, string> nodeName)
+    {
+        var job = State.Job(position);
+        var attempt = _newest[position];
+        string? blocker = job.FailedBlocker is { } failed && State.PositionOf(failed) is { } at ? State.Definition.Jobs[at].Name : null;
+        return new JobView(
+            job.Id,
+            position,
+            State.Definition.Jobs[position].Name,
+            job.Status,
+            job.Attempt,
+            JobReason.Of(job.Status, job.Outcome, blocker),
+            attempt is null ? null : nodeName(attempt.Node),
+            attempt?.Outcome,
+            attempt?.StartedAt,
+            attempt?.EndedAt,
+            attempt?.Usage?.PeakMemory,
+            attempt?.Usage?.CpuTime,
+            job.Version);
+    }
+
+    /// <summary>What the agent needs to run the newest attempt of a job.</summary>
+    public Assignment Assign(int position)
+    {
+        var job = State.Definition.Jobs[position];
+        return new Assignment(
+            State.Job(position).NewestAttempt,
+            State.Id,
+            State.Run,
+            job.Name,
+            job.Command,
+            job.InvocationScript,
+            Head.WorkingDirectory,
+            job.Env,
+            job.Needs,
+            [.. job.OutputFiles.Select(file => State.Definition.Files[file].Path)],
+            State.Definition.Monitor.SampleEvery);
+    }
+}

@@ -1,0 +1,55 @@
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+
+namespace Torc.Web.Engine;
+
+/// <summary>
+/// What one transaction will store: the changes of many decisions, merged to the newest state per job, so that a job
+/// that starts and ends within one group costs one write.
+/// </summary>
+internal sealed class Commit
+{
+    public List<NewWorkflow> NewWorkflows { get; } = [];
+
+    public Dictionary<WorkflowId, ActiveWorkflow> Workflows { get; } = [];
+
+    public Dictionary<JobId, JobState> Jobs { get; } = [];
+
+    public Dictionary<AttemptId, AttemptRecord> NewAttempts { get; } = [];
+
+    public Dictionary<AttemptId, AttemptRecord> Attempts { get; } = [];
+
+    public Dictionary<NodeId, NodeState> NewNodes { get; } = [];
+
+    public Dictionary<NodeId, NodeState> Nodes { get; } = [];
+
+    public List<AttemptSample> Samples { get; } = [];
+
+    public List<EventPost> Events { get; } = [];
+
+    public List<UserDataPost> UserData { get; } = [];
+
+    public bool IsEmpty =>
+        NewWorkflows.Count + Workflows.Count + Jobs.Count + NewAttempts.Count + Attempts.Count + NewNodes.Count + Nodes.Count
+        + Samples.Count + Events.Count + UserData.Count == 0;
+
+    public void Put(AttemptRecord attempt)
+    {
+        if (NewAttempts.ContainsKey(attempt.Id))
+        {
+            NewAttempts[attempt.Id] = attempt;
+        }
+        else
+        {
+            Attempts[attempt.Id] = attempt;
+        }
+    }
+
+    public void Put(NodeState node)
+    {
+        if (!NewNodes.ContainsKey(node.Id))
+        {
+            Nodes[node.Id] = node;
+        }
+    }
+}

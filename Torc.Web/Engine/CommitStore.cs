@@ -1,0 +1,390 @@
+using System.Data.Common;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Torc.Shared.Jobs;
+using Torc.Shared.Placement;
+using Torc.Shared.Workflows;
+using Torc.Web.Data;
+
+namespace Torc.Web.Engine;
+
+/// <summary>
+/// Stores commits, each in one transaction with prepared commands on a connection of its own. Used by the engine's loop
+/// alone, so it is not safe for several threads.
+/// </summary>
+internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
+{
+    private TorcDbContext? _db;
+    private PreparedCommands? _commands;
+
+    /// <summary>Stores all of it or nothing.</summary>
+    /// <exception cref="DbException">It was not stored.</exception>
+    public async Task WriteAsync(Commit commit, CancellationToken cancel)
+    {
+        try
+        {
+            var commands = await CommandsAsync(cancel);
+            await using var transaction = await _db!.Database.BeginTransactionAsync(cancel);
+            commands.Enlist(transaction.GetDbTransaction());
+            await WriteAsync(commands, commit, cancel);
+            await transaction.CommitAsync(cancel);
+        }
+        catch
+        {
+            // Whatever state the connection is in, the next commit begins with a fresh one.
+            await CloseAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await CloseAsync();
+
+    private async Task<PreparedCommands> CommandsAsync(CancellationToken cancel)
+    {
+        if (_commands is null)
+        {
+            _db = open();
+            await _db.Database.OpenConnectionAsync(cancel);
+            _commands = new PreparedCommands(_db.Database.GetDbConnection());
+        }
+
+        return _commands;
+    }
+
+    private async Task CloseAsync()
+    {
+        if (_commands is not null)
+        {
+            await _commands.DisposeAsync();
+            _commands = null;
+        }
+
+        if (_db is not null)
+        {
+            await _db.DisposeAsync();
+            _db = null;
+        }
+    }
+
+    private static async Task WriteAsync(PreparedCommands commands, Commit commit, CancellationToken cancel)
+    {
+        foreach (var created in commit.NewWorkflows)
+        {
+            await InsertAsync(commands, created, cancel);
+        }
+
+        foreach (var workflow in commit.Workflows.Values)
+        {
+            await commands.RunAsync(
+                "UPDATE workflows SET status = @status, run = @run, version = @version, started_at = @started_at, ended_at = @ended_at WHERE id = @id",
+                cancel,
+                (int)workflow.State.Status,
+                workflow.State.Run,
+                workflow.State.Version,
+                Instant(workflow.Head.StartedAt),
+                Instant(workflow.Head.EndedAt),
+                workflow.State.Id.Value);
+        }
+
+        foreach (var job in commit.Jobs.Values)
+        {
+            await commands.RunAsync(
+                "UPDATE jobs SET status = @status, attempt = @attempt, node_id = @node_id, failed_blocker_id = @failed_blocker_id, version = @version WHERE id = @id",
+                cancel,
+                (int)job.Status,
+                job.Attempt,
+                job.Node?.Value,
+                job.FailedBlocker?.Value,
+                job.Version,
+                job.Id.Value);
+        }
+
+        await WriteAttemptsAsync(commands, commit, cancel);
+        await WriteNodesAsync(commands, commit, cancel);
+        await WriteDataAsync(commands, commit, cancel);
+    }
+
+    private static async Task WriteAttemptsAsync(PreparedCommands commands, Commit commit, CancellationToken cancel)
+    {
+        foreach (var attempt in commit.NewAttempts.Values)
+        {
+            await commands.RunAsync(
+                """
+                INSERT INTO attempts (job_id, number, workflow_id, run, node_id, assigned_at, started_at, ended_at, outcome, exit_code, detail, cpu_time, peak_memory_bytes)
+                SELECT @job_id, @number, workflow_id, @run, @node_id, @assigned_at, @started_at, @ended_at, @outcome, @exit_code, @detail, @cpu_time, @peak_memory_bytes
+                FROM jobs WHERE id = @of_job
+                """,
+                cancel,
+                attempt.Id.Job.Value,
+                attempt.Id.Number,
+                attempt.Run,
+                attempt.Node.Value,
+                Instant(attempt.AssignedAt),
+                Instant(attempt.StartedAt),
+                Instant(attempt.EndedAt),
+                (int?)attempt.Outcome?.Kind,
+                attempt.Outcome?.ExitCode,
+                attempt.Outcome?.Detail,
+                Milliseconds(attempt.Usage?.CpuTime),
+                attempt.Usage?.PeakMemory.Bytes,
+                attempt.Id.Job.Value);
+        }
+
+        foreach (var attempt in commit.Attempts.Values)
+        {
+            await commands.RunAsync(
+                """
+                UPDATE attempts SET started_at = @started_at, ended_at = @ended_at, outcome = @outcome, exit_code = @exit_code, detail = @detail,
+                    cpu_time = @cpu_time, peak_memory_bytes = @peak_memory_bytes
+                WHERE job_id = @job_id AND number = @number
+                """,
+                cancel,
+                Instant(attempt.StartedAt),
+                Instant(attempt.EndedAt),
+                (int?)attempt.Outcome?.Kind,
+                attempt.Outcome?.ExitCode,
+                attempt.Outcome?.Detail,
+                Milliseconds(attempt.Usage?.CpuTime),
+                attempt.Usage?.PeakMemory.Bytes,
+                attempt.Id.Job.Value,
+                attempt.Id.Number);
+        }
+    }
+
+    private static async Task WriteNodesAsync(PreparedCommands commands, Commit commit, CancellationToken cancel)
+    {
+        foreach (var node in commit.NewNodes.Values)
+        {
+            await commands.RunAsync(
+                """
+                INSERT INTO nodes (id, agent_id, name, agent_version, cpus, memory_bytes, gpus, epoch, connection, last_heard_at)
+                VALUES (@id, @agent_id, @name, @agent_version, @cpus, @memory_bytes, @gpus, @epoch, @connection, @last_heard_at)
+                """,
+                cancel,
+                node.Id.Value,
+                node.AgentId,
+                node.Name,
+                node.AgentVersion,
+                node.Ledger.Capacity.Cpus,
+                node.Ledger.Capacity.Memory.Bytes,
+                node.Ledger.Capacity.Gpus,
+                node.Session.Epoch,
+                node.Session.Connection,
+                Instant(node.LastHeard));
+        }
+
+        foreach (var node in commit.Nodes.Values)
+        {
+            await commands.RunAsync(
+                """
+                UPDATE nodes SET name = @name, agent_version = @agent_version, cpus = @cpus, memory_bytes = @memory_bytes, gpus = @gpus, epoch = @epoch,
+                    connection = @connection, last_heard_at = @last_heard_at
+                WHERE id = @id
+                """,
+                cancel,
+                node.Name,
+                node.AgentVersion,
+                node.Ledger.Capacity.Cpus,
+                node.Ledger.Capacity.Memory.Bytes,
+                node.Ledger.Capacity.Gpus,
+                node.Session.Epoch,
+                node.Session.Connection,
+                Instant(node.LastHeard),
+                node.Id.Value);
+        }
+    }
+
+    private static async Task WriteDataAsync(PreparedCommands commands, Commit commit, CancellationToken cancel)
+    {
+        foreach (var sample in commit.Samples)
+        {
+            // The agent may send a sample again after a lost connection.
+            await commands.RunAsync(
+                """
+                INSERT INTO samples (job_id, attempt, at, cpu_percent, memory_bytes)
+                SELECT @job_id, @attempt, @at, @cpu_percent, @memory_bytes
+                WHERE NOT EXISTS (SELECT 1 FROM samples WHERE job_id = @same_job AND attempt = @same_attempt AND at = @same_at)
+                """,
+                cancel,
+                sample.Attempt.Job.Value,
+                sample.Attempt.Number,
+                Instant(sample.At),
+                sample.CpuPercent,
+                sample.Memory.Bytes,
+                sample.Attempt.Job.Value,
+                sample.Attempt.Number,
+                Instant(sample.At));
+        }
+
+        foreach (var data in commit.UserData)
+        {
+            data.Stored = await commands.RunAsync(
+                "UPDATE user_data SET data = @data WHERE workflow_id = @workflow_id AND name = @name",
+                cancel,
+                data.Data,
+                data.Workflow.Value,
+                data.Name) > 0;
+        }
+
+        foreach (var posted in commit.Events)
+        {
+            object? next = await commands.ReadAsync(
+                "SELECT COALESCE((SELECT MAX(number) FROM events WHERE workflow_id = @of_workflow), 0) + 1 FROM workflows WHERE id = @id",
+                cancel,
+                posted.Workflow.Value,
+                posted.Workflow.Value);
+            posted.Number = next is null ? null : Convert.ToInt64(next, System.Globalization.CultureInfo.InvariantCulture);
+            if (posted.Number is { } number)
+            {
+                await commands.RunAsync(
+                    "INSERT INTO events (workflow_id, number, at, type, data, job_id, attempt) VALUES (@workflow_id, @number, @at, @type, @data, @job_id, @attempt)",
+                    cancel,
+                    posted.Workflow.Value,
+                    number,
+                    Instant(posted.At),
+                    posted.Type,
+                    posted.Data,
+                    posted.Job?.Value,
+                    posted.Attempt);
+            }
+        }
+    }
+
+    private static async Task InsertAsync(PreparedCommands commands, NewWorkflow created, CancellationToken cancel)
+    {
+        long workflow = created.Head.Id.Value;
+        var definition = created.Definition;
+        await commands.RunAsync(
+            """
+            INSERT INTO workflows (id, name, project, user_name, description, status, run, working_directory, sample_every_seconds, created_at, version)
+            VALUES (@id, @name, @project, @user_name, @description, @status, 0, @working_directory, @sample_every_seconds, @created_at, 0)
+            """,
+            cancel,
+            workflow,
+            definition.Name,
+            definition.Project,
+            definition.User,
+            definition.Description,
+            (int)WorkflowStatus.Uninitialized,
+            created.Head.WorkingDirectory,
+            (int?)definition.Monitor.SampleEvery?.TotalSeconds,
+            Instant(created.Head.CreatedAt));
+        await commands.RunAsync(
+            "INSERT INTO specs (workflow_id, number, file_name, text) VALUES (@workflow_id, 1, @file_name, @text)",
+            cancel,
+            workflow,
+            created.Spec.FileName,
+            created.Spec.Text);
+        await InsertArtifactsAsync(commands, workflow, definition, cancel);
+        await InsertJobsAsync(commands, workflow, created.FirstJob, definition, cancel);
+    }
+
+    private static async Task InsertArtifactsAsync(PreparedCommands commands, long workflow, WorkflowDefinition definition, CancellationToken cancel)
+    {
+        for (int position = 0; position < definition.Files.Count; position++)
+        {
+            await commands.RunAsync(
+                "INSERT INTO files (workflow_id, position, name, path) VALUES (@workflow_id, @position, @name, @path)",
+                cancel,
+                workflow,
+                position,
+                definition.Files[position].Name,
+                definition.Files[position].Path);
+        }
+
+        for (int position = 0; position < definition.UserData.Count; position++)
+        {
+            var data = definition.UserData[position];
+            await commands.RunAsync(
+                "INSERT INTO user_data (workflow_id, position, name, data, is_ephemeral) VALUES (@workflow_id, @position, @name, @data, @is_ephemeral)",
+                cancel,
+                workflow,
+                position,
+                data.Name,
+                data.Data,
+                data.IsEphemeral);
+        }
+    }
+
+    private static async Task InsertJobsAsync(PreparedCommands commands, long workflow, JobId firstJob, WorkflowDefinition definition, CancellationToken cancel)
+    {
+        var requirements = new Dictionary<(string? Name, ResourceRequirements Needs), int>();
+        for (int position = 0; position < definition.Jobs.Count; position++)
+        {
+            var job = definition.Jobs[position];
+            if (!requirements.TryGetValue((job.RequirementsName, job.Needs), out int needs))
+            {
+                requirements.Add((job.RequirementsName, job.Needs), needs = requirements.Count);
+                await commands.RunAsync(
+                    """
+                    INSERT INTO requirements (workflow_id, position, name, cpus, memory_bytes, gpus, nodes, runtime)
+                    VALUES (@workflow_id, @position, @name, @cpus, @memory_bytes, @gpus, @nodes, @runtime)
+                    """,
+                    cancel,
+                    workflow,
+                    needs,
+                    job.RequirementsName,
+                    job.Needs.Cpus,
+                    job.Needs.Memory.Bytes,
+                    job.Needs.Gpus,
+                    job.Needs.Nodes,
+                    Milliseconds(job.Needs.Runtime));
+            }
+
+            await commands.RunAsync(
+                """
+                INSERT INTO jobs (id, workflow_id, position, name, command, invocation_script, requirements, priority, cancel_on_blocking_job_failure, env, status, attempt, version)
+                VALUES (@id, @workflow_id, @position, @name, @command, @invocation_script, @requirements, @priority, @cancel_on_blocking_job_failure, @env, @status, 0, 0)
+                """,
+                cancel,
+                firstJob.Value + position,
+                workflow,
+                position,
+                job.Name,
+                job.Command,
+                job.InvocationScript,
+                needs,
+                job.Priority,
+                job.CancelOnBlockingJobFailure,
+                job.Env.Count == 0 ? null : JsonSerializer.Serialize(new Dictionary<string, string>(job.Env), StoreJson.Default.DictionaryStringString),
+                (int)JobStatus.Uninitialized);
+
+            foreach (var (role, artifacts) in Roles(job))
+            {
+                foreach (int artifact in artifacts)
+                {
+                    await commands.RunAsync(
+                        "INSERT INTO job_artifacts (workflow_id, job, role, artifact) VALUES (@workflow_id, @job, @role, @artifact)",
+                        cancel,
+                        workflow,
+                        position,
+                        (int)role,
+                        artifact);
+                }
+            }
+
+            foreach (int blocker in definition.Graph.BlockersOf(position).ToArray())
+            {
+                await commands.RunAsync(
+                    "INSERT INTO dependencies (workflow_id, job, blocker) VALUES (@workflow_id, @job, @blocker)",
+                    cancel,
+                    workflow,
+                    position,
+                    blocker);
+            }
+        }
+    }
+
+    private static IEnumerable<(ArtifactRole Role, IReadOnlyList<int> Artifacts)> Roles(JobDefinition job) =>
+    [
+        (ArtifactRole.InputFile, job.InputFiles),
+        (ArtifactRole.OutputFile, job.OutputFiles),
+        (ArtifactRole.InputData, job.InputData),
+        (ArtifactRole.OutputData, job.OutputData),
+    ];
+
+    private static long? Instant(DateTimeOffset? instant) => instant?.ToUnixTimeMilliseconds();
+
+    private static long? Milliseconds(TimeSpan? duration) => (long?)duration?.TotalMilliseconds;
+}

@@ -1,0 +1,333 @@
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+using Torc.Shared.Placement;
+using Torc.Shared.Workflows;
+
+namespace Torc.Web.Engine;
+
+/// <summary>
+/// All that the engine knows while it runs: workflows that have not ended, ready jobs, nodes. It decides and notes in
+/// the <see cref="Commit"/> what is to be stored; it stores, sends and waits for nothing itself.
+/// </summary>
+internal sealed class EngineState
+{
+    private readonly Dictionary<WorkflowId, ActiveWorkflow> _workflows = [];
+    private readonly Dictionary<JobId, ActiveWorkflow> _owners = [];
+    private readonly Dictionary<NodeId, NodeState> _nodes = [];
+    private readonly ReadyQueue _ready = new();
+    private long _lastWorkflow;
+    private long _lastJob;
+    private long _lastNode;
+
+    public EngineState(StoredState stored)
+    {
+        (_lastWorkflow, _lastJob, _lastNode) = (stored.LastWorkflow, stored.LastJob, stored.LastNode);
+        foreach (var node in stored.Nodes)
+        {
+            _nodes.Add(node.Id, node);
+        }
+
+        foreach (var workflow in stored.Workflows)
+        {
+            Hold(workflow);
+        }
+    }
+
+    public IReadOnlyCollection<ActiveWorkflow> Workflows => _workflows.Values;
+
+    public IEnumerable<NodeRoom> Rooms =>
+        _nodes.Values.Where(node => node.Connection is not null).Select(node => new NodeRoom(node.Name, node.Ledger.Capacity, node.Ledger.Free));
+
+    public int ConnectedNodes => _nodes.Values.Count(node => node.Connection is not null);
+
+    public ActiveWorkflow? Owner(JobId job) => _owners.GetValueOrDefault(job);
+
+    public ActiveWorkflow? Find(WorkflowId workflow) => _workflows.GetValueOrDefault(workflow);
+
+    public string NodeName(NodeId node) => _nodes.TryGetValue(node, out var known) ? known.Name : $"node {node}";
+
+    public ActiveWorkflow Create(WorkflowDefinition definition, Func<WorkflowId, string> workingDirectory, SpecText spec, DateTimeOffset now, Commit commit)
+    {
+        var id = new WorkflowId(++_lastWorkflow);
+        var firstJob = new JobId(_lastJob + 1);
+        _lastJob += definition.Jobs.Count;
+        var head = new WorkflowHead(id, workingDirectory(id), now);
+        var workflow = new ActiveWorkflow(head, WorkflowState.Draft(id, definition, firstJob));
+        Hold(workflow);
+        commit.NewWorkflows.Add(new NewWorkflow(head, definition, firstJob, spec));
+        return workflow;
+    }
+
+    /// <returns>Whether it was a draft.</returns>
+    public bool TryStart(ActiveWorkflow workflow, DateTimeOffset now, Commit commit)
+    {
+        if (WorkflowMachine.TryStart(workflow.State) is not { } decision)
+        {
+            return false;
+        }
+
+        workflow.Head = workflow.Head with { StartedAt = now };
+        Note(workflow, decision, now, commit);
+        return true;
+    }
+
+    /// <summary>An agent opens its conversation: both sides agree again on what it holds.</summary>
+    /// <returns>Null if a newer conversation of the same agent is open.</returns>
+    public HelloAnswer? Hello(AgentHello hello, string connection, DateTimeOffset now, Commit commit)
+    {
+        var node = _nodes.Values.FirstOrDefault(node => node.AgentId == hello.AgentId);
+        if (node is null)
+        {
+            node = new NodeState(new NodeId(++_lastNode), hello.AgentId, hello.NodeName, hello.Version, hello.Session, hello.Capacity, now);
+            _nodes.Add(node.Id, node);
+            commit.NewNodes.Add(node.Id, node);
+        }
+        else if (hello.Session <= node.Session)
+        {
+            return null;
+        }
+
+        node.Session = hello.Session;
+        node.Name = hello.NodeName;
+        node.AgentVersion = hello.Version;
+        node.Connection = connection;
+        node.BellRung = false;
+        node.LastHeard = now;
+        node.Ledger.Resize(hello.Capacity);
+        commit.Put(node);
+
+        var held = hello.Held.ToHashSet();
+        foreach (var attempt in node.Ledger.Held.Where(attempt => !held.Contains(attempt)).ToList())
+        {
+            TakeBack(attempt, now, commit);
+        }
+
+        var drop = new List<AttemptId>();
+        var unknown = new List<AttemptId>();
+        foreach (var attempt in held.Where(attempt => !node.Ledger.Holds(attempt)))
+        {
+            if (Owner(attempt.Job) is not { } workflow)
+            {
+                unknown.Add(attempt);
+            }
+            else if (workflow.State.Job(workflow.State.PositionOf(attempt.Job)!.Value) is var job && (job.Attempt != attempt.Number || !job.Status.HasEnded()))
+            {
+                // Not current, or taken back and waiting for a new attempt: either way it may not go on. One that has ended
+                // only waits for the word that its end has arrived, which the next report gives.
+                drop.Add(attempt);
+            }
+        }
+
+        return new HelloAnswer(node.Id, drop, unknown);
+    }
+
+    /// <summary>Takes what an agent tells, and gives it the next jobs that fit.</summary>
+    /// <returns>Null if the conversation that it belongs to was given up.</returns>
+    public ReportAnswer? Report(NodeId id, string connection, AgentReport report, DateTimeOffset now, Commit commit)
+    {
+        // After a failed commit the state is read again and knows no connections: then the agent says Hello anew, too.
+        if (!_nodes.TryGetValue(id, out var node) || node.Session != report.Session || node.Connection != connection)
+        {
+            return null;
+        }
+
+        node.BellRung = false;
+        node.LastHeard = now;
+        foreach (var told in report.Attempts)
+        {
+            Take(told, now, commit);
+        }
+
+        return new ReportAnswer(Assign(node, now, commit));
+    }
+
+    public void Disconnected(NodeId id, string connection)
+    {
+        if (_nodes.TryGetValue(id, out var node) && node.Connection == connection)
+        {
+            node.Connection = null;
+        }
+    }
+
+    /// <summary>Keeps the samples of attempts that are open; later ones could only confuse.</summary>
+    public void Sampled(NodeId id, IReadOnlyList<AttemptSample> samples, Commit commit)
+    {
+        if (_nodes.TryGetValue(id, out var node))
+        {
+            commit.Samples.AddRange(samples.Where(sample => node.Ledger.Holds(sample.Attempt)));
+        }
+    }
+
+    /// <summary>Names the connections of idle agents for which there is work, each once until it asks.</summary>
+    public IReadOnlyList<string> BellsToRing()
+    {
+        var bells = new List<string>();
+        if (_ready.Count > 0)
+        {
+            foreach (var node in _nodes.Values.Where(node => node is { Connection: not null, BellRung: false } && Packer.Next(_ready, node.Ledger.Free) is not null))
+            {
+                node.BellRung = true;
+                bells.Add(node.Connection!);
+            }
+        }
+
+        return bells;
+    }
+
+    /// <summary>Says why a job that waits is not running; null if it does not wait.</summary>
+    public string? WhyWaiting(JobId job)
+    {
+        if (Owner(job)?.State is not { } state || state.PositionOf(job) is not { } position)
+        {
+            return null;
+        }
+
+        return state.Job(position).Status switch
+        {
+            JobStatus.Uninitialized => "The workflow was not started.",
+            JobStatus.Blocked => WhyBlocked(state, position),
+            JobStatus.Ready => WhyNoRoom(state, position),
+            _ => null,
+        };
+    }
+
+    private static string WhyBlocked(WorkflowState state, int position)
+    {
+        var names = new List<string>();
+        foreach (int blocker in state.Definition.Graph.BlockersOf(position))
+        {
+            if (!state.Job(blocker).Status.HasEnded())
+            {
+                names.Add(state.Definition.Jobs[blocker].Name);
+            }
+        }
+
+        return WaitReason.ForBlockers(names);
+    }
+
+    private string WhyNoRoom(WorkflowState state, int position) =>
+        WaitReason.ForRoom(state.Definition.Jobs[position].Needs, [.. Rooms]);
+
+    /// <summary>Forgets what has ended: the store has it.</summary>
+    public void Release(ActiveWorkflow workflow)
+    {
+        _workflows.Remove(workflow.State.Id);
+        for (int position = 0; position < workflow.State.JobCount; position++)
+        {
+            _owners.Remove(workflow.State.Job(position).Id);
+        }
+    }
+
+    private void Hold(ActiveWorkflow workflow)
+    {
+        _workflows.Add(workflow.State.Id, workflow);
+        for (int position = 0; position < workflow.State.JobCount; position++)
+        {
+            var job = workflow.State.Job(position);
+            _owners.Add(job.Id, workflow);
+            if (job.Status == JobStatus.Ready)
+            {
+                _ready.Add(workflow.Ready(position));
+            }
+            else if (job is { Status: JobStatus.Pending or JobStatus.Running, Node: { } node })
+            {
+                _nodes[node].Ledger.Adopt(job.NewestAttempt, workflow.State.Definition.Jobs[position].Needs);
+            }
+        }
+    }
+
+    private void Take(AttemptReport told, DateTimeOffset now, Commit commit)
+    {
+        if (told is AttemptStarted started)
+        {
+            Apply(started.Attempt, new JobEvent.Started(started.Attempt.Number), record => record with { StartedAt = started.At }, now, commit);
+        }
+        else if (told is AttemptEnded ended)
+        {
+            Apply(
+                ended.Attempt,
+                new JobEvent.Ended(ended.Attempt.Number, ended.Outcome),
+                record => record with { StartedAt = ended.StartedAt, EndedAt = ended.At, Outcome = ended.Outcome, Usage = ended.Usage },
+                now,
+                commit);
+        }
+    }
+
+    // The node does not hold what we believed it held. What was not started goes back into the queue; what ran is lost,
+    // since nobody can say any more how far it came.
+    private void TakeBack(AttemptId attempt, DateTimeOffset now, Commit commit)
+    {
+        var lost = new Outcome(OutcomeKind.NodeLost, Detail: "the node came back without it");
+        bool wasRunning = Owner(attempt.Job) is { } workflow
+            && workflow.State.Job(workflow.State.PositionOf(attempt.Job)!.Value).Status == JobStatus.Running;
+        Apply(
+            attempt,
+            wasRunning ? new JobEvent.Ended(attempt.Number, lost) : new JobEvent.Returned(attempt.Number),
+            record => record with { EndedAt = now, Outcome = wasRunning ? lost : new Outcome(OutcomeKind.Fenced, Detail: "it never reached the node") },
+            now,
+            commit);
+    }
+
+    private void Apply(AttemptId attempt, JobEvent occurrence, Func<AttemptRecord, AttemptRecord> change, DateTimeOffset now, Commit commit)
+    {
+        if (Owner(attempt.Job) is not { } workflow)
+        {
+            return;
+        }
+
+        int position = workflow.State.PositionOf(attempt.Job)!.Value;
+        var decision = WorkflowMachine.Apply(workflow.State, attempt.Job, occurrence);
+        if (decision.Answer is Transition.Moved)
+        {
+            var record = change(workflow.NewestAttempt(position)!);
+            workflow.Put(position, record);
+            commit.Put(record);
+            if (!workflow.State.Job(position).Status.HoldsNode())
+            {
+                _nodes[record.Node].Ledger.Release(attempt);
+            }
+
+            Note(workflow, decision, now, commit);
+        }
+    }
+
+    private List<Assignment> Assign(NodeState node, DateTimeOffset now, Commit commit)
+    {
+        var assignments = new List<Assignment>();
+        foreach (var ready in Packer.Choose(_ready, node.Ledger.Free))
+        {
+            var workflow = _owners[ready.Id];
+            int position = workflow.State.PositionOf(ready.Id)!.Value;
+            var decision = WorkflowMachine.Apply(workflow.State, ready.Id, new JobEvent.Assigned(node.Id));
+            var attempt = workflow.State.Job(position).NewestAttempt;
+            node.Ledger.Take(attempt, ready.Needs);
+            var record = new AttemptRecord(attempt, workflow.State.Run, node.Id, now);
+            workflow.Put(position, record);
+            commit.NewAttempts.Add(attempt, record);
+            Note(workflow, decision, now, commit);
+            assignments.Add(workflow.Assign(position));
+        }
+
+        return assignments;
+    }
+
+    private void Note(ActiveWorkflow workflow, Decision decision, DateTimeOffset now, Commit commit)
+    {
+        foreach (var job in decision.Moves)
+        {
+            commit.Jobs[job.Id] = job;
+        }
+
+        foreach (var job in decision.Moves.Where(job => job.Status == JobStatus.Ready))
+        {
+            _ready.Add(workflow.Ready(workflow.State.PositionOf(job.Id)!.Value));
+        }
+
+        if (workflow.State.Status is WorkflowStatus.Completed or WorkflowStatus.Failed && decision.Became is not null)
+        {
+            workflow.Head = workflow.Head with { EndedAt = now };
+        }
+
+        commit.Workflows[workflow.State.Id] = workflow;
+    }
+}

@@ -1,0 +1,30 @@
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+using Torc.Shared.Placement;
+
+namespace Torc.Web.Engine;
+
+/// <summary>A compute node as the engine knows it.</summary>
+internal sealed class NodeState(NodeId id, string agentId, string name, string agentVersion, AgentSession session, NodeCapacity capacity, DateTimeOffset lastHeard)
+{
+    public NodeId Id { get; } = id;
+
+    public string AgentId { get; } = agentId;
+
+    public string Name { get; set; } = name;
+
+    public string AgentVersion { get; set; } = agentVersion;
+
+    /// <summary>The newest conversation; what comes from an older one changes nothing.</summary>
+    public AgentSession Session { get; set; } = session;
+
+    public DateTimeOffset LastHeard { get; set; } = lastHeard;
+
+    /// <summary>The hub's name for the connection; null while there is none.</summary>
+    public string? Connection { get; set; }
+
+    /// <summary>The agent was told that there is work and has not asked for it yet: no need to tell it twice.</summary>
+    public bool BellRung { get; set; }
+
+    public NodeLedger Ledger { get; } = new(capacity);
+}

@@ -1,0 +1,163 @@
+using System.Threading.Channels;
+using Torc.Shared.Jobs;
+using Torc.Web.Live;
+
+namespace Torc.Web.Engine;
+
+/// <summary>
+/// The one door through which workflows change. A caller hands in a decision; the engine's one loop decides on the state
+/// in memory, stores the changes of all waiting callers in one transaction, publishes, and only then answers.
+/// </summary>
+internal sealed partial class WorkflowEngine(WorkflowStore store, CommitStore commits, LiveFeed feed, AgentDoorbell doorbell, TimeProvider time, ILogger<WorkflowEngine> logger)
+    : BackgroundService
+{
+    /// <summary>A group is stored in one transaction; a longer one would make the first caller wait for the last.</summary>
+    private const int MaxGroup = 100;
+
+    private readonly Channel<Change> _changes = Channel.CreateUnbounded<Change>(new UnboundedChannelOptions { SingleReader = true });
+    private EngineState? _state;
+
+    /// <summary>Decides, stores and publishes; answers when the change is durable.</summary>
+    /// <param name="decide">Runs alone, must not wait, and may change the state only through its methods.</param>
+    /// <exception cref="IOException">The change could not be stored; nothing of it remains.</exception>
+    public async Task<T> ChangeAsync<T>(Func<EngineState, Commit, DateTimeOffset, T> decide, CancellationToken cancel)
+    {
+        var change = new Change<T>(decide);
+        await _changes.Writer.WriteAsync(change, cancel);
+        return await change.Answer.WaitAsync(cancel);
+    }
+
+    /// <summary>Looks at the state in memory.</summary>
+    public Task<T> ReadAsync<T>(Func<EngineState, T> read, CancellationToken cancel) => ChangeAsync((state, _, _) => read(state), cancel);
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await LoadAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var group = new List<Change>(MaxGroup);
+        try
+        {
+            while (await _changes.Reader.WaitToReadAsync(stoppingToken))
+            {
+                group.Clear();
+                while (group.Count < MaxGroup && _changes.Reader.TryRead(out var change))
+                {
+                    group.Add(change);
+                }
+
+                await RunAsync(group, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops; what was not answered was not stored.
+        }
+        finally
+        {
+            _changes.Writer.Complete();
+            while (_changes.Reader.TryRead(out var unheard))
+            {
+                unheard.Fail(new OperationCanceledException("the server is stopping"));
+            }
+        }
+    }
+
+    private async Task RunAsync(List<Change> group, CancellationToken stop)
+    {
+        var commit = new Commit();
+        try
+        {
+            _state ??= await LoadAsync(stop);
+            var now = time.GetUtcNow();
+            foreach (var change in group)
+            {
+                change.Decide(_state, commit, now);
+            }
+
+            if (!commit.IsEmpty)
+            {
+                // Not cancelled half-way: a commit that may have happened must not look as if it had not.
+                await commits.WriteAsync(commit, CancellationToken.None);
+            }
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            // Memory may be ahead of the store now, so it is thrown away: the store is the truth, and nobody was answered.
+            _state = null;
+            LogNotStored(group.Count, failure);
+            var answer = failure as OperationCanceledException ?? (Exception)new IOException($"the change could not be stored: {failure.Message}", failure);
+            group.ForEach(change => change.Fail(answer));
+            return;
+        }
+
+        Publish(_state, commit);
+        group.ForEach(change => change.Complete());
+        doorbell.Ring(_state.BellsToRing());
+    }
+
+    private async Task<EngineState> LoadAsync(CancellationToken cancel)
+    {
+        long began = time.GetTimestamp();
+        var stored = await store.LoadAsync(cancel);
+        _state = new EngineState(stored);
+        LogLoaded(stored.Workflows.Count, stored.Workflows.Sum(workflow => workflow.State.JobCount), time.GetElapsedTime(began).TotalMilliseconds);
+        return _state;
+    }
+
+    private void Publish(EngineState state, Commit commit)
+    {
+        var sampled = commit.Samples.Select(sample => sample.Attempt.Job).Distinct().ToLookup(job => state.Owner(job)?.State.Id);
+        var jobs = commit.Jobs.Keys.ToLookup(job => state.Owner(job)!.State.Id);
+        var changed = commit.Workflows.Values
+            .Concat(commit.NewWorkflows.Select(created => state.Find(created.Head.Id)!))
+            .Concat(sampled.Where(group => group.Key is not null).Select(group => state.Find(group.Key!.Value)!))
+            .Distinct();
+        foreach (var workflow in changed)
+        {
+            var views = jobs[workflow.State.Id].Select(job => workflow.View(workflow.State.PositionOf(job)!.Value, state.NodeName));
+            feed.Publish(new WorkflowChange(workflow.View(), [.. views], [.. sampled[workflow.State.Id]]));
+            if (commit.Workflows.ContainsKey(workflow.State.Id) && workflow.Head.EndedAt is not null)
+            {
+                LogEnded(workflow.State.Id, workflow.State.Status.ToString(), workflow.State.Run);
+                state.Release(workflow);
+            }
+        }
+    }
+
+    [LoggerMessage(201, LogLevel.Information, "ready: {Workflows} workflows with {Jobs} jobs have not ended; loaded in {Milliseconds:0} ms")]
+    private partial void LogLoaded(int workflows, int jobs, double milliseconds);
+
+    [LoggerMessage(202, LogLevel.Error, "{Count} changes could not be stored and were refused; the state is read again from the store")]
+    private partial void LogNotStored(int count, Exception failure);
+
+    [LoggerMessage(203, LogLevel.Information, "workflow_id={WorkflowId} ended {Status} in run {Run}")]
+    private partial void LogEnded(WorkflowId workflowId, string status, int run);
+
+    private abstract class Change
+    {
+        public abstract void Decide(EngineState state, Commit commit, DateTimeOffset now);
+
+        public abstract void Complete();
+
+        public abstract void Fail(Exception failure);
+    }
+
+    private sealed class Change<T>(Func<EngineState, Commit, DateTimeOffset, T> decide) : Change
+    {
+        // Whoever waits goes on elsewhere: the loop must not run the caller's code.
+        private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? _decided;
+
+        public Task<T> Answer => _answer.Task;
+
+        public override void Decide(EngineState state, Commit commit, DateTimeOffset now) => _decided = decide(state, commit, now);
+
+        public override void Complete() => _answer.TrySetResult(_decided!);
+
+        public override void Fail(Exception failure) => _answer.TrySetException(failure);
+    }
+}

@@ -1,0 +1,25 @@
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+using Torc.Shared.Workflows;
+
+namespace Torc.Web.Engine;
+
+/// <summary>What is said of a workflow as a whole, apart from its definition and its jobs.</summary>
+/// <param name="WorkingDirectory">Absolute.</param>
+internal sealed record WorkflowHead(WorkflowId Id, string WorkingDirectory, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt = null, DateTimeOffset? EndedAt = null)
+{
+    public WorkflowView View(WorkflowState state) => new(
+        Id,
+        state.Definition.Name,
+        state.Definition.Project,
+        state.Definition.User,
+        state.Definition.Description,
+        state.Status,
+        state.Run,
+        Enum.GetValues<JobStatus>().Where(status => state.Count(status) > 0).ToDictionary(status => status, state.Count),
+        WorkingDirectory,
+        CreatedAt,
+        StartedAt,
+        EndedAt,
+        state.Version);
+}

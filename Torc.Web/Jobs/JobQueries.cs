@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+using Torc.Shared.Placement;
+using Torc.Shared.Quantities;
+using Torc.Web.Data;
+using Torc.Web.Engine;
+
+namespace Torc.Web.Jobs;
+
+internal sealed class JobQueries(Func<TorcDbContext> open, WorkflowEngine engine) : IJobQueries
+{
+    public async Task<JobDetails?> FindAsync(JobId job, CancellationToken cancel)
+    {
+        await using var db = open();
+        var views = await JobRows.ViewsAsync(db, db.Jobs.Where(row => row.Id == job.Value), cancel);
+        if (views.SingleOrDefault() is not { } view)
+        {
+            return null;
+        }
+
+        var found = await db.Jobs.AsNoTracking().Where(row => row.Id == job.Value)
+            .Join(
+                db.Requirements,
+                row => new { row.WorkflowId, Position = row.Requirements },
+                needs => new { needs.WorkflowId, needs.Position },
+                (row, needs) => new { Job = row, Needs = needs })
+            .SingleAsync(cancel);
+        var needs = new ResourceRequirements(found.Needs.Cpus, new MemorySize(found.Needs.MemoryBytes), found.Needs.Gpus, found.Needs.Nodes, found.Needs.Runtime);
+        return new JobDetails(
+            view,
+            new WorkflowId(found.Job.WorkflowId),
+            found.Job.Command,
+            found.Needs.Name,
+            needs,
+            await FilesAsync(db, found.Job, ArtifactRole.InputFile, cancel),
+            await FilesAsync(db, found.Job, ArtifactRole.OutputFile, cancel),
+            await AttemptsAsync(db, job, cancel));
+    }
+
+    public Task<string?> WhyWaitingAsync(JobId job, CancellationToken cancel) => engine.ReadAsync(state => state.WhyWaiting(job), cancel);
+
+    public async Task<IReadOnlyList<SampleView>> SamplesAsync(AttemptId attempt, CancellationToken cancel)
+    {
+        await using var db = open();
+        var rows = await db.Samples.AsNoTracking()
+            .Where(row => row.JobId == attempt.Job.Value && row.Attempt == attempt.Number)
+            .OrderBy(row => row.At)
+            .ToListAsync(cancel);
+        return [.. rows.Select(row => new SampleView(row.At, row.CpuPercent, new MemorySize(row.MemoryBytes)))];
+    }
+
+    private static async Task<IReadOnlyList<FileView>> FilesAsync(TorcDbContext db, JobRow job, ArtifactRole role, CancellationToken cancel) =>
+        await db.JobArtifacts.AsNoTracking()
+            .Where(artifact => artifact.WorkflowId == job.WorkflowId && artifact.Job == job.Position && artifact.Role == role)
+            .Join(db.Files, artifact => new { artifact.WorkflowId, Position = artifact.Artifact }, file => new { file.WorkflowId, file.Position }, (_, file) => file)
+            .OrderBy(file => file.Position)
+            .Select(file => new FileView(file.Name, file.Path))
+            .ToListAsync(cancel);
+
+    private static async Task<IReadOnlyList<AttemptView>> AttemptsAsync(TorcDbContext db, JobId job, CancellationToken cancel)
+    {
+        var rows = await db.Attempts.AsNoTracking()
+            .Where(row => row.JobId == job.Value)
+            .OrderByDescending(row => row.Number)
+            .Join(db.Nodes, row => row.NodeId, node => node.Id, (row, node) => new { Attempt = row, Node = node.Name })
+            .ToListAsync(cancel);
+        return [.. rows.Select(row => new AttemptView(
+            row.Attempt.Number,
+            row.Attempt.Run,
+            row.Node,
+            row.Attempt.AssignedAt,
+            row.Attempt.StartedAt,
+            row.Attempt.EndedAt,
+            JobRows.Outcome(row.Attempt),
+            row.Attempt.PeakMemoryBytes is { } peak ? new MemorySize(peak) : null,
+            row.Attempt.CpuTime))];
+    }
+}

@@ -1,0 +1,36 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.SignalR;
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+using Torc.Web.Live;
+
+namespace Torc.Web.Workflows;
+
+/// <summary>Lets programs follow a workflow as pages do.</summary>
+internal sealed class WatchHub(IWorkflowQueries queries, LiveFeed feed) : Hub, IWatchHub
+{
+    public async IAsyncEnumerable<WorkflowUpdate> Follow(WorkflowId workflow, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        // Watch first, read second: a change between the two waits in the watch.
+        using var watch = feed.Watch(workflow);
+        if (await queries.FindAsync(workflow, cancel) is not { } view)
+        {
+            yield break;
+        }
+
+        var jobs = await queries.JobsAsync(workflow, cancel);
+        var versions = jobs.ToDictionary(job => job.Id, job => job.Version);
+        yield return new WorkflowUpdate(view, jobs);
+
+        await foreach (var batch in watch.ReadAsync(cancel))
+        {
+            var newer = batch.Jobs.Where(job => job.Version > versions.GetValueOrDefault(job.Id, -1)).ToList();
+            newer.ForEach(job => versions[job.Id] = job.Version);
+            foreach (var changed in batch.Workflows.Where(changed => changed.Version > view.Version))
+            {
+                view = changed;
+                yield return new WorkflowUpdate(changed, newer);
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+using Torc.Shared.Workflows;
+using Torc.Web.Data;
+using Torc.Web.Engine;
+
+namespace Torc.Web.Workflows;
+
+internal sealed class WorkflowQueries(Func<TorcDbContext> open, WorkflowStore store) : IWorkflowQueries
+{
+    public async Task<IReadOnlyList<WorkflowView>> ListAsync(CancellationToken cancel)
+    {
+        await using var db = open();
+        return await ViewsAsync(db, db.Workflows.OrderByDescending(row => row.Id), db.Jobs, cancel);
+    }
+
+    public async Task<WorkflowView?> FindAsync(WorkflowId workflow, CancellationToken cancel)
+    {
+        await using var db = open();
+        var views = await ViewsAsync(db, db.Workflows.Where(row => row.Id == workflow.Value), db.Jobs.Where(job => job.WorkflowId == workflow.Value), cancel);
+        return views.SingleOrDefault();
+    }
+
+    public Task<WorkflowDefinition?> DefinitionAsync(WorkflowId workflow, CancellationToken cancel) => store.DefinitionAsync(workflow, cancel);
+
+    public async Task<IReadOnlyList<JobView>> JobsAsync(WorkflowId workflow, CancellationToken cancel)
+    {
+        await using var db = open();
+        return await JobRows.ViewsAsync(db, db.Jobs.Where(job => job.WorkflowId == workflow.Value), cancel);
+    }
+
+    private static async Task<IReadOnlyList<WorkflowView>> ViewsAsync(TorcDbContext db, IQueryable<WorkflowRow> workflows, IQueryable<JobRow> jobs, CancellationToken cancel)
+    {
+        // One snapshot for both, or a count could be newer than the status beside it.
+        await using var snapshot = await db.Database.BeginTransactionAsync(cancel);
+        var counts = (await jobs
+                .GroupBy(job => new { job.WorkflowId, job.Status })
+                .Select(group => new { group.Key.WorkflowId, group.Key.Status, Count = group.Count() })
+                .ToListAsync(cancel))
+            .ToLookup(group => group.WorkflowId);
+        var rows = await workflows.AsNoTracking().ToListAsync(cancel);
+        return [.. rows.Select(row => new WorkflowView(
+            new WorkflowId(row.Id),
+            row.Name,
+            row.Project,
+            row.UserName,
+            row.Description,
+            row.Status,
+            row.Run,
+            counts[row.Id].ToDictionary(group => group.Status, group => group.Count),
+            row.WorkingDirectory,
+            row.CreatedAt,
+            row.StartedAt,
+            row.EndedAt,
+            row.Version))];
+    }
+}
