@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Torc.Shared.Jobs;
 using Torc.Shared.Specs;
@@ -22,6 +23,7 @@ namespace Torc.Shared.Contracts;
 [JsonSerializable(typeof(AgentReport))]
 [JsonSerializable(typeof(ReportAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<AttemptSample>))]
+[JsonSerializable(typeof(AttemptSample[]))]
 [JsonSerializable(typeof(LogRequest))]
 [JsonSerializable(typeof(LogChunk))]
 [JsonSerializable(typeof(WorkflowUpdate))]
@@ -31,4 +33,23 @@ namespace Torc.Shared.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<UserDataView>))]
 [JsonSerializable(typeof(IReadOnlyList<SampleView>))]
 [JsonSerializable(typeof(JobDetails))]
-public sealed partial class TorcJson : JsonSerializerContext;
+[JsonSerializable(typeof(ServerFile))]
+[JsonSerializable(typeof(NewEvent))]
+[JsonSerializable(typeof(LoginLink))]
+[JsonSerializable(typeof(Problem))]
+public sealed partial class TorcJson : JsonSerializerContext
+{
+    /// <summary>Makes a host's options write as this does: they hold naming and converters themselves, and only ask us for types.</summary>
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = Default.Options.PropertyNamingPolicy;
+        options.DictionaryKeyPolicy = Default.Options.DictionaryKeyPolicy;
+        options.DefaultIgnoreCondition = Default.Options.DefaultIgnoreCondition;
+        foreach (var converter in Default.Options.Converters)
+        {
+            options.Converters.Add(converter);
+        }
+
+        options.TypeInfoResolverChain.Insert(0, Default);
+    }
+}

@@ -4,8 +4,8 @@ using Torc.Shared.Contracts;
 
 namespace Torc.Web.Engine;
 
-/// <summary>Tells idle agents that there is work. Apart from the engine's loop, so that an agent that does not listen delays nobody.</summary>
-internal sealed class AgentDoorbell(IHubContext<AgentHub, IAgentClient> hub) : BackgroundService
+/// <summary>Rings apart from the engine's loop, so that an agent that does not listen delays nobody.</summary>
+internal sealed class AgentDoorbell(IHubContext<AgentHub, IAgentClient> hub) : BackgroundService, IAgentDoorbell
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 

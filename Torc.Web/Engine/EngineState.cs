@@ -46,7 +46,7 @@ internal sealed class EngineState
 
     public string NodeName(NodeId node) => _nodes.TryGetValue(node, out var known) ? known.Name : $"node {node}";
 
-    public ActiveWorkflow Create(WorkflowDefinition definition, Func<WorkflowId, string> workingDirectory, SpecText spec, DateTimeOffset now, Commit commit)
+    public ActiveWorkflow Create(WorkflowDefinition definition, Func<WorkflowId, string> workingDirectory, SpecSource spec, DateTimeOffset now, Commit commit)
     {
         var id = new WorkflowId(++_lastWorkflow);
         var firstJob = new JobId(_lastJob + 1);
@@ -240,18 +240,22 @@ internal sealed class EngineState
     {
         if (told is AttemptStarted started)
         {
-            Apply(started.Attempt, new JobEvent.Started(started.Attempt.Number), record => record with { StartedAt = started.At }, now, commit);
+            Apply(started.Attempt, new JobEvent.Started(started.Attempt.Number), record => record with { StartedAt = Milliseconds(started.At) }, now, commit);
         }
         else if (told is AttemptEnded ended)
         {
             Apply(
                 ended.Attempt,
                 new JobEvent.Ended(ended.Attempt.Number, ended.Outcome),
-                record => record with { StartedAt = ended.StartedAt, EndedAt = ended.At, Outcome = ended.Outcome, Usage = ended.Usage },
+                record => record with { StartedAt = Milliseconds(ended.StartedAt), EndedAt = Milliseconds(ended.At), Outcome = ended.Outcome, Usage = ended.Usage },
                 now,
                 commit);
         }
     }
+
+    // As the store keeps it, so that what is published and what is read are the same.
+    private static DateTimeOffset? Milliseconds(DateTimeOffset? instant) =>
+        instant is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()) : null;
 
     // The node does not hold what we believed it held. What was not started goes back into the queue; what ran is lost,
     // since nobody can say any more how far it came.

@@ -4,4 +4,4 @@ using Torc.Shared.Workflows;
 namespace Torc.Web.Engine;
 
 /// <summary>A workflow to be stored for the first time.</summary>
-internal sealed record NewWorkflow(WorkflowHead Head, WorkflowDefinition Definition, JobId FirstJob, SpecText Spec);
+internal sealed record NewWorkflow(WorkflowHead Head, WorkflowDefinition Definition, JobId FirstJob, SpecSource Spec);

@@ -8,7 +8,7 @@ namespace Torc.Web.Engine;
 /// The one door through which workflows change. A caller hands in a decision; the engine's one loop decides on the state
 /// in memory, stores the changes of all waiting callers in one transaction, publishes, and only then answers.
 /// </summary>
-internal sealed partial class WorkflowEngine(WorkflowStore store, CommitStore commits, LiveFeed feed, AgentDoorbell doorbell, TimeProvider time, ILogger<WorkflowEngine> logger)
+internal sealed partial class WorkflowEngine(WorkflowStore store, CommitStore commits, LiveFeed feed, IAgentDoorbell doorbell, TimeProvider time, ILogger<WorkflowEngine> logger)
     : BackgroundService
 {
     /// <summary>A group is stored in one transaction; a longer one would make the first caller wait for the last.</summary>
@@ -72,7 +72,7 @@ internal sealed partial class WorkflowEngine(WorkflowStore store, CommitStore co
         try
         {
             _state ??= await LoadAsync(stop);
-            var now = time.GetUtcNow();
+            var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
             foreach (var change in group)
             {
                 change.Decide(_state, commit, now);

@@ -1,4 +1,4 @@
 namespace Torc.Web.Engine;
 
 /// <summary>A spec as its author wrote it.</summary>
-internal sealed record SpecText(string FileName, string Text);
+internal sealed record SpecSource(string FileName, string Text);

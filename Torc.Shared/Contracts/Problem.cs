@@ -1,0 +1,9 @@
+using Torc.Shared.Specs;
+
+namespace Torc.Shared.Contracts;
+
+/// <summary>Why a request was refused, as <c>application/problem+json</c> (RFC 9457).</summary>
+/// <param name="Title">What happened, in a few words.</param>
+/// <param name="Detail">Why, and what to do; null if the title says it.</param>
+/// <param name="Errors">What is wrong with a spec, in the order of its text; null if it is not about one.</param>
+public sealed record Problem(string Title, int Status, string? Detail = null, IReadOnlyList<Diagnostic>? Errors = null);

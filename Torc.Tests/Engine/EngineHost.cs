@@ -1,0 +1,165 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+using Torc.Shared.Placement;
+using Torc.Shared.Quantities;
+using Torc.Shared.Workflows;
+using Torc.Web.Data;
+using Torc.Web.Engine;
+using Torc.Web.Live;
+using Torc.Web.Workflows;
+using Xunit;
+
+namespace Torc.Tests.Engine;
+
+/// <summary>A server's engine on a database of its own, without the server around it. It can be killed and started again.</summary>
+internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("torc-engine-");
+    private readonly SqliteStore _database;
+    private readonly List<string> _bells = [];
+    private CommitStore _commits = null!;
+
+    private EngineHost() => _database = new SqliteStore(Path.Combine(_folder.FullName, "torc.db"));
+
+    public WorkflowEngine Engine { get; private set; } = null!;
+
+    public WorkflowStore Store { get; private set; } = null!;
+
+    public WorkflowQueries Queries { get; private set; } = null!;
+
+    public LiveFeed Feed { get; } = new(TimeProvider.System);
+
+    public IReadOnlyList<string> Bells
+    {
+        get
+        {
+            lock (_bells)
+            {
+                return [.. _bells];
+            }
+        }
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task<EngineHost> StartAsync()
+    {
+        var host = new EngineHost();
+        await host._database.PrepareAsync(Cancel);
+        await host.StartEngineAsync();
+        return host;
+    }
+
+    /// <summary>What was not committed is gone; the database is all that the next engine gets.</summary>
+    public async Task KillAndStartAgainAsync()
+    {
+        await Engine.StopAsync(Cancel);
+        await _commits.DisposeAsync();
+        await StartEngineAsync();
+    }
+
+    public async Task<WorkflowId> CreateAsync(WorkflowDefinition definition, bool start = true) =>
+        await Engine.ChangeAsync(
+            (state, commit, now) =>
+            {
+                var workflow = state.Create(definition, id => $"/work/{id}", new SpecSource("spec.json", "{}"), now, commit);
+                if (start)
+                {
+                    state.TryStart(workflow, now, commit);
+                }
+
+                return workflow.State.Id;
+            },
+            Cancel);
+
+    /// <summary>Writes where each job of a workflow stands, by the store.</summary>
+    public async Task<string> StatusesAsync(WorkflowId workflow) =>
+        string.Join(", ", (await Queries.JobsAsync(workflow, Cancel)).Select(job => $"{job.Name} {job.Status}"));
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, "torc.db")}");
+        await connection.OpenAsync(Cancel);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(Cancel);
+    }
+
+    public FakeAgent Agent(int cpus, int epoch = 1) => new(this, cpus, epoch);
+
+    public void Ring(IReadOnlyList<string> connections)
+    {
+        lock (_bells)
+        {
+            _bells.AddRange(connections);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Engine.StopAsync(CancellationToken.None);
+        Engine.Dispose();
+        await _commits.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        _folder.Delete(recursive: true);
+    }
+
+    private async Task StartEngineAsync()
+    {
+        _commits = new CommitStore(_database.Open);
+        Store = new WorkflowStore(_database.Open);
+        Queries = new WorkflowQueries(_database.Open, Store);
+        Engine = new WorkflowEngine(Store, _commits, Feed, this, TimeProvider.System, NullLogger<WorkflowEngine>.Instance);
+        await Engine.StartAsync(Cancel);
+    }
+
+    /// <summary>An agent that runs nothing: the test says how each attempt ends.</summary>
+    internal sealed class FakeAgent(EngineHost host, int cpus, int epoch)
+    {
+        private readonly List<AttemptId> _held = [];
+        private AgentSession _session = new(epoch, 0);
+        private NodeId _node;
+
+        public IReadOnlyList<AttemptId> Held => _held;
+
+        public string Connection => $"agent connection {_session.Connection}";
+
+        /// <summary>Connects, or connects again.</summary>
+        /// <param name="lostAnswer">Leaves out what it was given last, as if that answer had not arrived.</param>
+        public async Task<HelloAnswer?> HelloAsync(bool lostAnswer = false)
+        {
+            if (lostAnswer)
+            {
+                _held.Clear();
+            }
+
+            _session = _session with { Connection = _session.Connection + 1 };
+            var hello = new AgentHello("a-1", _session, "n1", "test", new NodeCapacity(cpus, MemorySize.Gibibytes(8), 0), [.. _held]);
+            string connection = Connection;
+            var answer = await host.Engine.ChangeAsync((state, commit, now) => state.Hello(hello, connection, now, commit), Cancel);
+            _node = answer?.Node ?? _node;
+            return answer;
+        }
+
+        /// <summary>Reports, and takes what it is given.</summary>
+        /// <returns>The names of the jobs to start; null if the conversation was given up.</returns>
+        public async Task<IReadOnlyList<string>?> ReportAsync(params AttemptReport[] reports)
+        {
+            var report = new AgentReport(_session, reports);
+            string connection = Connection;
+            var answer = await host.Engine.ChangeAsync((state, commit, now) => state.Report(_node, connection, report, now, commit), Cancel);
+            _held.RemoveAll(held => reports.Any(told => told is AttemptEnded && told.Attempt == held));
+            _held.AddRange(answer?.Start.Select(assignment => assignment.Attempt) ?? []);
+            return answer?.Start.Select(assignment => assignment.JobName).ToList();
+        }
+
+        public AttemptReport Started(int held = 0) => new AttemptStarted(_held[held], DateTimeOffset.UtcNow);
+
+        public AttemptReport Ended(int held = 0, int exitCode = 0) => Ended(_held[held], exitCode);
+
+        public static AttemptReport Ended(AttemptId attempt, int exitCode) =>
+            new AttemptEnded(attempt, DateTimeOffset.UtcNow, DateTimeOffset.UtcNow, new Outcome(OutcomeKind.Exit, exitCode), new AttemptUsage(TimeSpan.FromSeconds(1), MemorySize.Mebibytes(5)));
+    }
+}

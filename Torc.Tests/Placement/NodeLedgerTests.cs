@@ -1,0 +1,55 @@
+using Torc.Shared.Jobs;
+using Torc.Shared.Placement;
+using Torc.Shared.Quantities;
+using Xunit;
+
+namespace Torc.Tests.Placement;
+
+public sealed class NodeLedgerTests
+{
+    private static readonly ResourceRequirements Two = new(2, MemorySize.Gibibytes(1), 0, 1, TimeSpan.FromHours(1));
+
+    private readonly NodeLedger _ledger = new(new NodeCapacity(3, MemorySize.Gibibytes(8), 0));
+
+    [Fact]
+    public void Room_is_taken_and_given_back_to_the_byte()
+    {
+        _ledger.Take(Attempt(1), Two);
+        Assert.Equal(new NodeCapacity(1, MemorySize.Gibibytes(7), 0), _ledger.Free);
+
+        _ledger.Release(Attempt(1));
+        Assert.Equal(_ledger.Capacity, _ledger.Free);
+    }
+
+    [Fact]
+    public void More_than_there_is_cannot_be_taken()
+    {
+        _ledger.Take(Attempt(1), Two);
+
+        Assert.Throws<InvalidOperationException>(() => _ledger.Take(Attempt(2), Two));
+    }
+
+    [Fact]
+    public void An_attempt_is_booked_once_and_released_once()
+    {
+        _ledger.Take(Attempt(1), new ResourceRequirements(1, new MemorySize(0), 0, 1, TimeSpan.FromHours(1)));
+
+        Assert.Throws<InvalidOperationException>(() => _ledger.Adopt(Attempt(1), Two));
+        _ledger.Release(Attempt(1));
+        _ledger.Release(Attempt(1));
+        Assert.Equal(_ledger.Capacity, _ledger.Free);
+    }
+
+    [Fact]
+    public void A_node_that_came_back_smaller_takes_nothing_until_enough_has_ended()
+    {
+        _ledger.Take(Attempt(1), Two);
+
+        _ledger.Resize(new NodeCapacity(1, MemorySize.Gibibytes(8), 0));
+
+        Assert.False(_ledger.Free.Fits(Two));
+        Assert.Equal(-1, _ledger.Free.Cpus);
+    }
+
+    private static AttemptId Attempt(long job) => new(new JobId(job), 1);
+}

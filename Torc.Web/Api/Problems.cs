@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Torc.Shared.Contracts;
+using Torc.Shared.Specs;
+
+namespace Torc.Web.Api;
+
+/// <summary>Refusals as programs get them.</summary>
+internal static class Problems
+{
+    public const string ContentType = "application/problem+json";
+
+    public static JsonHttpResult<Problem> NotFound(string detail) => Refused(StatusCodes.Status404NotFound, "Not found", detail);
+
+    public static JsonHttpResult<Problem> Refused(int status, string title, string? detail = null, IReadOnlyList<Diagnostic>? errors = null) =>
+        TypedResults.Json(new Problem(title, status, detail, errors), contentType: ContentType, statusCode: status);
+}
