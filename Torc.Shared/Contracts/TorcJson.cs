@@ -31,4 +31,5 @@ namespace Torc.Shared.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<UserDataView>))]
 [JsonSerializable(typeof(IReadOnlyList<SampleView>))]
 [JsonSerializable(typeof(JobDetails))]
+[JsonSerializable(typeof(ServerFile))]
 public sealed partial class TorcJson : JsonSerializerContext;
