@@ -13,4 +13,11 @@ internal static class Problems
 
     public static JsonHttpResult<Problem> Refused(int status, string title, string? detail = null, IReadOnlyList<Diagnostic>? errors = null) =>
         TypedResults.Json(new Problem(title, status, detail, errors), contentType: ContentType, statusCode: status);
+
+    /// <summary>Answers where no endpoint does.</summary>
+    public static Task WriteAsync(HttpContext context, int status, string title)
+    {
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsJsonAsync(new Problem(title, status), TorcJson.Default.Problem, ContentType, context.RequestAborted);
+    }
 }

@@ -1,0 +1,19 @@
+namespace Torc.Web.Security;
+
+/// <summary>The server will not start, and the message tells the person who starts it why and what to do.</summary>
+internal sealed class StartRefusedException : Exception
+{
+    public StartRefusedException()
+    {
+    }
+
+    public StartRefusedException(string message)
+        : base(message)
+    {
+    }
+
+    public StartRefusedException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

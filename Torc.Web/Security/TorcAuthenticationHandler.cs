@@ -1,0 +1,40 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using Torc.Web.Api;
+
+namespace Torc.Web.Security;
+
+/// <summary>
+/// Recognises the owner by <c>Authorization: Bearer TOKEN</c>, by the uid at the other end of the connection, or by
+/// the cookie from a one-time link. Nothing in a URL but the code of that link opens anything.
+/// </summary>
+internal sealed class TorcAuthenticationHandler(
+    ServerInstance instance,
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory loggers,
+    UrlEncoder encoder) : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
+{
+    private const string Bearer = "Bearer ";
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        // Who shows credentials is judged by them: a wrong token is an error to be told, even to the owner.
+        if (Request.Headers.TryGetValue("Authorization", out var credentials))
+        {
+            return credentials is [{ } only] && only.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) && instance.Token.Matches(only[Bearer.Length..].Trim())
+                ? Known("token")
+                : AuthenticateResult.Fail("The credentials are not those of this server.");
+        }
+
+        return Context.Features.Get<PeerUid>() is { IsOwner: true } ? Known("uid") : await Context.AuthenticateAsync(TorcAuthentication.LinkScheme);
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) => Unauthenticated.WriteAsync(Context, Unauthenticated.Unknown);
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        Problems.WriteAsync(Context, StatusCodes.Status403Forbidden, "This is not yours to do.");
+
+    private static AuthenticateResult Known(string means) =>
+        AuthenticateResult.Success(new AuthenticationTicket(TorcAuthentication.Owner(means), TorcAuthentication.Scheme));
+}
