@@ -1,0 +1,49 @@
+using Torc.Shared.Texts;
+
+namespace Torc.Shared.Specs;
+
+/// <summary>Everything of one kind that a spec declares by name, in order.</summary>
+/// <param name="kind">For messages, such as <c>file</c>.</param>
+internal sealed class DeclaredThings<T>(string kind)
+{
+    private readonly Dictionary<string, int> _positions = [];
+    private readonly List<(T Value, SpecName Name, SpecPath Path)> _things = [];
+
+    public int Count => _things.Count;
+
+    public IEnumerable<string> Names => _positions.Keys;
+
+    public T this[int position] => _things[position].Value;
+
+    public SpecName NameOf(int position) => _things[position].Name;
+
+    public SpecPath PathOf(int position) => _things[position].Path;
+
+    public IEnumerable<T> Values => _things.Select(thing => thing.Value);
+
+    public int? Find(string name) => _positions.TryGetValue(name, out int position) ? position : null;
+
+    /// <summary>Adds a thing; a second one of the same name is a problem, and is added without its name.</summary>
+    public void Add(T value, SpecName? name, SpecObject source)
+    {
+        int position = _things.Count;
+        _things.Add((value, name ?? new SpecName("", source.At), source.Path));
+        if (name is not { } given || _positions.TryAdd(given.Text, position))
+        {
+            return;
+        }
+
+        var problems = source.Problems;
+        int first = problems.Text.LineOf(NameOf(_positions[given.Text]).At.Start);
+        problems.Error(
+            DiagnosticCodes.DuplicateName, source.Path["name"].ToString(), given.At,
+            $"two {Plural} have the name {Quoting.Quote(given.Text)}: on line {first} and on line {problems.Text.LineOf(given.At.Start)}", "give one of them another name");
+    }
+
+    private string Plural => kind switch
+    {
+        "user data" => "user data entries",
+        "resource requirements" => "resource requirements",
+        _ => $"{kind}s",
+    };
+}

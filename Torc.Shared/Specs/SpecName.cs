@@ -1,0 +1,4 @@
+namespace Torc.Shared.Specs;
+
+/// <summary>A name and where it was given.</summary>
+internal readonly record struct SpecName(string Text, TextSpan At);

@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text;
+using Torc.Shared.Texts;
+
+namespace Torc.Shared.Specs;
+
+/// <summary>
+/// What a job, a file, user data, requirements and a workflow may be called: letters and digits of any script, <c>_</c>,
+/// <c>-</c>, <c>.</c>, and spaces inside. Such a name is safe in a path, in an address, on a terminal and on a page.
+/// </summary>
+internal static class SpecNames
+{
+    // The devices of Windows, which no file there can be called.
+    private static readonly HashSet<string> Reserved = new(
+        ["con", "prn", "aux", "nul", .. Enumerable.Range(0, 10).SelectMany(number => new[] { $"com{number}", $"lpt{number}" })],
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Takes the name out of an object that must have one.</summary>
+    /// <returns>The name even if it is bad, so that what refers to it is not reported too; null if there is none.</returns>
+    public static SpecName? Read(SpecObject named)
+    {
+        if (named.RequireText("name") is not { } scalar)
+        {
+            return null;
+        }
+
+        var problems = named.Problems;
+        string path = named.Path["name"].ToString();
+        string name = Composition.Compose(scalar.Text);
+        if (Refuse(name) is { } refusal)
+        {
+            problems.Error(DiagnosticCodes.BadName, path, scalar.At, refusal, "use letters, digits, \"_\", \"-\" and \".\"");
+        }
+        else if (!string.Equals(name, scalar.Text, StringComparison.Ordinal))
+        {
+            problems.Add(
+                DiagnosticCodes.NameComposed, Severity.Warning, path, scalar.At,
+                $"the name {Quoting.Quote(name)} has letters made of parts; it is read as if written in one piece (Unicode NFC)", Help(name));
+        }
+        else if (Reserved.Contains(name.Split('.')[0]))
+        {
+            problems.Add(
+                DiagnosticCodes.ReservedName, Severity.Warning, path, scalar.At, $"{Quoting.Quote(name)} is the name of a device on Windows", "choose another name");
+        }
+
+        return new SpecName(name, scalar.At);
+    }
+
+    private static string Help(string name) => $"write {Quoting.Quote(name)}";
+
+    private static string? Refuse(string name)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            return "a name must not be empty";
+        }
+
+        if (Encoding.UTF8.GetByteCount(name) > SpecLimits.NameBytes)
+        {
+            return $"the name {Quoting.Quote(name)} is longer than {SpecLimits.NameBytes} bytes";
+        }
+
+        if (name is "." or "..")
+        {
+            return $"{Quoting.Quote(name)} is no name: it means a folder";
+        }
+
+        int position = 1;
+        foreach (var rune in name.EnumerateRunes())
+        {
+            bool isEdge = position == 1 || position == name.Length;
+            if (!IsAllowed(rune) || (rune.Value == ' ' && isEdge))
+            {
+                string what = rune.Value == ' ' ? "a space" : Quoting.Name(rune);
+                string where = rune.Value == ' ' ? position == 1 ? "begin with" : "end with" : "have";
+                return string.Create(CultureInfo.InvariantCulture, $"the name {Quoting.Quote(name)} must not {where} {what} (character {position})");
+            }
+
+            position += rune.Utf16SequenceLength;
+        }
+
+        return null;
+    }
+
+    private static bool IsAllowed(Rune rune) => rune.Value is '_' or '-' or '.' or ' ' || Rune.GetUnicodeCategory(rune)
+        is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
+        or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or UnicodeCategory.DecimalDigitNumber
+        or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+}

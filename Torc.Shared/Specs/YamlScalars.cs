@@ -1,0 +1,21 @@
+using System.Text.RegularExpressions;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Torc.Shared.Specs;
+
+/// <summary>What an unquoted YAML scalar is, after the core schema of YAML 1.2: <c>on</c>, <c>yes</c> and <c>1:10</c> are texts.</summary>
+internal static class YamlScalars
+{
+    private static readonly Regex Number = new(@"^([-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+
+    public static ScalarKind KindOf(Scalar scalar) => scalar.Style != ScalarStyle.Plain ? ScalarKind.Text : KindOf(scalar.Value);
+
+    private static ScalarKind KindOf(string plain) => plain switch
+    {
+        "" or "~" or "null" or "Null" or "NULL" => ScalarKind.Null,
+        "true" or "True" or "TRUE" or "false" or "False" or "FALSE" => ScalarKind.Boolean,
+        _ when Number.IsMatch(plain) => ScalarKind.Number,
+        _ => ScalarKind.Text,
+    };
+}

@@ -1,0 +1,6 @@
+namespace Torc.Shared.Texts;
+
+internal static class Composition
+{
+    public static string Compose(string text) => text;
+}

@@ -1,0 +1,37 @@
+namespace Torc.Shared.Texts;
+
+/// <summary>What the shell of a job makes of text.</summary>
+internal static class ShellText
+{
+    /// <summary>Whether a shell may take the text for anything else than one word.</summary>
+    public static bool NeedsQuotes(string text) =>
+        text.Length == 0 || !text.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.' or '/' or ':' or '=' or '@' or '%' or '+' or ',');
+
+    /// <summary>Writes text so that a shell takes it for one word.</summary>
+    public static string Quote(string text) => NeedsQuotes(text) ? $"'{text.Replace("'", @"'\''")}'" : text;
+
+    /// <summary>Follows quotes as far as they are simple: no here-documents, no quotes inside <c>$(…)</c> inside quotes.</summary>
+    /// <returns>Whether a word at <paramref name="offset"/> stands inside quotes.</returns>
+    public static bool IsInsideQuotes(string command, int offset)
+    {
+        char open = '\0';
+        for (int at = 0; at < offset; at++)
+        {
+            char character = command[at];
+            if (character == '\\' && open != '\'')
+            {
+                at++;
+            }
+            else if (open == '\0' && character is '\'' or '"')
+            {
+                open = character;
+            }
+            else if (character == open)
+            {
+                open = '\0';
+            }
+        }
+
+        return open != '\0';
+    }
+}
