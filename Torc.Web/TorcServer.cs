@@ -1,0 +1,55 @@
+using Torc.Shared.Contracts;
+using Torc.Web.Data;
+using Torc.Web.Engine;
+using Torc.Web.Events;
+using Torc.Web.Jobs;
+using Torc.Web.Live;
+using Torc.Web.Nodes;
+using Torc.Web.Security;
+using Torc.Web.Workflows;
+
+namespace Torc.Web;
+
+/// <summary>Puts the server together.</summary>
+internal static class TorcServer
+{
+    /// <param name="args">
+    /// <c>--data DIR</c>, <c>--host</c>, <c>--port</c>; each can also come from the environment, such as <c>TORC_PORT</c>.
+    /// </param>
+    /// <exception cref="StartRefusedException">It cannot serve as it was asked to.</exception>
+    public static async Task<WebApplication> BuildAsync(string[] args, CancellationToken cancel)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddEnvironmentVariables("TORC_").AddCommandLine(args);
+        var address = ServerAddressOptions.Read(builder.Configuration["host"], builder.Configuration["port"]);
+        var instance = await ServerInstance.OpenAsync(ServerInstance.ChooseFolder(builder.Configuration["data"]), cancel);
+        builder.ListenOnLoopback(LoopbackListener.Open(address));
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddTorcSecurity(instance);
+
+        var database = new SqliteStore(instance.Folder.Database);
+        await database.PrepareAsync(cancel);
+        builder.Services.AddSingleton(instance.Folder);
+        builder.Services.AddSingleton<Func<TorcDbContext>>(database.Open);
+        builder.Services.ConfigureHttpJsonOptions(options => TorcJson.Configure(options.SerializerOptions));
+        builder.Services.AddSignalR().AddJsonProtocol(options => TorcJson.Configure(options.PayloadSerializerOptions));
+        builder.Services.AddSingleton<LiveFeed>();
+        builder.Services.AddTorcEngine();
+        builder.Services.AddTorcNodes(builder.Configuration);
+        builder.Services.AddSingleton<IWorkflowQueries, WorkflowQueries>();
+        builder.Services.AddSingleton<WorkflowSubmission>();
+        builder.Services.AddSingleton<IJobQueries, JobQueries>();
+        builder.Services.AddSingleton<JobLocationQueries>();
+        builder.Services.AddSingleton<LogReader>();
+        builder.Services.AddSingleton<EventQueries>();
+
+        var app = builder.Build();
+        app.UseTorcSecurity();
+        app.MapTorcSecurity();
+        app.MapTorcWorkflows();
+        app.MapTorcJobs();
+        app.MapTorcEvents();
+        app.MapTorcEngine();
+        return app;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+using Torc.Shared.Specs;
+using Torc.Web.Api;
+using Torc.Web.Engine;
+
+namespace Torc.Web.Workflows;
+
+/// <summary>Creating, starting and reading workflows.</summary>
+internal static class WorkflowEndpoints
+{
+    /// <summary>The most that a spec may be, in bytes: 64 MiB.</summary>
+    private const int MaxSpecBytes = 64 << 20;
+
+    public static void MapTorcWorkflows(this IEndpointRouteBuilder routes)
+    {
+        var workflows = routes.MapGroup("/api/v1/workflows");
+        workflows.MapPost("/", SubmitAsync).WithMetadata(new RequestSizeLimitAttribute(MaxSpecBytes));
+        workflows.MapGet("/", ListAsync);
+        workflows.MapGet("/{id:long}", FindAsync);
+        workflows.MapGet("/{id:long}/jobs", JobsAsync);
+        workflows.MapPost("/{id:long}/start", StartAsync);
+        routes.MapHub<WatchHub>(HubPaths.Watch);
+    }
+
+    /// <param name="fileName">Its ending tells JSON from YAML, and messages name it.</param>
+    /// <param name="workingDirectory">Where the jobs run, absolute; by default a new folder in the data folder.</param>
+    /// <param name="start">Starts the workflow in the same step.</param>
+    /// <param name="dryRun">Only says what the spec would make.</param>
+    private static async Task<Results<Created<WorkflowView>, Ok<SpecSummary>, JsonHttpResult<Problem>>> SubmitAsync(
+        HttpRequest request,
+        WorkflowSubmission submission,
+        CancellationToken cancel,
+        [FromQuery(Name = "file_name")] string? fileName = null,
+        [FromQuery(Name = "working_directory")] string? workingDirectory = null,
+        bool start = false,
+        [FromQuery(Name = "dry_run")] bool dryRun = false)
+    {
+        using var body = new MemoryStream();
+        try
+        {
+            await request.Body.CopyToAsync(body, cancel);
+        }
+        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return Problems.Refused(tooLarge.StatusCode, "The spec is too large", $"A spec has at most {MaxSpecBytes >> 20} MiB.");
+        }
+
+        if (!string.IsNullOrEmpty(workingDirectory) && !Path.IsPathFullyQualified(workingDirectory))
+        {
+            return Problems.Refused(StatusCodes.Status422UnprocessableEntity, "Not a working directory", $"\"{workingDirectory}\" is not an absolute path.");
+        }
+
+        var bytes = new ReadOnlyMemory<byte>(body.GetBuffer(), 0, (int)body.Length);
+        string? directory = string.IsNullOrEmpty(workingDirectory) ? null : workingDirectory;
+        var reading = WorkflowSubmission.Read(bytes, fileName, directory);
+        if (dryRun)
+        {
+            return TypedResults.Ok(reading.Summary);
+        }
+
+        if (reading.Definition is null)
+        {
+            int errors = reading.Summary.Problems.Count(problem => problem.Severity == Severity.Error);
+            return Problems.Refused(
+                StatusCodes.Status422UnprocessableEntity,
+                $"The spec has {errors} error{(errors == 1 ? "" : "s")}; nothing was stored",
+                errors: reading.Summary.Problems);
+        }
+
+        var spec = new SpecSource(fileName ?? "workflow", Encoding.UTF8.GetString(bytes.Span));
+        var created = await submission.CreateAsync(reading.Definition, directory, spec, start, cancel);
+        return TypedResults.Created($"/api/v1/workflows/{created.Id}", created);
+    }
+
+    private static async Task<Ok<IReadOnlyList<WorkflowView>>> ListAsync(IWorkflowQueries queries, CancellationToken cancel) =>
+        TypedResults.Ok(await queries.ListAsync(cancel));
+
+    private static async Task<Results<Ok<WorkflowView>, JsonHttpResult<Problem>>> FindAsync(long id, IWorkflowQueries queries, CancellationToken cancel) =>
+        await queries.FindAsync(new WorkflowId(id), cancel) is { } workflow ? TypedResults.Ok(workflow) : NoWorkflow(id);
+
+    private static async Task<Results<Ok<IReadOnlyList<JobView>>, JsonHttpResult<Problem>>> JobsAsync(long id, IWorkflowQueries queries, CancellationToken cancel) =>
+        await queries.FindAsync(new WorkflowId(id), cancel) is not null
+            ? TypedResults.Ok(await queries.JobsAsync(new WorkflowId(id), cancel))
+            : NoWorkflow(id);
+
+    private static async Task<Results<Ok<WorkflowView>, JsonHttpResult<Problem>>> StartAsync(
+        long id,
+        IWorkflowQueries queries,
+        WorkflowEngine engine,
+        CancellationToken cancel)
+    {
+        bool started = await engine.ChangeAsync(
+            (state, commit, now) => state.Find(new WorkflowId(id)) is { } workflow && state.TryStart(workflow, now, commit),
+            cancel);
+        return await queries.FindAsync(new WorkflowId(id), cancel) switch
+        {
+            null => NoWorkflow(id),
+            { } workflow when started => TypedResults.Ok(workflow),
+            _ => Problems.Refused(StatusCodes.Status409Conflict, "Already started", $"Workflow {id} was started before."),
+        };
+    }
+
+    private static JsonHttpResult<Problem> NoWorkflow(long id) => Problems.NotFound($"There is no workflow {id}.");
+}

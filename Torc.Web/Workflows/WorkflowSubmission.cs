@@ -1,0 +1,56 @@
+using Torc.Shared.Contracts;
+using Torc.Shared.Specs;
+using Torc.Shared.Workflows;
+using Torc.Web.Engine;
+
+namespace Torc.Web.Workflows;
+
+/// <summary>The way of a spec from its text to a stored workflow.</summary>
+internal sealed class WorkflowSubmission(WorkflowEngine engine, DataFolder data)
+{
+    /// <param name="directory">Where to look for the files that must be there; null looks nowhere, since the folder will be new.</param>
+    /// <returns>No definition if anything is wrong, a missing input included.</returns>
+    public static (WorkflowDefinition? Definition, SpecSummary Summary) Read(ReadOnlyMemory<byte> spec, string? fileName, string? directory)
+    {
+        var reading = SpecReader.Read(spec, fileName);
+        var missing = reading.Definition is { } definition
+            ? ExternalInputs.Of(definition).Where(file => !IsThere(definition.Files[file].Path, directory)).ToList()
+            : [];
+        var problems = reading.Problems.Concat(missing.Select(file => ExternalInputs.Missing(reading.Definition!, file, directory ?? "a new working directory")));
+        var summary = new SpecSummary(
+            reading.Definition?.Name,
+            reading.Counts?.Jobs,
+            reading.Counts?.Files,
+            reading.Counts?.UserData,
+            reading.Counts?.ExplicitEdges,
+            reading.Counts?.ImplicitEdges,
+            reading.Counts?.Depth,
+            reading.Counts?.Roots,
+            [.. missing.Select(file => reading.Definition!.Files[file].Path)],
+            [.. problems]);
+        return (missing.Count == 0 ? reading.Definition : null, summary);
+    }
+
+    /// <param name="directory">Absolute; null makes a new folder in the data folder.</param>
+    public async Task<WorkflowView> CreateAsync(WorkflowDefinition definition, string? directory, SpecSource spec, bool start, CancellationToken cancel) =>
+        await engine.ChangeAsync(
+            (state, commit, now) =>
+            {
+                var workflow = state.Create(definition, id => directory ?? Path.Combine(data.Work, id.ToString()), spec, now, commit);
+                if (directory is null)
+                {
+                    Directory.CreateDirectory(workflow.Head.WorkingDirectory);
+                }
+
+                if (start)
+                {
+                    state.TryStart(workflow, now, commit);
+                }
+
+                return workflow.View();
+            },
+            cancel);
+
+    private static bool IsThere(string path, string? directory) =>
+        Path.IsPathRooted(path) ? Path.Exists(path) : directory is not null && Path.Exists(Path.Combine(directory, path));
+}
