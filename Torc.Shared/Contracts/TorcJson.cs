@@ -22,6 +22,7 @@ namespace Torc.Shared.Contracts;
 [JsonSerializable(typeof(AgentReport))]
 [JsonSerializable(typeof(ReportAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<AttemptSample>))]
+[JsonSerializable(typeof(AttemptSample[]))]
 [JsonSerializable(typeof(LogRequest))]
 [JsonSerializable(typeof(LogChunk))]
 [JsonSerializable(typeof(WorkflowUpdate))]
@@ -31,4 +32,5 @@ namespace Torc.Shared.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<UserDataView>))]
 [JsonSerializable(typeof(IReadOnlyList<SampleView>))]
 [JsonSerializable(typeof(JobDetails))]
+[JsonSerializable(typeof(ServerFile))]
 public sealed partial class TorcJson : JsonSerializerContext;
