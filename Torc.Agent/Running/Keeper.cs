@@ -7,7 +7,6 @@ using Torc.Agent.Sampling;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Placement;
-using Torc.Shared.Quantities;
 
 namespace Torc.Agent.Running;
 
