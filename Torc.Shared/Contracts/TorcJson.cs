@@ -35,6 +35,7 @@ namespace Torc.Shared.Contracts;
 [JsonSerializable(typeof(JobDetails))]
 [JsonSerializable(typeof(ServerFile))]
 [JsonSerializable(typeof(NewEvent))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(LoginLink))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class TorcJson : JsonSerializerContext

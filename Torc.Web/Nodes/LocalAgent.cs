@@ -23,7 +23,7 @@ internal sealed partial class LocalAgent(DataFolder data, IOptions<LocalAgentOpt
         await using var registration = lifetime.ApplicationStarted.Register(listening.SetResult);
         await listening.Task.WaitAsync(stoppingToken);
 
-        string program = Path.Combine(AppContext.BaseDirectory, "torc", "torc.dll");
+        string program = Path.Combine(AppContext.BaseDirectory, "agent", "torc.dll");
         if (!File.Exists(program))
         {
             LogNoProgram(program);

@@ -1,0 +1,108 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+
+namespace Torc.Agent.Client;
+
+/// <summary>The server's API, as commands use it. What the server refuses becomes a <see cref="CommandException"/> in its words.</summary>
+internal sealed class TorcClient : IDisposable
+{
+    private readonly HttpClient _http;
+
+    public TorcClient(Uri url, string? token)
+    {
+        Url = url;
+        Token = token;
+        _http = new HttpClient { BaseAddress = url };
+        if (token is not null)
+        {
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+    }
+
+    public Uri Url { get; }
+
+    public string? Token { get; }
+
+    /// <param name="fileName">Its ending tells JSON from YAML.</param>
+    /// <exception cref="CommandException">The spec was refused; nothing was stored.</exception>
+    public async Task<WorkflowView> SubmitAsync(byte[] spec, string fileName, string workingDirectory, CancellationToken cancel)
+    {
+        bool isJson = fileName.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+        using var content = new ByteArrayContent(spec) { Headers = { ContentType = new MediaTypeHeaderValue(isJson ? "application/json" : "application/yaml") } };
+        string address = $"api/v1/workflows?start=true&file_name={Uri.EscapeDataString(fileName)}&working_directory={Uri.EscapeDataString(workingDirectory)}";
+        return await SendAsync(HttpMethod.Post, address, content, TorcJson.Default.WorkflowView, cancel);
+    }
+
+    public Task<LoginLink> CreateLoginLinkAsync(CancellationToken cancel) =>
+        SendAsync(HttpMethod.Post, "api/v1/login-codes", content: null, TorcJson.Default.LoginLink, cancel);
+
+    public Task<EventView> PostEventAsync(WorkflowId workflow, NewEvent posted, CancellationToken cancel) =>
+        SendAsync(HttpMethod.Post, $"api/v1/workflows/{workflow}/events", JsonContent.Create(posted, TorcJson.Default.NewEvent), TorcJson.Default.EventView, cancel);
+
+    public Task<IReadOnlyList<UserDataView>> UserDataAsync(WorkflowId workflow, CancellationToken cancel) =>
+        SendAsync(HttpMethod.Get, $"api/v1/workflows/{workflow}/user_data", content: null, TorcJson.Default.IReadOnlyListUserDataView, cancel);
+
+    public async Task StoreUserDataAsync(WorkflowId workflow, string name, JsonElement value, CancellationToken cancel)
+    {
+        using var content = JsonContent.Create(value, TorcJson.Default.JsonElement);
+        using var answer = await SendAsync(HttpMethod.Put, $"api/v1/workflows/{workflow}/user_data/{Uri.EscapeDataString(name)}", content, cancel);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<T> SendAsync<T>(HttpMethod method, string address, HttpContent? content, JsonTypeInfo<T> type, CancellationToken cancel)
+    {
+        using var answer = await SendAsync(method, address, content, cancel);
+        return await answer.Content.ReadFromJsonAsync(type, cancel) ?? throw new CommandException(ExitCode.Internal, $"The server at {Url} answered with nothing.");
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, HttpContent? content, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(method, address) { Content = content };
+        HttpResponseMessage answer;
+        try
+        {
+            answer = await _http.SendAsync(request, cancel);
+        }
+        catch (HttpRequestException unreachable)
+        {
+            throw new CommandException(ExitCode.ServerNotReachable, $"The server at {Url} does not answer: {unreachable.Message}");
+        }
+
+        if (answer.IsSuccessStatusCode)
+        {
+            return answer;
+        }
+
+        using (answer)
+        {
+            throw await RefusalAsync(answer, cancel);
+        }
+    }
+
+    private static async Task<CommandException> RefusalAsync(HttpResponseMessage answer, CancellationToken cancel)
+    {
+        var problem = answer.Content.Headers.ContentType?.MediaType == "application/problem+json"
+            ? await answer.Content.ReadFromJsonAsync(TorcJson.Default.Problem, cancel)
+            : null;
+        var exitCode = answer.StatusCode switch
+        {
+            HttpStatusCode.NotFound => ExitCode.NotFound,
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ExitCode.NotAllowed,
+            HttpStatusCode.UnprocessableEntity or HttpStatusCode.RequestEntityTooLarge => ExitCode.Invalid,
+            HttpStatusCode.Conflict => ExitCode.Conflict,
+            _ => ExitCode.Internal,
+        };
+        if (problem?.Errors is { } errors)
+        {
+            return new SpecRefusedException(errors);
+        }
+
+        return new CommandException(exitCode, problem is null ? $"The server refused this: {(int)answer.StatusCode} {answer.ReasonPhrase}." : $"{problem.Title}. {problem.Detail}".Trim());
+    }
+}

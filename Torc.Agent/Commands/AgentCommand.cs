@@ -1,0 +1,137 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Extensions.Logging;
+using Torc.Agent.Link;
+using Torc.Agent.Node;
+using Torc.Agent.Running;
+using Torc.Shared.Contracts;
+using Torc.Shared.Quantities;
+
+namespace Torc.Agent.Commands;
+
+/// <summary><c>torc agent</c>: offers this machine to a server and runs what it sends.</summary>
+internal static class AgentCommand
+{
+    private static readonly TimeSpan DetachPatience = TimeSpan.FromSeconds(15);
+
+    public static Command Create()
+    {
+        var server = new Option<Uri?>("--server") { Description = "Where the server is, such as http://host:8080. By default the data folder says." };
+        var data = CommandRun.DataOption();
+        var spool = new Option<string?>("--spool") { Description = "Where this agent keeps its journal and the logs of jobs." };
+        var cpus = new Option<int?>("--cpus") { Description = "How many CPUs to offer. By default all that this process may use." };
+        var memory = new Option<string?>("--memory") { Description = "How much memory to offer, such as 4g. By default all that this process may use.", HelpName = "SIZE" };
+        var name = new Option<string?>("--name") { Description = "What people see. By default the machine's name." };
+        var detach = new Option<bool>("--detach") { Description = "Run in the background, and return when the agent has started." };
+        var command = new Command("agent", "Offers this machine to a server and runs its jobs.") { server, data, spool, cpus, memory, name, detach };
+        cpus.Validators.Add(result => Require(result.GetValueOrDefault<int?>() is null or > 0, "--cpus is at least 1", result.AddError));
+        memory.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } size && MemoryText.TryParse(size, out var problem) is null)
+            {
+                result.AddError($"--memory {problem!.Message}");
+            }
+        });
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var settings = new Settings(
+                parsed.GetValue(server),
+                CommandRun.Data(parsed.GetValue(data)),
+                parsed.GetValue(spool),
+                parsed.GetValue(cpus),
+                parsed.GetValue(memory) is { } size ? MemoryText.TryParse(size, out _) : null,
+                parsed.GetValue(name) ?? Environment.MachineName);
+            return parsed.GetValue(detach) ? await DetachAsync(settings, cancel) : await RunAsync(settings, cancel);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Settings settings, CancellationToken cancel)
+    {
+        var spool = Spool.Open(settings.SpoolFolder);
+        await using var onlyOne = Spool.TryLock(spool.AgentLock);
+        if (onlyOne is null)
+        {
+            Console.WriteLine($"An agent runs already with {spool.Folder}; nothing to do.");
+            return 0;
+        }
+
+        // The keeper and the jobs inherit it, so that `torc` in a job finds the server even after it moved to another port.
+        Environment.SetEnvironmentVariable(DataFolder.Variable, settings.Data.Path);
+        await DurableFile.WriteTextAsync(spool.AgentPid, Environment.ProcessId.ToString(CultureInfo.InvariantCulture), cancel);
+        using var loggers = CommandLogging.Create();
+        var identity = new AgentIdentity(
+            await spool.AgentIdAsync(cancel),
+            await spool.NextEpochAsync(cancel),
+            settings.Name,
+            typeof(AgentCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
+            ThisMachine.Capacity(settings.Cpus, settings.Memory));
+        var location = new ServerLocation(settings.Server, Environment.GetEnvironmentVariable(DataFolder.TokenVariable), settings.Data);
+        var loop = new AgentLoop(
+            identity,
+            new KeeperConnector(spool, TimeProvider.System, loggers.CreateLogger<KeeperConnector>()),
+            new HubConnector(location),
+            new LogReader(spool),
+            TimeProvider.System,
+            loggers.CreateLogger<AgentLoop>());
+        await loop.RunAsync(cancel);
+        return 0;
+    }
+
+    /// <summary>Starts this command again without a terminal, and waits until that one has the spool or has said why not.</summary>
+    private static async Task<int> DetachAsync(Settings settings, CancellationToken cancel)
+    {
+        var spool = Spool.Open(settings.SpoolFolder);
+        var agent = DetachedProcess.Start(ThisProgram.CommandLine(["agent", .. settings.Arguments]), environment: null, spool.Folder, spool.AgentLog);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(DetachPatience);
+        while (true)
+        {
+            if (agent.TryReap(out int exitCode))
+            {
+                Console.WriteLine(exitCode == 0 ? $"An agent runs already with {spool.Folder}." : $"The agent ended with {exitCode}; see {spool.AgentLog}.");
+                return exitCode;
+            }
+
+            if (await HasSpoolAsync(spool, agent.Pid, patience.Token))
+            {
+                Console.WriteLine($"Agent {agent.Pid} runs; its log is {spool.AgentLog}.");
+                return 0;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(10), patience.Token);
+        }
+    }
+
+    private static async Task<bool> HasSpoolAsync(Spool spool, int pid, CancellationToken cancel) =>
+        File.Exists(spool.AgentPid)
+        && int.TryParse(await File.ReadAllTextAsync(spool.AgentPid, cancel), NumberStyles.None, CultureInfo.InvariantCulture, out int owner)
+        && owner == pid;
+
+    private static void Require(bool condition, string otherwise, Action<string> complain)
+    {
+        if (!condition)
+        {
+            complain(otherwise);
+        }
+    }
+
+    private sealed record Settings(Uri? Server, DataFolder Data, string? Spool, int? Cpus, MemorySize? Memory, string Name)
+    {
+        public string SpoolFolder => Path.GetFullPath(Spool ?? Data.Spool(Environment.MachineName));
+
+        /// <summary>Says the same to another process, from whatever folder.</summary>
+        public IEnumerable<string> Arguments
+        {
+            get
+            {
+                IEnumerable<string> always = ["--data", Data.Path, "--spool", SpoolFolder, "--name", Name];
+                IEnumerable<string> server = Server is null ? [] : ["--server", Server.ToString()];
+                IEnumerable<string> cpus = Cpus is { } count ? ["--cpus", count.ToString(CultureInfo.InvariantCulture)] : [];
+                IEnumerable<string> memory = Memory is { } size ? ["--memory", $"{size.Bytes.ToString(CultureInfo.InvariantCulture)}b"] : [];
+                return [.. always, .. server, .. cpus, .. memory];
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System.CommandLine;
+using Torc.Agent.Client;
+
+namespace Torc.Agent.Commands;
+
+/// <summary><c>torc login</c>: lets a browser in that runs as somebody else.</summary>
+internal static class LoginCommand
+{
+    public static Command Create()
+    {
+        var data = CommandRun.DataOption();
+        var command = new Command("login", "Prints a link that lets one browser in, once, within ten minutes. Your own browser on this machine needs none.") { data };
+        command.SetTorcAction(async (parsed, cancel) =>
+        {
+            using var client = await new LocalServer(CommandRun.Data(parsed.GetValue(data))).RequireAsync(cancel);
+            Console.WriteLine((await client.CreateLoginLinkAsync(cancel)).Url);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,148 @@
+using System.CommandLine;
+using System.Globalization;
+using Torc.Agent.Client;
+using Torc.Shared.Contracts;
+using Torc.Shared.Specs;
+using Torc.Shared.Workflows;
+
+namespace Torc.Agent.Commands;
+
+/// <summary><c>torc up</c>: from nothing to a running workflow.</summary>
+internal static class UpCommand
+{
+    public static Command Create()
+    {
+        var spec = new Argument<FileInfo?>("SPEC") { Description = "The workflow to create and run, JSON or YAML.", Arity = ArgumentArity.ZeroOrOne };
+        var example = new Option<string?>("--example") { Description = "Runs an example in a folder of its name, which is made here: diamond.", HelpName = "NAME" };
+        var data = CommandRun.DataOption();
+        var port = new Option<int?>("--port") { Description = "Where a new server listens on this machine. By default 8080, or the next free port." };
+        var cpus = new Option<int?>("--cpus") { Description = "How many CPUs a new agent offers. By default all that it may use." };
+        var exitWhenDone = new Option<bool>("--exit-when-done") { Description = "Ends with the workflow; otherwise stays until Ctrl-C." };
+        var noOpen = new Option<bool>("--no-open") { Description = "Opens no browser." };
+        var command = new Command("up", "Starts the server and the agent of this machine if none run, then creates a workflow, runs it and shows it.")
+        {
+            spec, example, data, port, cpus, exitWhenDone, noOpen,
+        };
+        command.SetTorcAction(async (parsed, cancel) =>
+        {
+            var folder = CommandRun.Data(parsed.GetValue(data));
+            var workflow = Spec(parsed.GetValue(spec), parsed.GetValue(example));
+            byte[]? text = workflow is null ? null : await ReadAsync(workflow, cancel);
+            string[] server =
+            [
+                .. parsed.GetValue(port) is { } asked ? ["--port", Text(asked)] : Array.Empty<string>(),
+                .. parsed.GetValue(cpus) is { } count ? ["--agent:cpus", Text(count)] : Array.Empty<string>(),
+            ];
+            using var client = await ConnectAsync(new LocalServer(folder), server, cancel);
+            if (workflow is null)
+            {
+                Console.WriteLine($"Dashboard   {client.Url.OriginalString}/workflows");
+                return ExitCode.Ok;
+            }
+
+            return await RunAsync(client, folder, workflow, text!, new Manner(parsed.GetValue(exitWhenDone), !parsed.GetValue(noOpen)), cancel);
+        });
+        return command;
+    }
+
+    private static FileInfo? Spec(FileInfo? spec, string? example) => (spec, example) switch
+    {
+        (not null, not null) => throw new CommandException(ExitCode.Usage, "Name a spec or an example, not both."),
+        ({ Exists: false }, _) => throw new CommandException(ExitCode.NotFound, $"There is no file {spec.FullName}."),
+        (_, not null) => Example.Unpack(example),
+        _ => spec,
+    };
+
+    // Read here first, so that a mistake is shown with its line before anything is started.
+    private static async Task<byte[]> ReadAsync(FileInfo spec, CancellationToken cancel)
+    {
+        byte[] text = await File.ReadAllBytesAsync(spec.FullName, cancel);
+        var reading = SpecReader.Read(text, spec.Name);
+        await ShowAsync(reading.Problems, spec, text);
+        return reading.Definition is null ? throw new CommandException(ExitCode.Invalid, "Nothing was stored.") : text;
+    }
+
+    private static async Task ShowAsync(IReadOnlyList<Diagnostic> problems, FileInfo spec, byte[] text)
+    {
+        if (problems.Count > 0)
+        {
+            string name = Path.GetRelativePath(Environment.CurrentDirectory, spec.FullName);
+            await Console.Error.WriteLineAsync(DiagnosticText.Render(problems, name, System.Text.Encoding.UTF8.GetString(text)));
+        }
+    }
+
+    private static async Task<TorcClient> ConnectAsync(LocalServer server, string[] arguments, CancellationToken cancel)
+    {
+        if (await server.FindAsync(cancel) is not { } running)
+        {
+            return await server.StartAsync(arguments, cancel);
+        }
+
+        if (arguments.Length > 0)
+        {
+            await Console.Error.WriteLineAsync($"A server runs already at {running.Url.OriginalString}; {arguments[0]} changes nothing.");
+        }
+
+        return running;
+    }
+
+    private static async Task<ExitCode> RunAsync(TorcClient client, DataFolder folder, FileInfo spec, byte[] text, Manner manner, CancellationToken cancel)
+    {
+        WorkflowView workflow;
+        try
+        {
+            workflow = await client.SubmitAsync(text, spec.Name, spec.DirectoryName!, cancel);
+        }
+        catch (SpecRefusedException refused)
+        {
+            await ShowAsync(refused.Problems, spec, text);
+            throw;
+        }
+
+        string address = $"{client.Url.OriginalString}/workflows/{workflow.Id}";
+        await AnnounceAsync(client, workflow, address, cancel);
+        if (manner.OpenBrowser)
+        {
+            Browser.Open(address);
+        }
+
+        var progress = Progress.Create(address);
+        WorkflowView? ended = null;
+        try
+        {
+            ended = await progress.FollowAsync(new Follower(new LocalServer(folder).FindAsync), workflow.Id, cancel);
+            progress.Summarize();
+            if (!manner.ExitWhenDone)
+            {
+                Console.WriteLine("The dashboard stays. Ctrl-C leaves; the server and the agent go on until: torc down");
+                await Task.Delay(Timeout.Infinite, cancel);
+            }
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            if (ended is null)
+            {
+                Console.WriteLine($"Left. The workflow goes on: {address}");
+                return ExitCode.Interrupted;
+            }
+        }
+
+        return ended.Status == WorkflowStatus.Completed ? ExitCode.Ok : ExitCode.JobsFailed;
+    }
+
+    private static async Task AnnounceAsync(TorcClient client, WorkflowView workflow, string address, CancellationToken cancel)
+    {
+        var link = await client.CreateLoginLinkAsync(cancel);
+        Console.WriteLine($"Workflow    {workflow.Name}, number {workflow.Id}, {workflow.Counts.Values.Sum()} jobs, in {workflow.WorkingDirectory}");
+        Console.WriteLine($"Dashboard   {address}");
+        Console.WriteLine($"            for a browser of another user, once: {link.Url}");
+        if (Environment.GetEnvironmentVariable("SSH_CONNECTION") is not null)
+        {
+            Console.WriteLine($"            from your own computer: ssh -L {client.Url.Port}:localhost:{client.Url.Port} {Environment.MachineName}");
+        }
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record Manner(bool ExitWhenDone, bool OpenBrowser);
+}

@@ -1,0 +1,226 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Torc.Agent.Running;
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+
+namespace Torc.Agent.Link;
+
+/// <summary>
+/// Carries word between the server and the keeper. It remembers nothing that matters: whenever either connection is lost, the
+/// conversation starts over from what the keeper holds.
+/// </summary>
+internal sealed partial class AgentLoop(
+    AgentIdentity identity,
+    IKeeperConnector keepers,
+    IHubConnector hubs,
+    LogReader logs,
+    TimeProvider time,
+    ILogger<AgentLoop> logger)
+{
+    private const int ReportsAtOnce = 1000;
+
+    private readonly Backoff _keeperBackoff = new(Random.Shared);
+    private readonly Backoff _hubBackoff = new(Random.Shared);
+    private int _connection;
+    private string? _lastProblem;
+
+    /// <summary>Runs until it is canceled. The keeper and the jobs go on.</summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        while (!cancel.IsCancellationRequested)
+        {
+            try
+            {
+                await ServeKeeperAsync(cancel);
+                LogKeeperLost();
+            }
+            catch (Exception failure) when (IsTrouble(failure, cancel))
+            {
+                Complain("keeper", failure);
+            }
+
+            await PauseAsync(_keeperBackoff, cancel);
+        }
+    }
+
+    /// <summary>Stays with one connection to the keeper, and returns when it is lost.</summary>
+    private async Task ServeKeeperAsync(CancellationToken cancel)
+    {
+        await using var keeper = await keepers.OpenAsync(cancel);
+        using var lost = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var news = keeper.ReadAllAsync(lost.Token).GetAsyncEnumerator(lost.Token);
+        await using var ending = news;
+        if (!await news.MoveNextAsync() || news.Current is not KeeperState state)
+        {
+            return;
+        }
+
+        _keeperBackoff.Reset();
+        var outbox = new Outbox(state);
+        // A chart survives a gap: only the newest second waits, and only while somebody listens.
+        var samples = Channel.CreateBounded<IReadOnlyList<AttemptSample>>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+        var talking = TalkToHubsAsync(keeper, outbox, samples.Reader, lost.Token);
+        try
+        {
+            while (await news.MoveNextAsync())
+            {
+                switch (news.Current)
+                {
+                    case KeeperReports reports:
+                        outbox.Add(reports.Reports);
+                        break;
+                    case KeeperSamples measured:
+                        samples.Writer.TryWrite(measured.Samples);
+                        break;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // The agent stops.
+        }
+        finally
+        {
+            await lost.CancelAsync();
+            await talking;
+        }
+    }
+
+    private async Task TalkToHubsAsync(IKeeperLink keeper, Outbox outbox, ChannelReader<IReadOnlyList<AttemptSample>> samples, CancellationToken keeperLost)
+    {
+        while (!keeperLost.IsCancellationRequested)
+        {
+            try
+            {
+                await ConverseAsync(keeper, outbox, samples, keeperLost);
+            }
+            catch (Exception failure) when (IsTrouble(failure, keeperLost))
+            {
+                Complain("server", failure);
+            }
+
+            await PauseAsync(_hubBackoff, keeperLost);
+        }
+    }
+
+    /// <summary>One conversation with the hub: hello, then reports, until either connection is lost.</summary>
+    private async Task ConverseAsync(IKeeperLink keeper, Outbox outbox, ChannelReader<IReadOnlyList<AttemptSample>> samples, CancellationToken keeperLost)
+    {
+        await using var hub = await hubs.OpenAsync(new Client(outbox, logs, keeperLost), keeperLost);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(keeperLost, hub.Lost);
+        var session = new AgentSession(identity.Epoch, ++_connection);
+        var held = outbox.Held;
+        var welcome = await hub.HelloAsync(
+            new AgentHello(identity.AgentId, session, identity.NodeName, identity.Version, identity.Capacity, held), over.Token);
+        _hubBackoff.Reset();
+        _lastProblem = null;
+        LogConnected(hub.ApiUrl, welcome.Node, held.Count, welcome.Drop.Count);
+
+        await keeper.SendAsync(new KeeperSetup(identity.Capacity, hub.ApiUrl), over.Token);
+        if (welcome.Drop.Count > 0)
+        {
+            outbox.Drop(welcome.Drop);
+            await keeper.SendAsync(new DropAttempts(welcome.Drop), over.Token);
+        }
+
+        var sampling = SendSamplesAsync(hub, samples, over.Token);
+        try
+        {
+            while (true)
+            {
+                // The first report has perhaps nothing to tell: it asks for work. Afterwards something has to happen first; what
+                // happens while one report is on its way goes into the next.
+                await ReportAsync(keeper, hub, session, outbox, over.Token);
+                await outbox.SomethingToDo.WaitAsync(over.Token);
+            }
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await sampling;
+        }
+    }
+
+    private static async Task ReportAsync(IKeeperLink keeper, IHubLink hub, AgentSession session, Outbox outbox, CancellationToken cancel)
+    {
+        var reports = outbox.Take(ReportsAtOnce);
+        var answer = await hub.ReportAsync(new AgentReport(session, reports), cancel);
+
+        // From here on the server believes that we hold these. If the keeper does not get them, this conversation is over, and
+        // the next hello does not name them.
+        if (answer.Start.Count > 0)
+        {
+            outbox.Hold(answer.Start.Select(assignment => assignment.Attempt));
+            await keeper.SendAsync(new RunAttempts(answer.Start), cancel);
+        }
+
+        var ended = outbox.Acknowledge(reports);
+        if (ended.Count > 0)
+        {
+            await keeper.SendAsync(new ForgetAttempts(ended), cancel);
+        }
+    }
+
+    private static async Task SendSamplesAsync(IHubLink hub, ChannelReader<IReadOnlyList<AttemptSample>> samples, CancellationToken cancel)
+    {
+        try
+        {
+            await foreach (var measured in samples.ReadAllAsync(cancel))
+            {
+                await hub.SampleAsync(measured, cancel);
+            }
+        }
+        catch (Exception) when (cancel.IsCancellationRequested || hub.Lost.IsCancellationRequested)
+        {
+            // The conversation is over.
+        }
+    }
+
+    // The loop's turn ends with any failure, and the next one starts: an agent is not to end because of what others do.
+    private static bool IsTrouble(Exception failure, CancellationToken cancel) =>
+        failure is not OutOfMemoryException && (!cancel.IsCancellationRequested || failure is OperationCanceledException or IOException or ObjectDisposedException);
+
+    private void Complain(string peer, Exception failure)
+    {
+        // Once per trouble, not once per try.
+        if (!string.Equals(_lastProblem, failure.Message, StringComparison.Ordinal) && failure is not OperationCanceledException)
+        {
+            _lastProblem = failure.Message;
+            LogTrouble(peer, failure.Message);
+        }
+    }
+
+    private async Task PauseAsync(Backoff backoff, CancellationToken cancel)
+    {
+        try
+        {
+            await Task.Delay(backoff.Next(), time, cancel);
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // The caller sees it too.
+        }
+    }
+
+    /// <summary>Answers what the hub asks over one connection.</summary>
+    private sealed class Client(Outbox outbox, LogReader logs, CancellationToken cancel) : IAgentClient
+    {
+        public Task WorkAvailable()
+        {
+            outbox.Ring();
+            return Task.CompletedTask;
+        }
+
+        public Task<LogChunk> ReadLog(LogRequest request) => logs.ReadAsync(request, cancel);
+    }
+
+    [LoggerMessage(301, LogLevel.Information, "connected to {Url} node_id={NodeId} held={Held} dropped={Dropped}")]
+    private partial void LogConnected(string url, NodeId nodeId, int held, int dropped);
+
+    [LoggerMessage(302, LogLevel.Warning, "no word from the {Peer}: {Problem}")]
+    private partial void LogTrouble(string peer, string problem);
+
+    [LoggerMessage(303, LogLevel.Warning, "the connection to the keeper ended")]
+    private partial void LogKeeperLost();
+}

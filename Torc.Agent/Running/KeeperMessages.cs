@@ -1,0 +1,48 @@
+using System.Text.Json.Serialization;
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+using Torc.Shared.Placement;
+
+namespace Torc.Agent.Running;
+
+/// <summary>
+/// What an agent tells its keeper, one line of JSON each. The keeper listens to the connection that came last, and to nothing
+/// that an earlier one still had on its way: what the agent was told of at its arrival is then all there is.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(KeeperSetup), "setup")]
+[JsonDerivedType(typeof(RunAttempts), "run")]
+[JsonDerivedType(typeof(DropAttempts), "drop")]
+[JsonDerivedType(typeof(ForgetAttempts), "forget")]
+internal abstract record KeeperRequest;
+
+/// <summary>Sent whenever the agent has found the server, before anything to run.</summary>
+/// <param name="Capacity">What attempts may hold together; more wait in the order in which they came.</param>
+/// <param name="ApiUrl">Where jobs find the server; null while nobody knows.</param>
+internal sealed record KeeperSetup(NodeCapacity Capacity, string? ApiUrl) : KeeperRequest;
+
+/// <summary>Starts attempts as soon as there is room. One that was given before is not started again.</summary>
+internal sealed record RunAttempts(IReadOnlyList<Assignment> Attempts) : KeeperRequest;
+
+/// <summary>Ends attempts that the server knows nothing of, and tells no more of them.</summary>
+internal sealed record DropAttempts(IReadOnlyList<AttemptId> Attempts) : KeeperRequest;
+
+/// <summary>The server has the ends of these attempts.</summary>
+internal sealed record ForgetAttempts(IReadOnlyList<AttemptId> Attempts) : KeeperRequest;
+
+/// <summary>What a keeper tells its agent, one line of JSON each.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(KeeperState), "state")]
+[JsonDerivedType(typeof(KeeperReports), "reports")]
+[JsonDerivedType(typeof(KeeperSamples), "samples")]
+internal abstract record KeeperNews;
+
+/// <summary>The first message of a connection: everything that the keeper holds.</summary>
+/// <param name="Held">Attempts that wait for room, run, or ended and were not forgotten.</param>
+/// <param name="Reports">The starts of those that run and the ends of those that ended.</param>
+internal sealed record KeeperState(IReadOnlyList<AttemptId> Held, IReadOnlyList<AttemptReport> Reports) : KeeperNews;
+
+/// <summary>What happened since, oldest first. Each end is in the journal already.</summary>
+internal sealed record KeeperReports(IReadOnlyList<AttemptReport> Reports) : KeeperNews;
+
+internal sealed record KeeperSamples(IReadOnlyList<AttemptSample> Samples) : KeeperNews;
