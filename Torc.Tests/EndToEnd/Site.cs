@@ -1,0 +1,194 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+using Torc.Shared.Workflows;
+using Torc.Tests.Support;
+using Xunit;
+
+namespace Torc.Tests.EndToEnd;
+
+/// <summary>
+/// A server, an agent and a keeper as real processes with a data folder of their own, on loopback and a free port.
+/// Whatever happens to them in the test, none is left behind.
+/// </summary>
+internal sealed class Site : IAsyncDisposable
+{
+    /// <summary>A real run takes its time; a right answer comes as soon as it is there.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("torc-site-");
+    private HttpClient? _http;
+
+    private Site() => Directory.CreateDirectory(Work);
+
+    /// <summary>Where the specs of the test lie and its jobs run.</summary>
+    public string Work => Path.Combine(_folder.FullName, "work");
+
+    public DataFolder Data => new(Path.Combine(_folder.FullName, "data"));
+
+    public HttpClient Http => _http ?? throw new InvalidOperationException("the server was not started");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private string Spool => Data.Spool(Environment.MachineName);
+
+    /// <summary>A site on which nothing runs yet.</summary>
+    public static Site Empty() => new();
+
+    public static async Task<Site> StartAsync(int cpus)
+    {
+        var site = new Site();
+        try
+        {
+            await site.StartServerAsync(cpus);
+            return site;
+        }
+        catch
+        {
+            await site.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the server, which sees to it that there is an agent.</summary>
+    public async Task StartServerAsync(int cpus)
+    {
+        Launch([Repository.Server, "--data", Data.Path, "--port", "0", "--agent:cpus", cpus.ToString(CultureInfo.InvariantCulture)]);
+        await ConnectAsync();
+    }
+
+    /// <summary>Waits until a server has said where it listens.</summary>
+    public async Task ConnectAsync()
+    {
+        var server = await UntilAsync(ReadServerAsync, file => file is not null, "the server listens");
+        _http?.Dispose();
+        _http = new HttpClient { BaseAddress = new Uri(server!.Url) };
+    }
+
+    public async Task KillServerAsync()
+    {
+        var server = await ReadServerAsync() ?? throw new InvalidOperationException("no server runs");
+        await KillAsync(server.Pid);
+        File.Delete(Data.ServerFile);
+    }
+
+    public async Task KillAgentAsync() => await KillAsync(await PidAsync("agent.pid") ?? throw new InvalidOperationException("no agent runs"));
+
+    /// <summary>Starts the agent alone, as a person would.</summary>
+    public async Task StartAgentAsync(int cpus)
+    {
+        var (exitCode, output) = await TorcAsync("agent", "--detach", "--data", Data.Path, "--cpus", cpus.ToString(CultureInfo.InvariantCulture));
+        Assert.True(exitCode == 0, output);
+    }
+
+    /// <summary>Runs the torc program to its end.</summary>
+    public async Task<(int ExitCode, string Output)> TorcAsync(params string[] arguments)
+    {
+        using var process = Launch([Repository.Torc, .. arguments]);
+        string[] output = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(Cancel), process.StandardError.ReadToEndAsync(Cancel)).WaitAsync(Patience, Cancel);
+        await process.WaitForExitAsync(Cancel).WaitAsync(Patience, Cancel);
+        return (process.ExitCode, string.Concat(output));
+    }
+
+    /// <summary>Creates a workflow whose jobs run in <see cref="Work"/>, and starts it.</summary>
+    public async Task<WorkflowId> RunAsync(string spec)
+    {
+        using var content = new StringContent(spec, null, "application/yaml");
+        using var answer = await Http.PostAsync($"/api/v1/workflows?start=true&file_name=spec.yaml&working_directory={Uri.EscapeDataString(Work)}", content, Cancel);
+        string text = await answer.Content.ReadAsStringAsync(Cancel);
+        Assert.True(answer.IsSuccessStatusCode, text);
+        return JsonSerializer.Deserialize(text, TorcJson.Default.WorkflowView)!.Id;
+    }
+
+    public async Task<IReadOnlyList<JobView>> JobsAsync(WorkflowId workflow) =>
+        (await Http.GetFromJsonAsync($"/api/v1/workflows/{workflow}/jobs", TorcJson.Default.IReadOnlyListJobView, Cancel))!;
+
+    /// <summary>Waits until jobs are as they should be, across restarts of the server.</summary>
+    public Task<IReadOnlyList<JobView>> JobsAsync(WorkflowId workflow, Func<IReadOnlyList<JobView>, bool> until, string what) =>
+        UntilAsync(() => JobsAsync(workflow), until, what);
+
+    public async Task<WorkflowView> EndAsync(WorkflowId workflow) => (await UntilAsync(
+        () => Http.GetFromJsonAsync($"/api/v1/workflows/{workflow}", TorcJson.Default.WorkflowView, Cancel),
+        view => view!.Status is WorkflowStatus.Completed or WorkflowStatus.Failed,
+        "the workflow has ended"))!;
+
+    public async ValueTask DisposeAsync()
+    {
+        _http?.Dispose();
+        foreach (int? pid in new[] { (await ReadServerAsync())?.Pid, await PidAsync("agent.pid"), await PidAsync("keeper.pid") })
+        {
+            if (pid is { } running)
+            {
+                await KillAsync(running);
+            }
+        }
+
+        _folder.Delete(recursive: true);
+    }
+
+    private static async Task<T> UntilAsync<T>(Func<Task<T>> read, Func<T, bool> done, string what)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(Patience);
+        using var clock = new PeriodicTimer(Pause);
+        T? last = default;
+        try
+        {
+            do
+            {
+                last = await read();
+                if (done(last))
+                {
+                    return last;
+                }
+            }
+            while (await clock.WaitForNextTickAsync(patience.Token));
+        }
+        catch (OperationCanceledException) when (!Cancel.IsCancellationRequested)
+        {
+            // Said below.
+        }
+
+        throw new TimeoutException($"waited {Patience.TotalSeconds} s until {what}; last seen: {last}");
+    }
+
+    private Process Launch(IReadOnlyList<string> commandLine)
+    {
+        var start = new ProcessStartInfo("dotnet", commandLine) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Work };
+        start.Environment["TORC_DATA"] = Data.Path;
+        start.Environment.Remove("DISPLAY");
+        return Process.Start(start) ?? throw new InvalidOperationException("no process was started");
+    }
+
+    private async Task<ServerFile?> ReadServerAsync() =>
+        File.Exists(Data.ServerFile) ? JsonSerializer.Deserialize(await File.ReadAllTextAsync(Data.ServerFile, CancellationToken.None), TorcJson.Default.ServerFile) : null;
+
+    private async Task<int?> PidAsync(string name)
+    {
+        string file = Path.Combine(Spool, name);
+        return File.Exists(file) && int.TryParse(await File.ReadAllTextAsync(file, CancellationToken.None), CultureInfo.InvariantCulture, out int pid) ? pid : null;
+    }
+
+    // Only a process of Torc is ended: the pid of one that is gone may be another's by now.
+    private static async Task KillAsync(int pid)
+    {
+        try
+        {
+            if ((await File.ReadAllTextAsync($"/proc/{pid}/cmdline", CancellationToken.None)).Contains("torc", StringComparison.OrdinalIgnoreCase))
+            {
+                using var process = Process.GetProcessById(pid);
+                process.Kill();
+                await process.WaitForExitAsync(CancellationToken.None).WaitAsync(Waiting.Patience, CancellationToken.None);
+            }
+        }
+        catch (Exception gone) when (gone is IOException or ArgumentException or InvalidOperationException)
+        {
+            // It has ended by itself.
+        }
+    }
+}

@@ -1,0 +1,28 @@
+namespace Torc.Tests.Support;
+
+/// <summary>Where the tests find what was built beside them.</summary>
+internal static class Repository
+{
+    /// <summary>The folder of Torc.sln.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>The server's program, of the configuration that the tests were built in.</summary>
+    public static string Server => Path.Combine(Root, "Torc.Web", "bin", Configuration, "net10.0", "Torc.Web.dll");
+
+    /// <summary>The torc program, where the server expects it.</summary>
+    public static string Torc => Path.Combine(Root, "Torc.Web", "bin", Configuration, "net10.0", "agent", "torc.dll");
+
+    // …/Torc.Tests/bin/Debug/net10.0/
+    private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Torc.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("the tests run outside the repository");
+        }
+
+        return folder.FullName;
+    }
+}
