@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Torc.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
 using Torc.Web.Security;
 using Xunit;
 
@@ -59,47 +60,39 @@ public sealed class PeerRecognitionTests
     }
 
     [Fact]
-    public async Task A_connection_that_ended_during_the_lookup_is_a_strangers_whoever_has_its_port_now()
+    public async Task A_connection_that_ended_before_the_answer_came_is_a_strangers_whoever_has_its_port_now()
     {
-        var lookup = new LateLookup();
-        await using var server = await SecuredServer.StartAsync(builder => builder.Services.AddSingleton<IPeerLookup>(lookup));
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.Port), TestContext.Current.CancellationToken);
-        string request = $"POST /api/v1/counter/1 HTTP/1.1\r\nHost: localhost:{server.Port}\r\nContent-Length: 0\r\n\r\n";
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        using var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen();
+        await client.ConnectAsync(listener.LocalEndPoint!, TestContext.Current.CancellationToken);
+        using var accepted = await listener.AcceptAsync(TestContext.Current.CancellationToken);
+        var peers = new PeerConnections(new FixedPeer(geteuid()), NullLogger<PeerConnections>.Instance);
 
-        await socket.SendAsync(Encoding.ASCII.GetBytes(request), TestContext.Current.CancellationToken);
-        await lookup.Asked.Task.WaitAsync(Waiting.Patience, TestContext.Current.CancellationToken);
-        socket.LingerState = new LingerOption(true, 0);
-        socket.Close();
-        lookup.Answer.SetResult(geteuid());
-        await RawHttp.AskAsync(server.Port, "GET /healthz HTTP/1.1", [$"Host: localhost:{server.Port}", "Connection: close"]);
-        await server.StopAsync();
+        bool living = await IsOwnerAsync(peers, accepted);
+        client.LingerState = new LingerOption(true, 0);
+        client.Close();
+        bool ended = await IsOwnerAsync(peers, accepted);
 
-        Assert.Equal(0, server.Changes);
+        Assert.True(living);
+        Assert.False(ended);
     }
 
     [System.Runtime.InteropServices.DllImport("libc", ExactSpelling = true)]
     [System.Runtime.InteropServices.DefaultDllImportSearchPaths(System.Runtime.InteropServices.DllImportSearchPath.SafeDirectories)]
     private static extern uint geteuid();
 
-    /// <summary>Answers the first question when the test says so, and calls everybody else a stranger.</summary>
-    private sealed class LateLookup : IPeerLookup
+    private static async Task<bool> IsOwnerAsync(PeerConnections peers, Socket accepted)
     {
-        private int _asked;
+        var connection = new DefaultConnectionContext { LocalEndPoint = accepted.LocalEndPoint, RemoteEndPoint = new IPEndPoint(IPAddress.Loopback, 1) };
+        connection.Features.Set<IConnectionSocketFeature>(new Accepted(accepted));
+        await peers.Recognise(_ => Task.CompletedTask)(connection);
+        return connection.Features.Get<PeerUid>() is { IsOwner: true };
+    }
 
-        public TaskCompletionSource Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public TaskCompletionSource<uint?> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public async ValueTask<uint?> FindUidAsync(IPEndPoint client, IPEndPoint server, CancellationToken cancel)
-        {
-            if (Interlocked.Increment(ref _asked) > 1)
-            {
-                return null;
-            }
-
-            Asked.SetResult();
-            return await Answer.Task.WaitAsync(Waiting.Patience, CancellationToken.None);
-        }
+    private sealed class Accepted(Socket socket) : IConnectionSocketFeature
+    {
+        public Socket Socket => socket;
     }
 }

@@ -169,18 +169,4 @@ public sealed class RequestGuardTests : IAsyncLifetime
         Assert.NotEqual(101, upgrade.Status);
         Assert.True(preface.Status is 0 or 400 or 505, $"{preface.Status}");
     }
-
-    [Fact]
-    public async Task A_page_that_goes_away_may_say_so_and_a_sandboxed_frame_may_not()
-    {
-        string[] farewell = [$"Host: localhost:{_server.Port}", "Origin: null", "Content-Type: multipart/form-data; boundary=x", "Content-Length: 0", "Connection: close"];
-
-        var own = await RawHttp.AskAsync(_server.Port, "POST /_blazor/disconnect HTTP/1.1", [.. farewell, "Sec-Fetch-Site: same-origin"]);
-        var framed = await RawHttp.AskAsync(_server.Port, "POST /_blazor/disconnect HTTP/1.1", [.. farewell, "Sec-Fetch-Site: cross-site"]);
-        var unsaid = await RawHttp.AskAsync(_server.Port, "POST /_blazor/disconnect HTTP/1.1", farewell);
-        var elsewhere = await RawHttp.AskAsync(_server.Port, "POST /_blazor/negotiate HTTP/1.1", [.. farewell, "Sec-Fetch-Site: same-origin"]);
-
-        Assert.NotEqual(403, own.Status);
-        Assert.Equal([403, 403, 403], [framed.Status, unsaid.Status, elsewhere.Status]);
-    }
 }
