@@ -116,7 +116,7 @@ internal static class RequestRules
         };
     }
 
-    /// <summary>An Origin is asked of nobody, but where there is one it must be ours, whatever the method.</summary>
+    /// <summary>An Origin is asked of nobody, but where there is one it must be ours, whatever the method; <c>null</c> is nobody's.</summary>
     private static bool IsFromOwnOrigin(HttpRequest request)
     {
         if (!request.Headers.TryGetValue("Origin", out var origins))
@@ -126,19 +126,8 @@ internal static class RequestRules
 
         // Not request.Scheme, which a forwarded header may change: this version speaks http only.
         return origins is [{ } origin]
-            && (string.Equals(origin, $"http://{request.Headers.Host}", StringComparison.OrdinalIgnoreCase) || IsOwnFarewell(request, origin));
+            && string.Equals(origin, $"http://{request.Headers.Host}", StringComparison.OrdinalIgnoreCase);
     }
-
-    /// <summary>
-    /// The page that goes away says so with a beacon, and under <c>Referrer-Policy: no-referrer</c> a beacon has the
-    /// origin <c>null</c>. Without it each closed tab would keep its circuit for minutes. That it is ours is told by
-    /// <c>Sec-Fetch-Site</c>, which pages cannot set, and which is <c>cross-site</c> for a sandboxed frame.
-    /// </summary>
-    private static bool IsOwnFarewell(HttpRequest request, string origin) =>
-        origin is "null"
-        && request.Method is "POST"
-        && request.Path.Equals("/_blazor/disconnect", StringComparison.Ordinal)
-        && request.Headers["Sec-Fetch-Site"] is ["same-origin"];
 
     private static bool IsAcceptedBody(HttpRequest request)
     {

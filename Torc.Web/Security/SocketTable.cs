@@ -24,8 +24,8 @@ internal static class SocketTable
     /// <summary>The uid of the established socket that <paramref name="client"/> holds towards <paramref name="server"/>.</summary>
     /// <param name="table">The whole text of one table.</param>
     /// <returns>
-    /// Null when there is no such line, or when nobody holds the socket any more. The kernel shows uid 0 for a socket
-    /// whose process has closed it; taking that for an answer would let anybody act as root by hanging up early.
+    /// Null when there is no such line, or when nobody holds the socket any more. Kernels show uid 0 for a socket
+    /// that its process has closed, or in TIME_WAIT; taking that for an answer would let anybody act as root by hanging up early.
     /// </returns>
     public static uint? FindUid(ReadOnlySpan<byte> table, IPEndPoint client, IPEndPoint server)
     {
