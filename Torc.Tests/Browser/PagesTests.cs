@@ -190,7 +190,7 @@ public sealed class PagesTests(Chromium chromium)
         await visit.KeepPictureAsync($"upload-{(dark ? "dark" : "light")}");
         await visit.Find("create-and-run").ClickAsync();
 
-        await visit.Page.WaitForURLAsync("**/workflows/1");
+        await Visit.AssertSoonAsync(visit.Find("workflow"));
         await Visit.AssertSoonAsync(visit.Job("work1", "uninitialized"));
         await visit.Find("run").ClickAsync();
         await Visit.AssertSoonAsync(visit.Job("preprocess", "running"));
@@ -221,7 +221,7 @@ public sealed class PagesTests(Chromium chromium)
         var visit = await DepartAsync(workflows, feed, id);
 
         await Visit.AssertSoonAsync(visit.Visit.Page.Locator("[data-testid=live-dot][data-state=paused]"));
-        await Visit.AssertSoonAsync(visit.Visit.Page.GetByText("Your jobs are not affected."));
+        await Visit.AssertSoonAsync(visit.Visit.Page.GetByText("Live updates paused at"));
         await visit.Visit.KeepPictureAsync("paused");
         Begin(workflows, id);
         await using var again = await FakeSite.StartAsync(workflows, feed, visit.Port);

@@ -14,7 +14,10 @@ public sealed record GraphPicture(IReadOnlyList<GraphNode> Nodes, IReadOnlyList<
     private const int MaxLabel = 26;
     private const double LetterWidth = 7.6;
     private const double SmallLetterWidth = 6.4;
-    private static readonly LayoutSpacing Spacing = new(Columns: 58, Rows: 24);
+
+    /// <summary>All are equally high, so that a job and its one file lie level.</summary>
+    private const double NodeHeight = 48;
+    private static readonly LayoutSpacing Spacing = new(Columns: 46, Rows: 26);
 
     /// <returns>Null if the workflow is too large to be drawn.</returns>
     public static GraphPicture? TryDraw(WorkflowDefinition workflow)
@@ -54,14 +57,14 @@ public sealed record GraphPicture(IReadOnlyList<GraphNode> Nodes, IReadOnlyList<
         string label = Shorten(name);
         string? detail = path is null || path.Equals(name, StringComparison.Ordinal) ? null : Shorten(path);
         double width = Math.Max(label.Length * LetterWidth, (detail?.Length ?? 0) * SmallLetterWidth);
-        var (least, padding, height) = kind switch
+        var (least, padding) = kind switch
         {
-            GraphNodeKind.Job => (136d, 32d, 52d),
-            GraphNodeKind.File => (84d, 30d, 42d),
-            _ => (96d, 48d, 42d),
+            GraphNodeKind.Job => (128d, 32d),
+            GraphNodeKind.File => (80d, 30d),
+            _ => (92d, 48d),
         };
         string title = detail is null ? name : $"{name}: {path}";
-        return new GraphNode(kind, position, name, label, detail, title, new LayoutBox(0, 0, Math.Ceiling(Math.Max(least, width + padding)), height));
+        return new GraphNode(kind, position, name, label, detail, title, new LayoutBox(0, 0, Math.Ceiling(Math.Max(least, width + padding)), NodeHeight));
     }
 
     private static string Shorten(string text) => text.Length <= MaxLabel ? text : $"{text[..(MaxLabel / 2)]}…{text[^((MaxLabel / 2) - 1)..]}";

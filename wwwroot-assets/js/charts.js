@@ -40,29 +40,19 @@ function seconds(value) {
   return `${Math.floor(value / 3600)} h${value % 3600 >= 60 ? ` ${Math.floor(value % 3600 / 60)} min` : ''}`;
 }
 
-// Ends the axis at a round number of its unit, so that its labels are round as well.
-function roundUp(value, base) {
-  let step = base;
-  while (value > step * 4) {
-    step *= 2;
+// Some room above the highest value, for the label of the requested one, and few lines at round numbers.
+function scale(value, smallest) {
+  let interval = smallest;
+  while (value * 1.1 > interval * 4) {
+    interval *= 2;
   }
 
-  return Math.ceil(value / step) * step;
+  return { max: Math.ceil(value * 1.1 / interval) * interval, interval };
 }
 
-function memoryScale(value) {
-  const top = roundUp(value * 1.08, 1024);
-  return { max: top, interval: top / 4 };
-}
-
-function cpuScale(value) {
-  const top = Math.max(100, Math.ceil(value / 100) * 100);
-  return { max: top, interval: top / 2 };
-}
-
-function options(points, { name, format, scale, request, color, ink, soft, line, surface }) {
+function options(points, { name, format, smallest, request, requested, color, ink, soft, line, surface }) {
   const highest = Math.max(request, ...points.map(point => point[1]), 1);
-  const { max, interval } = scale(highest);
+  const { max, interval } = scale(highest, smallest);
   return {
     animation: false,
     grid: { left: 64, right: 14, top: 10, bottom: 24 },
@@ -84,7 +74,7 @@ function options(points, { name, format, scale, request, color, ink, soft, line,
       name, type: 'line', data: points, showSymbol: points.length < 3, symbolSize: 5, lineStyle: { width: 2, color }, itemStyle: { color }, areaStyle: { color, opacity: 0.12 },
       markLine: request > 0
         ? { silent: true, symbol: 'none', data: [{ yAxis: request }], lineStyle: { color: soft, type: 'dashed', width: 1.5 },
-            label: { formatter: `requested ${format(request)}`, position: 'insideEndTop', color: soft, fontSize: 11 } }
+            label: { formatter: `requested ${requested(request)}`, position: 'insideEndTop', color: soft, fontSize: 11 } }
         : undefined,
     }],
   };
@@ -94,8 +84,8 @@ function draw(state) {
   const style = getComputedStyle(state.root);
   const color = name => style.getPropertyValue(name).trim();
   const ways = {
-    memory: { name: 'Memory', format: bytes, scale: memoryScale, color: color('--torc-series-1') },
-    cpu: { name: 'CPU', format: value => `${Math.round(value)} %`, scale: cpuScale, color: color('--torc-series-2') },
+    memory: { name: 'Memory', format: bytes, requested: bytes, smallest: 1024, color: color('--torc-series-1') },
+    cpu: { name: 'CPU', format: value => `${Math.round(value)} %`, requested: value => `${value / 100} CPU${value > 100 ? 's' : ''}`, smallest: 50, color: color('--torc-series-2') },
   };
   for (const element of state.root.querySelectorAll('[data-series]')) {
     const series = element.dataset.series;

@@ -25,7 +25,7 @@ function write(root, text) {
     return element;
   }));
   if (lines.length === 0) {
-    say(root, 'Nothing was written yet.');
+    say(root, 'This log is empty.');
   }
 }
 

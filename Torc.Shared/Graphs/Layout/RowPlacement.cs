@@ -43,27 +43,27 @@ internal static class RowPlacement
 
     private static (double Center, double Weight) Wish(LayeredGraph graph, int item, double[] centers, bool before, bool after)
     {
+        bool isBend = graph.IsBend(item);
+        var left = before ? graph.Before[item] : [];
+        var right = after ? graph.After[item] : [];
+
+        // When both sides count, a bend follows its edge's next bend and not the node at the end, so that the edge runs level.
+        bool amongBends = isBend && before && after && (graph.IsBend(left[0]) || graph.IsBend(right[0]));
         double sum = 0;
         int count = 0;
-        if (before)
+        foreach (var neighbours in (ReadOnlySpan<List<int>>)[left, right])
         {
-            foreach (int neighbour in graph.Before[item])
+            foreach (int neighbour in neighbours)
             {
-                sum += centers[neighbour];
-                count++;
+                if (!amongBends || graph.IsBend(neighbour))
+                {
+                    sum += centers[neighbour];
+                    count++;
+                }
             }
         }
 
-        if (after)
-        {
-            foreach (int neighbour in graph.After[item])
-            {
-                sum += centers[neighbour];
-                count++;
-            }
-        }
-
-        return count == 0 ? (centers[item], LooseWeight) : (sum / count, graph.IsBend(item) ? BendWeight : 1);
+        return count == 0 ? (centers[item], LooseWeight) : (sum / count, isBend ? BendWeight : 1);
     }
 
     // Least squares under "each at least so far below the one above": isotonic regression by pooling adjacent violators.
