@@ -6,6 +6,7 @@ using Torc.Web.Jobs;
 using Torc.Web.Live;
 using Torc.Web.Nodes;
 using Torc.Web.Security;
+using Torc.Web.Shell;
 using Torc.Web.Workflows;
 
 namespace Torc.Web;
@@ -26,6 +27,8 @@ internal static class TorcServer
         builder.ListenOnLoopback(LoopbackListener.Open(address));
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddTorcSecurity(instance);
+        // What the framework does for each request is nobody's news.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
         var database = new SqliteStore(instance.Folder.Database);
         await database.PrepareAsync(cancel);
@@ -34,6 +37,7 @@ internal static class TorcServer
         builder.Services.ConfigureHttpJsonOptions(options => TorcJson.Configure(options.SerializerOptions));
         builder.Services.AddSignalR().AddJsonProtocol(options => TorcJson.Configure(options.PayloadSerializerOptions));
         builder.Services.AddSingleton<LiveFeed>();
+        builder.Services.AddTorcPages();
         builder.Services.AddTorcEngine();
         builder.Services.AddTorcNodes(builder.Configuration);
         builder.Services.AddSingleton<IWorkflowQueries, WorkflowQueries>();
@@ -45,7 +49,9 @@ internal static class TorcServer
 
         var app = builder.Build();
         app.UseTorcSecurity();
+        app.UseAntiforgery();
         app.MapTorcSecurity();
+        app.MapTorcPages();
         app.MapTorcWorkflows();
         app.MapTorcJobs();
         app.MapTorcEvents();

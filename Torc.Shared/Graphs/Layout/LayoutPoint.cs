@@ -1,0 +1,3 @@
+namespace Torc.Shared.Graphs.Layout;
+
+public readonly record struct LayoutPoint(double X, double Y);

@@ -1,0 +1,81 @@
+using Microsoft.Playwright;
+using Torc.Tests.Support;
+using Xunit;
+
+namespace Torc.Tests.Browser;
+
+/// <summary>
+/// One look at the pages: notes what the browser complains about and where it asks. With TORC_TEST_PICTURES set to a folder it
+/// also keeps pictures of what was seen.
+/// </summary>
+internal sealed class Visit
+{
+    private readonly List<string> _complaints = [];
+    private readonly List<string> _strangers = [];
+    private readonly Uri _home;
+
+    private Visit(IPage page, Uri home)
+    {
+        Page = page;
+        _home = home;
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+            {
+                _complaints.Add(message.Text);
+            }
+        };
+        page.PageError += (_, error) => _complaints.Add(error);
+        page.Request += (_, request) =>
+        {
+            if (new Uri(request.Url) is { Scheme: "http" or "https" or "ws" or "wss" } url && !url.Authority.Equals(home.Authority, StringComparison.Ordinal))
+            {
+                _strangers.Add(request.Url);
+            }
+        };
+        page.FrameNavigated += (_, _) => Navigations++;
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>How often a document was loaded or the address changed.</summary>
+    public int Navigations { get; private set; }
+
+    public static async Task<Visit> StartAsync(Chromium chromium, Uri home, bool dark = false, int width = 1400)
+    {
+        var page = await chromium.OpenAsync(new BrowserNewContextOptions
+        {
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            ViewportSize = new ViewportSize { Width = width, Height = 900 },
+            TimezoneId = "Europe/Vienna",
+        });
+        return new Visit(page, home);
+    }
+
+    public async Task GoAsync(string path)
+    {
+        await Page.GotoAsync(new Uri(_home, path).ToString());
+        await Page.WaitForSelectorAsync("html[data-ready]", new PageWaitForSelectorOptions { State = WaitForSelectorState.Attached });
+    }
+
+    public ILocator Find(string testId) => Page.GetByTestId(testId);
+
+    public ILocator Job(string name, string status) => Page.Locator($"[data-testid=job-node][data-job={name}][data-status={status}]");
+
+    /// <summary>Fails if the browser complained, or asked anybody but the server.</summary>
+    public void AssertQuiet()
+    {
+        Assert.Empty(_complaints);
+        Assert.Empty(_strangers);
+    }
+
+    public async Task KeepPictureAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("TORC_TEST_PICTURES") is { Length: > 0 } folder)
+        {
+            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
+        }
+    }
+
+    public static Task AssertSoonAsync(ILocator locator) => Assertions.Expect(locator).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = (float)Waiting.Patience.TotalMilliseconds });
+}

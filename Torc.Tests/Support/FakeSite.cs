@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+using Torc.Shared.Quantities;
+using Torc.Web.Jobs;
+using Torc.Web.Live;
+using Torc.Web.Shell;
+using Torc.Web.Workflows;
+using Xunit;
+
+namespace Torc.Tests.Support;
+
+/// <summary>The real pages on a real port, over workflows that a test moves by hand, under the strictest policy that they are meant to bear.</summary>
+internal sealed class FakeSite : IAsyncDisposable
+{
+    private const string Policy =
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; object-src 'none'; base-uri 'self'; frame-ancestors 'none'; connect-src 'self'";
+
+    private readonly WebApplication _app;
+
+    private FakeSite(WebApplication app, FakeWorkflows workflows)
+    {
+        _app = app;
+        Workflows = workflows;
+    }
+
+    public FakeWorkflows Workflows { get; }
+
+    public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    /// <summary>What each log shows, whichever the job.</summary>
+    public string Log { get; set; } = "";
+
+    public IReadOnlyList<SampleView> Samples { get; set; } = [];
+
+    public SpecSummary Answer { get; set; } = new("diamond", 4, 6, 1, 0, 4, 3, 1, [], []);
+
+    /// <param name="port">0 for any that is free.</param>
+    public static async Task<FakeSite> StartAsync(FakeWorkflows? workflows = null, LiveFeed? feed = null, int port = 0)
+    {
+        feed ??= new LiveFeed(TimeProvider.System);
+        workflows ??= new FakeWorkflows(feed);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "Torc.Web",
+            EnvironmentName = "Production",
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseStaticWebAssets().UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(feed).AddSingleton<IWorkflowQueries>(workflows).AddSingleton<IJobQueries>(workflows);
+        builder.Services.AddTorcPages();
+        var app = builder.Build();
+        app.Use((context, next) =>
+        {
+            context.Response.Headers.ContentSecurityPolicy = Policy;
+            return next(context);
+        });
+        app.UseAntiforgery();
+        app.MapTorcPages();
+        var site = new FakeSite(app, workflows);
+        site.MapApi();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return site;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Open circuits would hold an orderly stop for its whole grace time.
+        using var now = new CancellationTokenSource();
+        await now.CancelAsync();
+        await _app.StopAsync(now.Token);
+        await _app.DisposeAsync();
+    }
+
+    private void MapApi()
+    {
+        var api = _app.MapGroup("/api/v1");
+        api.MapGet("/jobs/{job:long}/attempts/{number:int}/log", (string stream) => stream is "stderr"
+            ? Results.Problem(detail: "This log was not kept.", statusCode: 404)
+            : Results.Text(Log, "text/plain", Encoding.UTF8));
+        api.MapGet("/jobs/{job:long}/attempts/{number:int}/samples", () => Results.Json(Samples, TorcJson.Default.IReadOnlyListSampleView));
+        api.MapPost("/workflows/{id:long}/start", (long id) =>
+        {
+            Workflows.Move(new WorkflowId(id), DateTimeOffset.UtcNow, ("preprocess", JobStatus.Running, null));
+            return Results.Ok();
+        });
+        api.MapPost("/workflows", (bool? dry_run) =>
+        {
+            if (dry_run == true)
+            {
+                return Results.Json(Answer, TorcJson.Default.SpecSummary);
+            }
+
+            var id = Workflows.Add(Diamond.Definition);
+            return Results.Content($$"""{"id":{{id}},"name":"diamond"}""", "application/json", Encoding.UTF8, 201);
+        });
+    }
+
+    /// <summary>A second of memory and CPU each, as the diamond's work jobs use them.</summary>
+    public static IReadOnlyList<SampleView> Ramp(DateTimeOffset from, int count, int mebibytes) =>
+    [
+        .. Enumerable.Range(0, count).Select(second => new SampleView(
+            from.AddSeconds(second),
+            second == 0 ? 12 : 97 + (second * 7 % 5),
+            new MemorySize((long)(Math.Min(1, 0.2 + (second * 0.4)) * mebibytes * 1024 * 1024) + (second * 70_000 % 300_000)))),
+    ];
+}

@@ -1,0 +1,187 @@
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+using Torc.Shared.Workflows;
+using Torc.Web.Jobs;
+using Torc.Web.Live;
+using Torc.Web.Workflows;
+
+namespace Torc.Tests.Support;
+
+/// <summary>Workflows in memory, moved by hand: each move is stored first and then told to the feed, as the server does it.</summary>
+internal sealed class FakeWorkflows(LiveFeed feed) : IWorkflowQueries, IJobQueries
+{
+    public static readonly DateTimeOffset Start = new(2026, 5, 4, 14, 2, 11, TimeSpan.Zero);
+
+    private readonly Lock _gate = new();
+    private readonly List<WorkflowView> _workflows = [];
+    private readonly Dictionary<WorkflowId, WorkflowDefinition> _definitions = [];
+    private readonly Dictionary<WorkflowId, JobView[]> _jobs = [];
+    private readonly Dictionary<JobId, List<AttemptView>> _attempts = [];
+    private readonly Dictionary<JobId, WorkflowId> _homes = [];
+    private long _version;
+
+    /// <summary>Answers are held back while this is not completed.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
+    /// <summary>What the server says of a waiting job.</summary>
+    public Func<JobView, string?> Why { get; set; } = _ => null;
+
+    /// <summary>How often the details of a job were asked for.</summary>
+    public int Questions { get; private set; }
+
+    public WorkflowId Add(WorkflowDefinition definition, DateTimeOffset? createdAt = null)
+    {
+        lock (_gate)
+        {
+            var id = new WorkflowId(_workflows.Count + 1);
+            _definitions[id] = definition;
+            _jobs[id] =
+            [
+                .. definition.Jobs.Select((job, position) =>
+                    new JobView(new JobId((id.Value * 100_000) + position), position, job.Name, JobStatus.Uninitialized, 0, null, null, null, null, null, null, null, 0)),
+            ];
+            foreach (var job in _jobs[id])
+            {
+                _homes[job.Id] = id;
+                _attempts[job.Id] = [];
+            }
+
+            _workflows.Add(new WorkflowView(
+                id, definition.Name, definition.Project, definition.User, definition.Description, WorkflowStatus.Uninitialized, 0, Counts(id), "/home/jdoe/diamond", createdAt ?? Start, null, null, 0));
+            Tell(id, []);
+            return id;
+        }
+    }
+
+    public JobView Job(WorkflowId workflow, string name)
+    {
+        lock (_gate)
+        {
+            return _jobs[workflow][Position(workflow, name)];
+        }
+    }
+
+    /// <summary>Moves jobs together, in one step.</summary>
+    /// <param name="at">When a job starts or ends, if it does.</param>
+    public void Move(WorkflowId workflow, DateTimeOffset at, params (string Job, JobStatus Status, string? Reason)[] moves)
+    {
+        lock (_gate)
+        {
+            _version++;
+            foreach (var (name, status, reason) in moves)
+            {
+                var job = _jobs[workflow][Position(workflow, name)];
+                var attempts = _attempts[job.Id];
+                job = job with { Status = status, Reason = reason, Version = _version };
+                if (status == JobStatus.Running)
+                {
+                    attempts.Insert(0, new AttemptView(attempts.Count + 1, 1, "n1", at, at, null, null, null, null));
+                    job = job with { Attempt = attempts.Count, Node = "n1", StartedAt = at, EndedAt = null, Outcome = null };
+                }
+                else if (status is JobStatus.Completed or JobStatus.Failed or JobStatus.Terminated && attempts.Count > 0)
+                {
+                    var outcome = status == JobStatus.Completed ? new Outcome(OutcomeKind.Exit, 0) : new Outcome(OutcomeKind.OutOfMemory, 137, reason);
+                    attempts[0] = attempts[0] with { EndedAt = at, Outcome = outcome };
+                    job = job with { EndedAt = at, Outcome = outcome, PeakMemory = Torc.Shared.Quantities.MemorySize.Mebibytes(311) };
+                }
+
+                _jobs[workflow][job.Position] = job;
+            }
+
+            var view = Now(workflow);
+            bool ended = _jobs[workflow].All(job => job.Status.HasEnded());
+            bool bad = _jobs[workflow].Any(job => job.Status.EndedBadly());
+            Put(view with
+            {
+                Run = 1,
+                StartedAt = view.StartedAt ?? at,
+                EndedAt = ended ? at : null,
+                Status = !ended ? WorkflowStatus.Running : bad ? WorkflowStatus.Failed : WorkflowStatus.Completed,
+            });
+            Tell(workflow, [.. moves.Select(move => move.Job)]);
+        }
+    }
+
+    /// <summary>Says that a job has new samples.</summary>
+    public void Sample(WorkflowId workflow, string job) =>
+        feed.Publish(new WorkflowChange(Now(workflow), [], [Job(workflow, job).Id]));
+
+    public async Task<IReadOnlyList<WorkflowView>> ListAsync(CancellationToken cancel)
+    {
+        await Gate.WaitAsync(cancel);
+        lock (_gate)
+        {
+            return [.. _workflows.AsEnumerable().Reverse()];
+        }
+    }
+
+    public async Task<WorkflowView?> FindAsync(WorkflowId workflow, CancellationToken cancel)
+    {
+        await Gate.WaitAsync(cancel);
+        lock (_gate)
+        {
+            return _workflows.FirstOrDefault(view => view.Id == workflow);
+        }
+    }
+
+    public async Task<WorkflowDefinition?> DefinitionAsync(WorkflowId workflow, CancellationToken cancel)
+    {
+        await Gate.WaitAsync(cancel);
+        return _definitions.GetValueOrDefault(workflow);
+    }
+
+    public async Task<IReadOnlyList<JobView>> JobsAsync(WorkflowId workflow, CancellationToken cancel)
+    {
+        await Gate.WaitAsync(cancel);
+        lock (_gate)
+        {
+            return [.. _jobs[workflow]];
+        }
+    }
+
+    public Task<JobDetails?> FindAsync(JobId job, CancellationToken cancel)
+    {
+        lock (_gate)
+        {
+            Questions++;
+            if (!_homes.TryGetValue(job, out var workflow))
+            {
+                return Task.FromResult<JobDetails?>(null);
+            }
+
+            var view = _jobs[workflow].First(candidate => candidate.Id == job);
+            var definition = _definitions[workflow].Jobs[view.Position];
+            var files = _definitions[workflow].Files;
+            return Task.FromResult<JobDetails?>(new JobDetails(
+                view,
+                workflow,
+                definition.Command,
+                definition.RequirementsName,
+                definition.Needs,
+                [.. definition.InputFiles.Select(file => new FileView(files[file].Name, files[file].Path))],
+                [.. definition.OutputFiles.Select(file => new FileView(files[file].Name, files[file].Path))],
+                [.. _attempts[job]]));
+        }
+    }
+
+    public Task<string?> WhyWaitingAsync(JobId job, CancellationToken cancel)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(Why(_jobs[_homes[job]].First(view => view.Id == job)));
+        }
+    }
+
+    public Task<IReadOnlyList<SampleView>> SamplesAsync(AttemptId attempt, CancellationToken cancel) => Task.FromResult<IReadOnlyList<SampleView>>([]);
+
+    private WorkflowView Now(WorkflowId workflow) => _workflows.First(view => view.Id == workflow);
+
+    private int Position(WorkflowId workflow, string name) => Array.FindIndex(_jobs[workflow], job => job.Name.Equals(name, StringComparison.Ordinal));
+
+    private void Put(WorkflowView view) => _workflows[_workflows.FindIndex(shown => shown.Id == view.Id)] = view with { Counts = Counts(view.Id), Version = _version };
+
+    private Dictionary<JobStatus, int> Counts(WorkflowId workflow) => _jobs[workflow].CountBy(job => job.Status).ToDictionary();
+
+    private void Tell(WorkflowId workflow, IReadOnlyList<string> jobs) =>
+        feed.Publish(new WorkflowChange(Now(workflow), [.. _jobs[workflow].Where(job => jobs.Contains(job.Name))], []));
+}

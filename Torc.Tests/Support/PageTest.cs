@@ -1,0 +1,40 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+using MudBlazor.Services;
+using Torc.Web.Jobs;
+using Torc.Web.Live;
+using Torc.Web.Workflows;
+using Xunit;
+
+namespace Torc.Tests.Support;
+
+/// <summary>What a test of a page needs around it: workflows moved by hand, the feed, and a browser that does nothing.</summary>
+public abstract class PageTest : BunitContext, IAsyncLifetime
+{
+    private protected PageTest()
+    {
+        // Waits end as soon as the page is right; the limit is only for a page that never gets there.
+        DefaultWaitTimeout = Waiting.Patience;
+        Feed = new LiveFeed(TimeProvider.System);
+        Workflows = new FakeWorkflows(Feed);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddMudServices();
+        Services.AddSingleton(Feed);
+        Services.AddSingleton<IWorkflowQueries>(Workflows);
+        Services.AddSingleton<IJobQueries>(Workflows);
+        Render<MudPopoverProvider>();
+    }
+
+    private protected LiveFeed Feed { get; }
+
+    private protected FakeWorkflows Workflows { get; }
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await DisposeAsync();
+    }
+}

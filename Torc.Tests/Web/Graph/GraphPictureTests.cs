@@ -1,0 +1,72 @@
+using Torc.Shared.Placement;
+using Torc.Tests.Support;
+using Torc.Web.Graph;
+using Xunit;
+
+namespace Torc.Tests.Web.Graph;
+
+public sealed class GraphPictureTests
+{
+    [Fact]
+    public void The_diamond_is_drawn_with_its_files_and_data_and_no_line_twice()
+    {
+        var picture = GraphPicture.TryDraw(Diamond.Definition)!;
+
+        Assert.Equal(
+            ["inputs>preprocess", "preprocess>f1", "preprocess>f2", "f1>work1", "work1>f3", "f2>work2", "work2>f4", "f3>postprocess", "f4>postprocess", "postprocess>f5", "postprocess>summary"],
+            picture.Edges.Select(edge => $"{picture.Nodes[edge.From].Name}>{picture.Nodes[edge.To].Name}"));
+        Assert.DoesNotContain(picture.Edges, edge => edge.IsOrderOnly);
+        Assert.All(picture.Edges, edge => Assert.True(picture.Nodes[edge.From].Box.Right < picture.Nodes[edge.To].Box.X));
+    }
+
+    [Fact]
+    public void A_dependency_that_no_file_explains_is_drawn_between_the_jobs()
+    {
+        var workflow = Diamond.Workflow("order", [Job("a"), Job("b")], [], [(0, 1)], []);
+
+        var edge = Assert.Single(GraphPicture.TryDraw(workflow)!.Edges);
+
+        Assert.True(edge.IsOrderOnly);
+        Assert.Equal((0, 1), (edge.From, edge.To));
+    }
+
+    [Fact]
+    public void A_job_that_reads_what_it_writes_makes_no_circle()
+    {
+        var workflow = Diamond.Workflow("self", [Diamond.Job("a", "true", ResourceRequirements.Default, null, [0], [0])], [Diamond.File("log")], [], []);
+
+        Assert.Single(GraphPicture.TryDraw(workflow)!.Edges);
+    }
+
+    [Theory]
+    [InlineData(70, true)]
+    [InlineData(71, false)]
+    public void At_most_500_nodes_and_lines_are_drawn(int width, bool isDrawn)
+    {
+        // 2 + width jobs, 2 * width files, 4 * width lines: 492 elements for 70, 499 for 71 without the extra ones below.
+        var wide = Diamond.Wide(width);
+        var workflow = wide with { UserData = [.. Enumerable.Range(0, 8).Select(index => new Torc.Shared.Workflows.UserDataDefinition($"d{index}", null, false))] };
+
+        var picture = GraphPicture.TryDraw(workflow);
+
+        Assert.Equal(isDrawn, picture is not null);
+        if (picture is not null)
+        {
+            Assert.Equal(GraphPicture.MaxElements, picture.Nodes.Count + picture.Edges.Count);
+        }
+    }
+
+    [Fact]
+    public void Long_names_are_cut_in_the_middle_and_told_in_full()
+    {
+        string name = new('a', 30);
+        var workflow = Diamond.Workflow("long", [Job(name + new string('z', 30))], [], [], []);
+
+        var node = Assert.Single(GraphPicture.TryDraw(workflow)!.Nodes);
+
+        Assert.Equal("aaaaaaaaaaaaa…zzzzzzzzzzzz", node.Label);
+        Assert.Equal(name + new string('z', 30), node.Title);
+    }
+
+    private static Torc.Shared.Workflows.JobDefinition Job(string name) => Diamond.Job(name, "true", ResourceRequirements.Default, null, [], []);
+}

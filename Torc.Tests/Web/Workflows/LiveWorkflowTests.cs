@@ -1,0 +1,115 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Torc.Shared.Jobs;
+using Torc.Tests.Support;
+using Torc.Web.Workflows;
+using Xunit;
+
+namespace Torc.Tests.Web.Workflows;
+
+public sealed class LiveWorkflowTests : PageTest
+{
+    [Fact]
+    public void A_change_that_arrives_while_the_page_loads_is_shown()
+    {
+        var answer = new TaskCompletionSource();
+        var id = Workflows.Add(Diamond.Definition);
+        Workflows.Gate = answer.Task;
+        var page = Open(id);
+
+        Workflows.Move(id, FakeWorkflows.Start, ("preprocess", JobStatus.Running, null));
+        answer.SetResult();
+
+        page.WaitForElement("[data-testid=job-node][data-job=preprocess][data-status=running]");
+    }
+
+    [Fact]
+    public void A_change_that_comes_later_is_shown_in_graph_header_and_inspector()
+    {
+        var id = Workflows.Add(Diamond.Definition);
+        var page = Open(id, "work2");
+
+        Workflows.Move(id, FakeWorkflows.Start, ("work2", JobStatus.Failed, "Out of memory: used 299 MiB of 200 MiB"));
+
+        page.WaitForElement("[data-testid=job-node][data-job=work2][data-status=failed]");
+        Assert.Equal("failed", page.Find("[data-testid=inspector]").GetAttribute("data-status"));
+        Assert.Equal("Out of memory: used 299 MiB of 200 MiB", page.Find("[data-testid=reason]").TextContent);
+        Assert.Contains("1 failed", page.Find("[data-testid=status-counts]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Selecting_a_job_by_keyboard_is_kept_in_the_address()
+    {
+        var page = Open(Workflows.Add(Diamond.Definition));
+
+        page.WaitForElement("[data-testid=job-node][data-job=work2]").KeyDown("Enter");
+
+        Assert.EndsWith("?job=work2", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Other_keys_select_nothing()
+    {
+        var page = Open(Workflows.Add(Diamond.Definition));
+
+        page.WaitForElement("[data-testid=job-node][data-job=work2]").KeyDown("Tab");
+
+        Assert.DoesNotContain("job=", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_table_shows_the_same_jobs_as_the_graph()
+    {
+        var id = Workflows.Add(Diamond.Definition);
+
+        var page = Render<LiveWorkflow>(parameters => parameters.Add(component => component.Workflow, id).Add(component => component.AsTable, true));
+
+        page.WaitForElement("[data-testid=job-table]");
+        Assert.Empty(page.FindAll("[data-testid=graph]"));
+    }
+
+    [Fact]
+    public void A_workflow_too_large_to_be_drawn_says_so_and_shows_its_table()
+    {
+        var page = Open(Workflows.Add(Diamond.Wide(200)));
+
+        Assert.Contains("202 jobs", page.WaitForElement("[data-testid=too-large]").TextContent, StringComparison.Ordinal);
+        Assert.NotEmpty(page.FindAll("[data-testid=job-table]"));
+        Assert.True(page.Find("[data-testid=view-graph]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void Only_a_draft_can_be_run()
+    {
+        var id = Workflows.Add(Diamond.Definition);
+        var page = Open(id);
+        page.WaitForElement("[data-testid=run]");
+
+        Workflows.Move(id, FakeWorkflows.Start, ("preprocess", JobStatus.Running, null));
+
+        page.WaitForState(() => page.FindAll("[data-testid=run]").Count == 0);
+    }
+
+    [Fact]
+    public void A_refused_start_says_why_beside_the_button()
+    {
+        JSInterop.SetupModule("./js/api.js").Setup<ApiAnswer>("post", "api/v1/workflows/1/start").SetResult(new ApiAnswer(409, "It was started before."));
+        var page = Open(Workflows.Add(Diamond.Definition));
+
+        page.WaitForElement("[data-testid=run]").Click();
+
+        Assert.Equal("The workflow was not started. It was started before.", page.WaitForElement("[data-testid=refusal]").TextContent);
+    }
+
+    [Fact]
+    public void An_unknown_workflow_is_named() =>
+        Assert.Contains("There is no workflow 77", Open(new WorkflowId(77)).WaitForElement("[data-testid=missing]").TextContent, StringComparison.Ordinal);
+
+    [Fact]
+    public void An_unknown_job_in_the_address_is_named() =>
+        Assert.Contains("“work9”", Open(Workflows.Add(Diamond.Definition), "work9").WaitForElement("[data-testid=unknown-job]").TextContent, StringComparison.Ordinal);
+
+    private IRenderedComponent<LiveWorkflow> Open(WorkflowId id, string? job = null) =>
+        Render<LiveWorkflow>(parameters => parameters.Add(page => page.Workflow, id).Add(page => page.Job, job));
+}

@@ -1,0 +1,8 @@
+namespace Torc.Web.Graph;
+
+public enum GraphNodeKind
+{
+    Job,
+    File,
+    UserData,
+}

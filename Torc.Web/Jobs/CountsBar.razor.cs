@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Components;
+using Torc.Shared.Jobs;
+
+namespace Torc.Web.Jobs;
+
+/// <summary>How far a workflow is: a bar with a part for each status, and the same in words.</summary>
+public sealed partial class CountsBar
+{
+    [Parameter, EditorRequired]
+    public IReadOnlyDictionary<JobStatus, int> Counts { get; set; } = null!;
+
+    /// <summary>For a row of a list.</summary>
+    [Parameter]
+    public bool Compact { get; set; }
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.JSInterop;
+
+namespace Torc.Web.Shell;
+
+/// <summary>One of our script modules, loaded when it is first called. A browser that has gone needs no cleaning up.</summary>
+/// <param name="path">As the asset collection gives it, relative to the base address.</param>
+internal sealed class JsModule(IJSRuntime js, string path) : IAsyncDisposable
+{
+    private Task<IJSObjectReference>? _module;
+
+    public async Task CallAsync(string function, params object?[] arguments) =>
+        await (await LoadAsync()).InvokeVoidAsync(function, arguments);
+
+    public async Task<T> AskAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>(string function, params object?[] arguments) =>
+        await (await LoadAsync()).InvokeAsync<T>(function, arguments);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_module is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await (await _module).DisposeAsync();
+        }
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
+        {
+            // The page was closed together with its connection.
+        }
+    }
+
+    /// <summary>For what a component takes back when it goes: without a browser there is nothing to take back.</summary>
+    public async Task TryCallAsync(string function, params object?[] arguments)
+    {
+        if (_module is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await CallAsync(function, arguments);
+        }
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
+        {
+            // As above.
+        }
+    }
+
+    private Task<IJSObjectReference> LoadAsync() => _module ??= js.InvokeAsync<IJSObjectReference>("import", "./" + path).AsTask();
+}

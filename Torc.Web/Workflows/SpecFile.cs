@@ -1,0 +1,40 @@
+using System.Globalization;
+using Torc.Shared.Quantities;
+
+namespace Torc.Web.Workflows;
+
+/// <summary>A spec on a person's machine, before any of it was sent.</summary>
+/// <param name="Size">In bytes.</param>
+internal sealed record SpecFile(string Name, long Size)
+{
+    /// <summary>What the API takes.</summary>
+    public static readonly MemorySize Limit = MemorySize.Mebibytes(64);
+
+    /// <summary>How the API is told what it gets; null if the name's ending is not one of a spec.</summary>
+    public string? ContentType => Path.GetExtension(Name).ToLowerInvariant() switch
+    {
+        ".json" => "application/json",
+        ".yaml" or ".yml" => "application/yaml",
+        _ => null,
+    };
+
+    /// <summary>Why the file is not even sent; null if it is.</summary>
+    public string? Refusal => this switch
+    {
+        { ContentType: null } => $"{Name} does not look like a spec: the name of a spec ends in .json, .yaml or .yml.",
+        { Size: 0 } => $"{Name} is empty.",
+        { Size: var size } when size > Limit.Bytes => $"{Name} has {new MemorySize(size)}, and a spec may have up to {Limit}. A sweep over parameters says the same in a few lines.",
+        _ => null,
+    };
+
+    /// <summary>Where it is sent to be looked at and not kept.</summary>
+    public string CheckPath => $"api/v1/workflows?dry_run=true&file_name={Uri.EscapeDataString(Name)}";
+
+    /// <param name="workingDirectory">Blank leaves the choice to the server.</param>
+    public string CreatePath(bool start, string? workingDirectory)
+    {
+        string path = string.Create(CultureInfo.InvariantCulture, $"api/v1/workflows?file_name={Uri.EscapeDataString(Name)}");
+        path += start ? "&start=true" : "";
+        return string.IsNullOrWhiteSpace(workingDirectory) ? path : $"{path}&working_directory={Uri.EscapeDataString(workingDirectory.Trim())}";
+    }
+}

@@ -1,0 +1,66 @@
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+using Torc.Web.Live;
+
+namespace Torc.Web.Workflows;
+
+/// <summary>A workflow and its jobs as a page shows them: begun with what the store said and kept up to date from the feed.</summary>
+public sealed class WorkflowBoard
+{
+    private readonly JobView[] _jobs;
+    private readonly Dictionary<JobId, int> _places = [];
+    private readonly Dictionary<string, int> _names = [];
+    private readonly Dictionary<JobId, long> _samples = [];
+
+    /// <param name="jobs">All of them, in the order of the spec.</param>
+    public WorkflowBoard(WorkflowView workflow, IReadOnlyList<JobView> jobs)
+    {
+        Workflow = workflow;
+        _jobs = [.. jobs];
+        for (int place = 0; place < _jobs.Length; place++)
+        {
+            _places[_jobs[place].Id] = place;
+            _names[_jobs[place].Name] = place;
+        }
+    }
+
+    public WorkflowView Workflow { get; private set; }
+
+    /// <summary>In the order of the spec.</summary>
+    public IReadOnlyList<JobView> Jobs => _jobs;
+
+    /// <summary>Counts the batches that were applied.</summary>
+    public long Beat { get; private set; }
+
+    public JobView? Find(string? name) => name is not null && _names.TryGetValue(name, out int place) ? _jobs[place] : null;
+
+    /// <summary>Counts how often new samples of a job were announced.</summary>
+    public long SamplesOf(JobId job) => _samples.GetValueOrDefault(job);
+
+    /// <summary>Takes over what is newer than what is shown. A batch may hold changes that the store's answer already had.</summary>
+    public void Apply(LiveBatch batch)
+    {
+        foreach (var workflow in batch.Workflows)
+        {
+            if (workflow.Id == Workflow.Id && workflow.Version > Workflow.Version)
+            {
+                Workflow = workflow;
+            }
+        }
+
+        foreach (var job in batch.Jobs)
+        {
+            if (_places.TryGetValue(job.Id, out int place) && job.Version > _jobs[place].Version)
+            {
+                _jobs[place] = job;
+            }
+        }
+
+        foreach (var job in batch.Sampled)
+        {
+            _samples[job] = SamplesOf(job) + 1;
+        }
+
+        Beat++;
+    }
+}

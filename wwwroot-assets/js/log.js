@@ -1,0 +1,97 @@
+// Shows the end of a log. What a job prints is text and nothing else: it becomes text nodes.
+
+const shown = new WeakMap();
+const longestLine = 10000;
+// Escape sequences, then the other control characters except tab, then marks that turn the direction of text.
+const escapes = /\u001b(?:\[[0-?]*[ -\/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[PX^_][^\u001b]*(?:\u001b\\)?|[ -\/]*[0-~])/g;
+const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+const turns = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+function plain(line) {
+  // A progress bar that rewrites its line is shown as it was last.
+  const last = line.replace(/\r+$/, '').split('\r').at(-1);
+  const text = last.replace(escapes, '').replace(controls, '').replace(turns, '\ufffd');
+  return text.length > longestLine ? `${text.slice(0, longestLine)} …` : text;
+}
+
+function write(root, text) {
+  const lines = text.length === 0 ? [] : text.replace(/\n$/, '').split('\n');
+  root.replaceChildren(...lines.map((line, index) => {
+    const element = document.createElement('div');
+    element.dataset.testid = 'log-line';
+    element.dataset.n = String(index + 1);
+    element.className = 'torc-log-line';
+    element.textContent = plain(line) || '\u00a0';
+    return element;
+  }));
+  if (lines.length === 0) {
+    say(root, 'This log is empty.');
+  }
+}
+
+function say(root, words) {
+  const element = document.createElement('p');
+  element.className = 'torc-soft';
+  element.dataset.testid = 'log-empty';
+  element.textContent = words;
+  root.replaceChildren(element);
+}
+
+async function load(root) {
+  const state = shown.get(root);
+  if (!state) {
+    return;
+  }
+
+  if (state.loading) {
+    state.again = true;
+    return;
+  }
+
+  state.loading = true;
+  do {
+    state.again = false;
+    const url = state.url;
+    try {
+      const answer = await fetch(new URL(url, document.baseURI), { headers: { Accept: 'text/plain, application/problem+json' } });
+      const text = await answer.text();
+      if (shown.get(root) !== state || url !== state.url) {
+        continue;
+      }
+
+      if (answer.ok) {
+        write(root, text);
+      } else {
+        say(root, reason(text) ?? 'The log cannot be shown right now.');
+      }
+
+      root.dataset.ready = 'true';
+    } catch {
+      // Not connected: what is shown stays, and the next change asks again.
+    }
+  } while (state.again && shown.get(root) === state);
+  state.loading = false;
+}
+
+function reason(text) {
+  try {
+    return JSON.parse(text).detail ?? null;
+  } catch {
+    return null;
+  }
+}
+
+export function show(root, url) {
+  const state = shown.get(root);
+  if (state) {
+    state.url = url;
+  } else {
+    shown.set(root, { url, loading: false, again: false });
+  }
+
+  return load(root);
+}
+
+export function stop(root) {
+  shown.delete(root);
+}

@@ -1,0 +1,97 @@
+// Takes a spec that was dropped or chosen and sends it to the API. The file itself never travels over the page's connection,
+// and of the answer only as much as a person reads.
+
+const most = 20;
+let chosen = null;
+let stopListening = null;
+
+const cut = (text, length) => typeof text === 'string' && text.length > length ? `${text.slice(0, length)} …` : text;
+
+function shorten(list, what) {
+  return (list ?? []).slice(0, most).map(what);
+}
+
+const shortProblem = problem => ({ ...problem, path: cut(problem.path, 200), message: cut(problem.message, 400), help: cut(problem.help, 300) });
+
+export function start(owner) {
+  const controller = new AbortController();
+  const signal = controller.signal;
+  const hasFiles = event => event.dataTransfer?.types.includes('Files');
+  let depth = 0;
+  const over = inside => {
+    depth = inside ? depth : 0;
+    document.documentElement.toggleAttribute('data-dropping', inside);
+  };
+  const take = files => {
+    if (files.length > 0) {
+      chosen = files[0];
+      owner.invokeMethodAsync('FileChosenAsync', chosen.name, chosen.size, files.length);
+    }
+  };
+
+  addEventListener('dragenter', event => {
+    if (hasFiles(event)) {
+      depth++;
+      over(true);
+    }
+  }, { signal });
+  addEventListener('dragleave', event => {
+    if (hasFiles(event) && --depth <= 0) {
+      over(false);
+    }
+  }, { signal });
+  addEventListener('dragover', event => {
+    if (hasFiles(event)) {
+      event.preventDefault();
+    }
+  }, { signal });
+  addEventListener('drop', event => {
+    if (hasFiles(event)) {
+      event.preventDefault();
+      over(false);
+      take(event.dataTransfer.files);
+    }
+  }, { signal });
+  document.addEventListener('change', event => {
+    if (event.target.matches('[data-spec-input]')) {
+      take(event.target.files);
+      event.target.value = '';
+    }
+  }, { signal });
+  document.addEventListener('keydown', event => {
+    if (event.key === 'Enter' && event.ctrlKey) {
+      document.querySelector('[data-upload-primary]:not([disabled])')?.click();
+    }
+  }, { signal });
+  stopListening = () => controller.abort();
+  document.documentElement.dataset.upload = 'ready';
+}
+
+export function stop() {
+  stopListening?.();
+  stopListening = null;
+  chosen = null;
+  delete document.documentElement.dataset.upload;
+}
+
+export async function send(path, contentType) {
+  let answer;
+  try {
+    answer = await fetch(new URL(path, document.baseURI), { method: 'POST', headers: { 'Content-Type': contentType }, body: await chosen.arrayBuffer() });
+  } catch {
+    return { status: 0, body: '{}', problems: 0, errors: 0, missing: 0 };
+  }
+
+  const content = await answer.json().catch(() => ({}));
+  const problems = content.problems ?? content.errors ?? [];
+  const missing = content.missing_inputs ?? [];
+  const body = {
+    id: content.id, name: cut(content.name, 200), detail: cut(content.detail ?? content.title, 600),
+    jobs: content.jobs, files: content.files, user_data: content.user_data, depth: content.depth, roots: content.roots,
+    explicit_edges: content.explicit_edges, implicit_edges: content.implicit_edges,
+    missing_inputs: shorten(missing, path => cut(path, 200)),
+    problems: shorten(problems, shortProblem),
+  };
+  const errors = problems.filter(problem => problem.severity === 'error').length;
+  return { status: answer.status, body: JSON.stringify(body), problems: problems.length, errors, missing: missing.length };
+}
