@@ -26,7 +26,7 @@ public sealed class SpecNameTests
     [Fact]
     public void Names_that_differ_only_in_how_they_are_composed_are_one_name() => Assert.Contains(
         Read("""{"name": "w", "jobs": [{"name": "\u00e9", "command": "x"}, {"name": "e\u0301", "command": "x"}]}""").Problems,
-        problem => problem.Code == DiagnosticCodes.DuplicateName);
+        problem => problem.Code is DiagnosticCodes.DuplicateName);
 
     [Theory]
     [InlineData("x\u0301")]
