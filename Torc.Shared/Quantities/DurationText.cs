@@ -6,20 +6,28 @@ namespace Torc.Shared.Quantities;
 /// <summary>Durations as people write them, <c>PT1H30M</c>, <c>1h30m</c>, <c>01:30:00</c>, and as people read them, <c>1 h 30 min</c>.</summary>
 public static class DurationText
 {
+    // Linear in the length of the text, whatever it is.
+    private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
+    private const RegexOptions AnyCase = Linear | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
+
     // PT30M, P1DT12H, P2W, PT1.5H
-    private static readonly Regex Iso = new(@"^P((?<weeks>[0-9]+([.,][0-9]+)?)W)?((?<days>[0-9]+([.,][0-9]+)?)D)?(T((?<hours>[0-9]+([.,][0-9]+)?)H)?((?<minutes>[0-9]+([.,][0-9]+)?)M)?((?<seconds>[0-9]+([.,][0-9]+)?)S)?)?\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex Iso = new(
+        @"^P((?<weeks>[0-9]+([.,][0-9]+)?)W)?((?<days>[0-9]+([.,][0-9]+)?)D)?(T((?<hours>[0-9]+([.,][0-9]+)?)H)?((?<minutes>[0-9]+([.,][0-9]+)?)M)?((?<seconds>[0-9]+([.,][0-9]+)?)S)?)?\z",
+        AnyCase);
 
     // 90s, 1h30m, 2 d 4 h, 1.5h, 3 min 5 s
-    private static readonly Regex Units = new(@"^((?<days>[0-9]+(\.[0-9]+)?) ?d ?)?((?<hours>[0-9]+(\.[0-9]+)?) ?h ?)?((?<minutes>[0-9]+(\.[0-9]+)?) ?m(in)? ?)?((?<seconds>[0-9]+(\.[0-9]+)?) ?s(ec)?)?\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex Units = new(
+        @"^((?<days>[0-9]+(\.[0-9]+)?) ?d ?)?((?<hours>[0-9]+(\.[0-9]+)?) ?h ?)?((?<minutes>[0-9]+(\.[0-9]+)?) ?m(in)? ?)?((?<seconds>[0-9]+(\.[0-9]+)?) ?s(ec)?)?\z",
+        AnyCase);
 
     // 01:30:00, 48:00:00, 1-02:00:00
-    private static readonly Regex Clock = new(@"^((?<days>[0-9]+)-)?(?<hours>[0-9]+):(?<minutes>[0-5][0-9]):(?<seconds>[0-5][0-9])\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+    private static readonly Regex Clock = new(@"^((?<days>[0-9]+)-)?(?<hours>[0-9]+):(?<minutes>[0-5][0-9]):(?<seconds>[0-5][0-9])\z", Linear);
 
-    private static readonly Regex Bare = new(@"^-?[0-9]+(\.[0-9]+)?\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+    private static readonly Regex Bare = new(@"^-?[0-9]+(\.[0-9]+)?\z", Linear);
 
-    private static readonly Regex HalfClock = new(@"^(?<first>[0-9]{1,2}):(?<second>[0-5][0-9])\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+    private static readonly Regex HalfClock = new(@"^(?<first>[0-9]{1,2}):(?<second>[0-5][0-9])\z", Linear);
 
-    private static readonly Regex YearsOrMonths = new(@"^P[0-9.]+[YM]", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex YearsOrMonths = new(@"^P[0-9.]+[YM]", AnyCase);
 
     // Far beyond any job, and far from where adding one to a date would overflow.
     private const int MaxDays = 36_500;

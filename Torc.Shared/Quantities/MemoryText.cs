@@ -6,8 +6,11 @@ namespace Torc.Shared.Quantities;
 /// <summary>Memory as people write it: <c>512m</c>, <c>4g</c>, <c>1.5 GiB</c>. All units are powers of 1024.</summary>
 public static class MemoryText
 {
+    // Linear in the length of the text, whatever it is.
+    private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
+
     // 512m, 4G, 2 GiB, 1.5gb, 1073741824, 300b
-    private static readonly Regex Amount = new(@"^(?<number>[0-9]+(\.[0-9]+)?) ?((?<unit>[kmgtKMGT])(?<binary>i)?)?(?<bytes>[bB])?\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+    private static readonly Regex Amount = new(@"^(?<number>[0-9]+(\.[0-9]+)?) ?((?<unit>[kmgtKMGT])(?<binary>i)?)?(?<bytes>[bB])?\z", Linear);
 
     private const long SmallestBare = 1L << 20;
     private const long Largest = 1L << 60;

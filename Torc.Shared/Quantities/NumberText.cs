@@ -9,13 +9,16 @@ namespace Torc.Shared.Quantities;
 /// </summary>
 public static class NumberText
 {
-    private static readonly Regex Json = new(@"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+    // Linear in the length of the text, whatever it is.
+    private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
 
-    private static readonly Regex Whole = new(@"^-?(0|[1-9][0-9]*)\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+    private static readonly Regex Json = new(@"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\z", Linear);
 
-    private static readonly Regex SpecialFloat = new(@"^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)|NaN|[-+]?Infinity)\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+    private static readonly Regex Whole = new(@"^-?(0|[1-9][0-9]*)\z", Linear);
 
-    private static readonly Regex Exotic = new(@"^[-+]?(?<base>0[xX]|0o|0b)?(?<digits>[0-9a-fA-F](_?[0-9a-fA-F])*)\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+    private static readonly Regex SpecialFloat = new(@"^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)|NaN|[-+]?Infinity)\z", Linear);
+
+    private static readonly Regex Exotic = new(@"^[-+]?(?<base>0[xX]|0o|0b)?(?<digits>[0-9a-fA-F](_?[0-9a-fA-F])*)\z", Linear);
 
     // Longer ones are out of every range; this keeps the arithmetic on a hostile text cheap.
     private const int MaxLength = 400;

@@ -74,7 +74,8 @@ public static class DiagnosticText
         return (before + shown + after, start - from + before.Length, Math.Min(end, to + 1) - from + before.Length);
     }
 
-    private static bool IsHarmless(char character) => char.IsSurrogate(character) || string.Equals(Quoting.Escape(character.ToString()), character.ToString(), StringComparison.Ordinal);
+    private static bool IsHarmless(char character) =>
+        char.IsAscii(character) ? !char.IsControl(character) : char.IsSurrogate(character) || Quoting.Escape(character.ToString()).Length == 1;
 
     // /jobs/2/command becomes jobs[2].command.
     private static string Readable(string pointer)
@@ -93,7 +94,7 @@ public static class DiagnosticText
             }
         }
 
-        return path.ToString();
+        return path.Length <= MaxWidth ? path.ToString() : $"{path.ToString(0, MaxWidth)}…";
     }
 
     /// <summary>Finds lines of a text; those asked for come in ascending order, so the text is walked once.</summary>

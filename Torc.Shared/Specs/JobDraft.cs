@@ -13,19 +13,20 @@ internal sealed class JobDraft(SpecObject source, SpecName? name)
     /// <summary>For messages: <c>job "work2"</c>.</summary>
     public string What => source.What;
 
-    public string Command { get; set; } = "";
+    public required string Command { get; set; }
 
-    public string? InvocationScript { get; set; }
+    public required string? InvocationScript { get; set; }
 
     public ResourceRequirements Needs { get; set; } = ResourceRequirements.Default;
 
     public string? RequirementsName { get; set; }
 
-    public int Priority { get; set; }
+    public required int Priority { get; init; }
 
-    public bool CancelOnBlockingJobFailure { get; set; } = true;
+    public required bool CancelOnBlockingJobFailure { get; init; }
 
-    public IReadOnlyDictionary<string, string> Env { get; set; } = new Dictionary<string, string>();
+    /// <summary>The workflow's entries too, where the job does not have its own.</summary>
+    public required IReadOnlyDictionary<string, string> Env { get; init; }
 
     public JobReferences InputFiles { get; } = new();
 
@@ -40,5 +41,5 @@ internal sealed class JobDraft(SpecObject source, SpecName? name)
 
     public JobDefinition ToDefinition() => new(
         Name, Command, InvocationScript, Needs, RequirementsName, Priority, CancelOnBlockingJobFailure, Env,
-        InputFiles.Positions, OutputFiles.Positions, InputData.Positions, OutputData.Positions);
+        [.. InputFiles.Positions], [.. OutputFiles.Positions], [.. InputData.Positions], [.. OutputData.Positions]);
 }

@@ -5,16 +5,19 @@ internal sealed class JobReferences
 {
     private const int FewReferences = 16;
 
-    private readonly List<int> _positions = [];
-    private readonly List<TextSpan> _places = [];
+    // Most jobs refer in few of the ways that there are.
+    private List<int>? _positions;
+    private List<TextSpan>? _places;
     private HashSet<int>? _many;
 
     /// <summary>Of the files, user data or jobs in the spec, in the order in which they were first said.</summary>
-    public IReadOnlyList<int> Positions => _positions;
+    public IReadOnlyList<int> Positions => _positions is null ? [] : _positions;
 
     public void Add(int position, TextSpan at)
     {
-        if (Contains(position))
+        _positions ??= [];
+        _places ??= [];
+        if (_many?.Contains(position) ?? _positions.Contains(position))
         {
             return;
         }
@@ -28,8 +31,9 @@ internal sealed class JobReferences
         }
     }
 
-    public bool Contains(int position) => _many?.Contains(position) ?? _positions.Contains(position);
-
     /// <summary>Where a position was first said.</summary>
-    public TextSpan PlaceOf(int position) => _places[_positions.IndexOf(position)];
+    /// <exception cref="ArgumentOutOfRangeException">It was not.</exception>
+    public TextSpan PlaceOf(int position) => _places is null
+        ? throw new ArgumentOutOfRangeException(nameof(position), position, "nothing was said")
+        : _places[_positions!.IndexOf(position)];
 }

@@ -47,14 +47,14 @@ internal sealed class JsonNodeReader
 
         return Peek() switch
         {
-            '{' => ReadNested(ReadMapping),
-            '[' => ReadNested(ReadSequence),
+            '{' => ReadNested(isMapping: true),
+            '[' => ReadNested(isMapping: false),
             '"' => ReadString() is { } text ? new SpecNode.Scalar(new TextSpan(text.Start, _at), ScalarKind.Text, text.Value) : null,
             _ => ReadWord(),
         };
     }
 
-    private SpecNode? ReadNested(Func<SpecNode?> read)
+    private SpecNode? ReadNested(bool isMapping)
     {
         if (_path.Depth == SpecLimits.Depth)
         {
@@ -62,7 +62,7 @@ internal sealed class JsonNodeReader
         }
 
         _path.Enter();
-        var node = read();
+        SpecNode? node = isMapping ? ReadMapping() : ReadSequence();
         _path.Leave();
         return node;
     }
@@ -71,7 +71,7 @@ internal sealed class JsonNodeReader
     {
         int start = _at++;
         var entries = new List<SpecEntry>();
-        var keys = new KeySet(_problems);
+        var keys = new KeySet(_problems, entries);
         SkipSpace();
         if (Peek() == '}')
         {
@@ -93,7 +93,7 @@ internal sealed class JsonNodeReader
                 return null;
             }
 
-            if (keys.TryAdd(_path, key.Value, keyAt))
+            if (keys.Allows(_path, key.Value, keyAt))
             {
                 entries.Add(new SpecEntry(key.Value, keyAt, value));
             }

@@ -2,58 +2,54 @@ using Torc.Shared.Texts;
 
 namespace Torc.Shared.Specs;
 
-/// <summary>The keys of one object while it is read. Refuses a second one by the name of the first.</summary>
-internal sealed class KeySet(SpecProblems problems)
+/// <summary>Knows the keys of one object while its entries are read.</summary>
+/// <param name="entries">Those that were read so far, each key once; they stay the caller's.</param>
+internal sealed class KeySet(SpecProblems problems, List<SpecEntry> entries)
 {
+    // Most objects have few keys, and looking at few is cheaper than a table.
     private const int FewKeys = 16;
 
-    private readonly List<(string Key, TextSpan At)> _few = [];
     private Dictionary<string, TextSpan>? _many;
 
     /// <param name="path">Of the value that belongs to the key.</param>
-    /// <returns>False, and a problem, if the object has the key already.</returns>
-    public bool TryAdd(SpecPathTracker path, string key, TextSpan at)
+    /// <returns>False, and a problem, if there is an entry with this key.</returns>
+    public bool Allows(SpecPathTracker path, string key, TextSpan at)
     {
-        if (Find(key) is { } first)
+        if (Find(key) is not { } first)
         {
-            problems.Error(
-                DiagnosticCodes.DuplicateKey, path.ToString(), at,
-                $"the key {Quoting.Quote(key)} stands here twice: on line {problems.Text.LineOf(first.Start)} and on line {problems.Text.LineOf(at.Start)}",
-                "remove one of them");
-            return false;
+            return true;
         }
 
-        Add(key, at);
-        return true;
+        Refuse(path, key, first, at);
+        return false;
     }
+
+    public void Refuse(SpecPathTracker path, string key, TextSpan first, TextSpan second) => problems.Error(
+        DiagnosticCodes.DuplicateKey, path.ToString(), second,
+        $"the key {Quoting.Quote(key)} stands here twice: on line {problems.Text.LineOf(first.Start)} and on line {problems.Text.LineOf(second.Start)}",
+        "remove one of them");
 
     private TextSpan? Find(string key)
     {
-        if (_many is not null)
+        if (entries.Count > FewKeys)
         {
+            _many ??= [];
+            for (int added = _many.Count; added < entries.Count; added++)
+            {
+                _many.Add(entries[added].Key, entries[added].KeyAt);
+            }
+
             return _many.TryGetValue(key, out var at) ? at : null;
         }
 
-        foreach (var (known, at) in _few)
+        foreach (var entry in entries)
         {
-            if (string.Equals(known, key, StringComparison.Ordinal))
+            if (string.Equals(entry.Key, key, StringComparison.Ordinal))
             {
-                return at;
+                return entry.KeyAt;
             }
         }
 
         return null;
-    }
-
-    private void Add(string key, TextSpan at)
-    {
-        if (_many is null && _few.Count < FewKeys)
-        {
-            _few.Add((key, at));
-            return;
-        }
-
-        _many ??= _few.ToDictionary(entry => entry.Key, entry => entry.At);
-        _many.Add(key, at);
     }
 }

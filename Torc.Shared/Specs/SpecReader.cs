@@ -20,27 +20,30 @@ public static class SpecReader
         var problems = new SpecProblems(text);
         WorkflowDefinition? definition = null;
         SpecCounts? counts = null;
-        if (ReadTree(ref problems, fileName) is { } root)
+        if (ReadTree(problems, fileName) is { } root)
         {
             (definition, counts) = new WorkflowBinder(problems).Bind(root);
         }
         else if (!problems.HasErrors)
         {
-            problems.Error(DiagnosticCodes.Empty, "", new TextSpan(0, 1), "the file is empty; a workflow needs name and jobs", "write a spec such as {\"name\": \"hello\", \"jobs\": []}");
+            problems.Error(
+                DiagnosticCodes.Empty, "", new TextSpan(0, 1), "the file is empty; a workflow needs name and jobs",
+                "write a spec such as {\"name\": \"hello\", \"jobs\": []}");
         }
 
         return new SpecReading(definition, problems.ToList()) { Counts = counts };
     }
 
-    private static SpecNode? ReadTree(ref SpecProblems problems, string? fileName)
+    private static SpecNode? ReadTree(SpecProblems problems, string? fileName)
     {
         string text = problems.Text.Text;
-        if (string.IsNullOrWhiteSpace(text))
+        int start = text.AsSpan().IndexOfAnyExcept(" \t\r\n");
+        if (start < 0)
         {
             return null;
         }
 
-        bool looksLikeJson = text.AsSpan().TrimStart() is ['{', ..];
+        bool looksLikeJson = text[start] == '{';
         bool saysYaml = HasEnding(".yaml") || HasEnding(".yml");
         if (HasEnding(".json") || (looksLikeJson && !saysYaml))
         {
@@ -48,14 +51,12 @@ public static class SpecReader
         }
 
         // YAML may begin with a brace too; only what is JSON to its end is taken for JSON.
-        var asJson = new SpecProblems(problems.Text);
-        if (looksLikeJson && JsonNodeReader.Read(asJson) is { } json)
+        if (looksLikeJson && JsonNodeReader.Read(new SpecProblems(problems.Text)) is not null)
         {
-            problems = asJson;
             problems.Add(
-                DiagnosticCodes.JsonInYaml, Severity.Warning, "", new TextSpan(text.IndexOf('{', StringComparison.Ordinal), text.IndexOf('{', StringComparison.Ordinal) + 1),
+                DiagnosticCodes.JsonInYaml, Severity.Warning, "", new TextSpan(start, start + 1),
                 $"{Quoting.Quote(fileName!)} holds JSON and is read as JSON", "call it .json");
-            return json;
+            return JsonNodeReader.Read(problems);
         }
 
         return YamlNodeReader.Read(problems);

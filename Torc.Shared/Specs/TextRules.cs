@@ -41,10 +41,13 @@ internal static class TextRules
             return;
         }
 
-        if (scalar.Text.EnumerateRunes().FirstOrDefault(rune => Rune.IsControl(rune)) is { } control && scalar.Text.EnumerateRunes().Any(Rune.IsControl))
+        foreach (var control in scalar.Text.EnumerateRunes())
         {
-            Refuse(problems, path, scalar, $"a path must not have {Quoting.Name(control)}", help: null);
-            return;
+            if (Rune.IsControl(control))
+            {
+                Refuse(problems, path, scalar, $"a path must not have {Quoting.Name(control)}", help: null);
+                return;
+            }
         }
 
         Check(problems, path, scalar, "a path", SpecLimits.PathBytes, string.Create(CultureInfo.InvariantCulture, $"{SpecLimits.PathBytes} bytes"), help: null);

@@ -77,7 +77,8 @@ internal sealed class YamlNodeReader
                 Fail(DiagnosticCodes.YamlFeature, TagAt(node), $"tags are not allowed ({Quoting.Shorten(node.Tag.Value)})", "remove the tag; a text can be put in quotes");
                 return false;
             case Scalar key when _open.TryPeek(out var frame) && frame.WantsKey:
-                return frame.TakeKey(_keys.Get(key.Value), SpanOf(key), isMerge: key is { Value: "<<", Style: ScalarStyle.Plain }, _path);
+                frame.TakeKey(_keys.Get(key.Value), SpanOf(key), isMerge: key is { Value: "<<", Style: ScalarStyle.Plain }, _path);
+                return true;
             case AnchorAlias or MappingStart or SequenceStart when _open.TryPeek(out var frame) && frame.WantsKey:
                 Fail(DiagnosticCodes.Syntax, Here(parsed), "a key must be a text", "write  key: value");
                 return false;
@@ -254,40 +255,59 @@ internal sealed class YamlNodeReader
     private readonly record struct Anchored(SpecNode? Node, int Size, int Height);
 
     /// <summary>A list or object that is not complete yet.</summary>
-    private sealed class Frame(SpecProblems problems, bool isMapping, TextSpan at, AnchorName anchor, int spentBefore)
+    private sealed class Frame
     {
+        private readonly SpecProblems _problems;
+        private readonly bool _isMapping;
         private readonly List<SpecEntry> _entries = [];
         private readonly List<SpecNode> _items = [];
         private readonly List<SpecNode.Mapping> _merges = [];
-        private readonly KeySet _keys = new(problems);
+        private readonly KeySet _keys;
+        private TextSpan? _mergeAt;
         private (string Key, TextSpan At, bool IsMerge, bool IsFirst)? _key;
 
-        public TextSpan At => at;
+        public Frame(SpecProblems problems, bool isMapping, TextSpan at, AnchorName anchor, int spentBefore)
+        {
+            _problems = problems;
+            _isMapping = isMapping;
+            _keys = new KeySet(problems, _entries);
+            At = at;
+            Anchor = anchor;
+            SpentBefore = spentBefore;
+        }
 
-        public AnchorName Anchor => anchor;
+        public TextSpan At { get; }
 
-        public int SpentBefore => spentBefore;
+        public AnchorName Anchor { get; }
+
+        /// <summary>The values of the document up to this one, itself included.</summary>
+        public int SpentBefore { get; }
 
         public int Height { get; private set; } = 1;
 
-        public bool WantsKey => isMapping && _key is null;
+        public bool WantsKey => _isMapping && _key is null;
 
         /// <summary>How many values merge keys brought.</summary>
         public int Merged { get; private set; }
 
         public void TellPath(SpecPathTracker path)
         {
-            if (!isMapping)
+            if (!_isMapping)
             {
                 path.Index = _items.Count;
             }
         }
 
-        public bool TakeKey(string key, TextSpan keyAt, bool isMerge, SpecPathTracker path)
+        public void TakeKey(string key, TextSpan keyAt, bool isMerge, SpecPathTracker path)
         {
             path.Key = key;
-            _key = (key, keyAt, isMerge, _keys.TryAdd(path, key, keyAt));
-            return true;
+            if (isMerge && _mergeAt is { } first)
+            {
+                _keys.Refuse(path, key, first, keyAt);
+            }
+
+            _mergeAt = isMerge ? keyAt : _mergeAt;
+            _key = (key, keyAt, isMerge, isMerge || _keys.Allows(path, key, keyAt));
         }
 
         public bool TryTakeValue(SpecNode node, int height, SpecPathTracker path)
@@ -317,9 +337,9 @@ internal sealed class YamlNodeReader
         // What the object says itself wins over what it merges, and the first of several merged objects over the others.
         public SpecNode Finish(int spent)
         {
-            if (!isMapping)
+            if (!_isMapping)
             {
-                return new SpecNode.Sequence(at, _items);
+                return new SpecNode.Sequence(At, _items);
             }
 
             if (_merges.Count > 0)
@@ -333,7 +353,7 @@ internal sealed class YamlNodeReader
                 }
             }
 
-            return new SpecNode.Mapping(at, _entries);
+            return new SpecNode.Mapping(At, _entries);
         }
 
         private bool TryMerge(SpecNode node, SpecPathTracker path)
@@ -343,7 +363,7 @@ internal sealed class YamlNodeReader
             {
                 if (one is not SpecNode.Mapping mapping)
                 {
-                    problems.Error(
+                    _problems.Error(
                         DiagnosticCodes.WrongKind, path.ToString(), one.At, "the merge key << wants an object, or a list of objects", "write  <<: *anchor");
                     return false;
                 }

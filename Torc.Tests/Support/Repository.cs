@@ -1,16 +1,18 @@
 namespace Torc.Tests.Support;
 
-/// <summary>Where the tests find what was built beside them.</summary>
+/// <summary>Where the tests find this repository, and what was built beside them.</summary>
 internal static class Repository
 {
     /// <summary>The folder of Torc.sln.</summary>
     public static string Root { get; } = FindRoot();
 
     /// <summary>The server's program, of the configuration that the tests were built in.</summary>
-    public static string Server => Path.Combine(Root, "Torc.Web", "bin", Configuration, "net10.0", "Torc.Web.dll");
+    public static string Server => PathTo("Torc.Web", "bin", Configuration, "net10.0", "Torc.Web.dll");
 
     /// <summary>The torc program, where the server expects it.</summary>
-    public static string Torc => Path.Combine(Root, "Torc.Web", "bin", Configuration, "net10.0", "agent", "torc.dll");
+    public static string Torc => PathTo("Torc.Web", "bin", Configuration, "net10.0", "agent", "torc.dll");
+
+    public static string PathTo(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);
 
     // …/Torc.Tests/bin/Debug/net10.0/
     private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
