@@ -20,7 +20,12 @@ internal static class TorcServer
     /// <exception cref="StartRefusedException">It cannot serve as it was asked to.</exception>
     public static async Task<WebApplication> BuildAsync(string[] args, CancellationToken cancel)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(TorcServer).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.Configuration.AddEnvironmentVariables("TORC_").AddCommandLine(args);
         var address = ServerAddressOptions.Read(builder.Configuration["host"], builder.Configuration["port"]);
         var instance = await ServerInstance.OpenAsync(ServerInstance.ChooseFolder(builder.Configuration["data"]), cancel);

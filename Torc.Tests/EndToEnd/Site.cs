@@ -95,6 +95,9 @@ internal sealed class Site : IAsyncDisposable
         return (process.ExitCode, string.Concat(output));
     }
 
+    /// <summary>Starts the torc program and goes on.</summary>
+    public Command Start(params string[] arguments) => new(Launch([Repository.Torc, .. arguments]));
+
     /// <summary>Creates a workflow whose jobs run in <see cref="Work"/>, and starts it.</summary>
     public async Task<WorkflowId> RunAsync(string spec)
     {
