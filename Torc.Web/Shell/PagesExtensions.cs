@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
 
 namespace Torc.Web.Shell;
@@ -15,7 +16,7 @@ public static class PagesExtensions
             options.DisconnectedCircuitMaxRetained = 20;
         });
         services.AddMudServices();
-        services.TryAddTimeProvider();
+        services.TryAddSingleton(TimeProvider.System);
         return services;
     }
 
@@ -25,13 +26,5 @@ public static class PagesExtensions
         app.MapStaticAssets();
         app.MapGet("/", () => TypedResults.LocalRedirect("~/workflows")).ExcludeFromDescription();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
-    }
-
-    private static void TryAddTimeProvider(this IServiceCollection services)
-    {
-        if (services.All(service => service.ServiceType != typeof(TimeProvider)))
-        {
-            services.AddSingleton(TimeProvider.System);
-        }
     }
 }
