@@ -6,7 +6,7 @@ using Torc.Shared.Workflows;
 namespace Torc.Web.Jobs;
 
 /// <summary>All that is known of one job, kept up to date by the page around it.</summary>
-public sealed partial class JobInspector(IJobQueries queries) : IAsyncDisposable
+public sealed partial class JobInspector(IJobQueries queries, ILogger<JobInspector> log) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _closing = new();
     private Task _loading = Task.CompletedTask;
@@ -92,6 +92,7 @@ public sealed partial class JobInspector(IJobQueries queries) : IAsyncDisposable
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             // The rest of the page is still right, and the next change asks again.
+            LogUnreadable(failure, Job.Id);
             _failure = "The details of this job could not be read. The server's log says why.";
             await InvokeAsync(StateHasChanged);
         }
@@ -106,4 +107,7 @@ public sealed partial class JobInspector(IJobQueries queries) : IAsyncDisposable
     }
 
     private static bool Waits(JobStatus status) => status is JobStatus.Blocked or JobStatus.Ready or JobStatus.Pending;
+
+    [LoggerMessage(701, LogLevel.Error, "A page could not read the details of a job; job_id={JobId}")]
+    private partial void LogUnreadable(Exception failure, JobId jobId);
 }

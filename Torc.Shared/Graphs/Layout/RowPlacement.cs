@@ -9,7 +9,7 @@ internal static class RowPlacement
     private const int Sweeps = 4;
 
     /// <summary>A long edge is easier to follow when it runs level, so its bends pull harder than nodes.</summary>
-    private const double BendWeight = 4;
+    private const double BendWeight = 16;
 
     /// <summary>What has no neighbours on a side gives way, but not to nothing.</summary>
     private const double LooseWeight = 0.01;

@@ -54,7 +54,7 @@ public sealed class LayeredLayoutTests
 
         var route = layout.Routes[3];
         Assert.Equal(6, route.Count);
-        Assert.Single(route.Skip(1).SkipLast(1).Select(point => Math.Round(point.Y, 3)).Distinct());
+        Assert.InRange(route.Skip(1).SkipLast(1).Max(point => point.Y) - route.Skip(1).SkipLast(1).Min(point => point.Y), 0, 1);
         Assert.All(layout.Boxes.Skip(1).SkipLast(1), box => Assert.False(route[1].Y > box.Y && route[1].Y < box.Bottom));
     }
 
