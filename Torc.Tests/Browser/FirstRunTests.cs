@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Playwright;
 using Torc.Tests.EndToEnd;
 using Xunit;
@@ -74,8 +75,8 @@ public sealed class FirstRunTests(Chromium chromium)
 
         public async Task<List<Dictionary<string, string>>> ReadAsync()
         {
-            var all = await page.EvaluateAsync<List<Dictionary<string, string>>>("() => window.torcSightings");
-            return all.FindAll(moment => moment.Count == 4);
+            string all = await page.EvaluateAsync<string>("() => JSON.stringify(window.torcSightings)");
+            return JsonSerializer.Deserialize<List<Dictionary<string, string>>>(all)!.FindAll(moment => moment.Count == 4);
         }
     }
 }

@@ -31,7 +31,7 @@ public sealed class WholeServerTests : IAsyncLifetime
     [Fact]
     public void It_has_endpoints_of_every_kind_and_none_lets_a_stranger_in_unless_it_is_on_the_list()
     {
-        string[] some = ["/api/v1/workflows/", "/workflows", "/workflows/1", "/hubs/v1/agents/negotiate", "/hubs/v1/watch", "/_blazor/negotiate", "/healthz", "/login"];
+        string[] some = ["/api/v1/workflows", "/workflows", "/workflows/1", "/hubs/v1/agents/negotiate", "/hubs/v1/watch", "/_blazor/negotiate", "/healthz", "/login"];
         Assert.Superset(some.ToHashSet(), Routes.Select(route => route.Path).ToHashSet());
 
         Assert.Empty(AnonymousEndpoints.NotOnList(_server.Services.GetRequiredService<EndpointDataSource>().Endpoints));
@@ -70,6 +70,7 @@ public sealed class WholeServerTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await _server.StopAsync(CancellationToken.None);
         await _server.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
