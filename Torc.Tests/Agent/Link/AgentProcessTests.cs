@@ -118,6 +118,27 @@ public sealed class AgentProcessTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_agent_that_is_told_where_the_server_is_needs_no_file_for_it()
+    {
+        File.Delete(_folder.At("data/server.json"));
+
+        StartAgent("--server", _server.Urls.Single());
+
+        await _record.Hellos.Reader.ReadAsync(Cancel).AsTask().WaitAsync(Waiting.Patience, Cancel);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_no_url_is_refused()
+    {
+        var agent = StartAgent("--server", "nowhere");
+
+        int exitCode = -1;
+        await KeeperProcess.Until(() => agent.TryReap(out exitCode));
+
+        Assert.Equal(1, exitCode);
+    }
+
+    [Fact]
     public async Task A_second_agent_leaves_the_spool_to_the_first()
     {
         StartAgent();
