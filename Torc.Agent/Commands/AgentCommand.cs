@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Logging;
@@ -17,7 +18,11 @@ internal static class AgentCommand
 
     public static Command Create()
     {
-        var server = new Option<Uri?>("--server") { Description = "Where the server is, such as http://host:8080. By default the data folder says." };
+        var server = new Option<Uri?>("--server")
+        {
+            Description = "Where the server is, such as http://host:8080. By default the data folder says.",
+            CustomParser = ParseServer,
+        };
         var data = CommandRun.DataOption();
         var spool = new Option<string?>("--spool") { Description = "Where this agent keeps its journal and the logs of jobs." };
         var cpus = new Option<int?>("--cpus") { Description = "How many CPUs to offer. By default all that this process may use." };
@@ -45,6 +50,17 @@ internal static class AgentCommand
             return parsed.GetValue(detach) ? await DetachAsync(settings, cancel) : await RunAsync(settings, cancel);
         });
         return command;
+    }
+
+    private static Uri? ParseServer(ArgumentResult result)
+    {
+        if (Uri.TryCreate(result.Tokens.Single().Value, UriKind.Absolute, out var url) && (url.Scheme is "http" or "https"))
+        {
+            return url;
+        }
+
+        result.AddError("--server is a URL such as http://host:8080");
+        return null;
     }
 
     private static async Task<int> RunAsync(Settings settings, CancellationToken cancel)

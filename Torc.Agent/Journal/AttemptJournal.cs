@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 using Torc.Agent.Node;
@@ -60,12 +61,10 @@ internal sealed class AttemptJournal : IDisposable
         }
 
         var lines = Write(records);
-
-        // Always at the end as we know it, so that what a failed write left behind is written over.
-        await RandomAccess.WriteAsync(_file, lines, _length, cancel);
-        if (durable && Libc.SyncData(_file.DangerousGetHandle()) != 0)
+        WriteAtEnd(lines.Span);
+        if (durable && Libc.SyncData(_file) != 0)
         {
-            throw new IOException($"{_path} could not be flushed to disk");
+            throw new IOException($"{_path} could not be flushed: {Libc.Describe(Marshal.GetLastPInvokeError())}");
         }
 
         _length += lines.Length;
@@ -91,6 +90,25 @@ internal sealed class AttemptJournal : IDisposable
         _file.Dispose();
         _file = file;
         _length = _lengthWhenCompacted = content.Length;
+    }
+
+    // A bare call: an asynchronous write to a file is another thread's synchronous one, and between an end and the next start
+    // each change of threads counts. Always at the end as we know it, so that what a failed write left behind is written over.
+    private unsafe void WriteAtEnd(ReadOnlySpan<byte> lines)
+    {
+        fixed (byte* start = lines)
+        {
+            for (nint written = 0; written < lines.Length;)
+            {
+                nint count = Libc.WriteAt(_file, start + written, lines.Length - written, _length + written);
+                if (count < 0 && Marshal.GetLastPInvokeError() is not Libc.EIntr and var error)
+                {
+                    throw new IOException($"{_path} could not be written: {Libc.Describe(error)}");
+                }
+
+                written += Math.Max(count, 0);
+            }
+        }
     }
 
     private ReadOnlyMemory<byte> Write(IReadOnlyCollection<JournalRecord> records)

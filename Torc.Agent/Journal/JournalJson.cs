@@ -4,10 +4,11 @@ using Torc.Shared.Jobs;
 
 namespace Torc.Agent.Journal;
 
-/// <summary>How the journal is written: one record a line.</summary>
+/// <summary>How the journal is written: one record a line, and nothing left out, so that half a record is seen to be one.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true,
     Converters =
     [
         typeof(WorkflowIdConverter), typeof(AttemptIdConverter), typeof(MemorySizeConverter), typeof(SnakeCaseEnumConverter<OutcomeKind>),

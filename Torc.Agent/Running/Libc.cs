@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Torc.Agent.Running;
 
@@ -126,6 +127,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(int descriptor, byte* buffer, nint count);
 
+    [LibraryImport("libc", EntryPoint = "pwrite", SetLastError = true)]
+    public static partial nint WriteAt(SafeFileHandle file, byte* buffer, nint count, long offset);
+
     [LibraryImport("libc", EntryPoint = "close")]
     public static partial int Close(int descriptor);
 
@@ -133,10 +137,7 @@ internal static unsafe partial class Libc
     public static partial int Sync(int descriptor);
 
     [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
-    public static partial int SyncData(nint descriptor);
-
-    [LibraryImport("libc", EntryPoint = "lseek", SetLastError = true)]
-    public static partial long Seek(int descriptor, long offset, int from);
+    public static partial int SyncData(SafeFileHandle file);
 
     [LibraryImport("libc", EntryPoint = "sched_getaffinity", SetLastError = true)]
     public static partial int GetAffinity(int pid, nint size, byte* mask);

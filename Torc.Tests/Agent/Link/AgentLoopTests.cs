@@ -1,0 +1,340 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging.Abstractions;
+using Torc.Agent.Link;
+using Torc.Agent.Node;
+using Torc.Agent.Running;
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+using Torc.Shared.Placement;
+using Torc.Shared.Quantities;
+using Torc.Tests.Agent.Support;
+using Torc.Tests.Support;
+using Xunit;
+
+namespace Torc.Tests.Agent.Link;
+
+public sealed class AgentLoopTests : IAsyncLifetime
+{
+    private static readonly NodeCapacity Capacity = new(4, MemorySize.Gibibytes(8), 0);
+    private static readonly DateTimeOffset Now = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly ScriptedKeeper _keeper = new();
+    private readonly ScriptedHub _hub = new();
+    private readonly CancellationTokenSource _stop = new();
+    private Task _running = Task.CompletedTask;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running.WaitAsync(Waiting.Patience, Cancel);
+        _folder.Dispose();
+        _stop.Dispose();
+    }
+
+    [Fact]
+    public async Task Hello_names_what_the_keeper_holds_and_the_first_report_tells_what_happened_before()
+    {
+        Start(new KeeperState([Attempt(1), Attempt(2), Attempt(3)], [Started(1), Ended(2)]));
+
+        var hello = await _hub.NextHelloAsync();
+        var report = await _hub.NextReportAsync();
+
+        Assert.Equal([Attempt(1), Attempt(2), Attempt(3)], hello.Held);
+        Assert.Equal(new AgentSession(7, 1), hello.Session);
+        Assert.Equal(hello.Session, report.Session);
+        Assert.Equal([Started(1), Ended(2)], report.Attempts);
+    }
+
+    [Fact]
+    public async Task The_first_report_asks_for_work_even_if_there_is_nothing_to_tell()
+    {
+        Start();
+        await _hub.NextHelloAsync();
+
+        Assert.Empty((await _hub.NextReportAsync()).Attempts);
+        _hub.Answer(Job(1));
+
+        Assert.IsType<KeeperSetup>(await _keeper.NextAsync());
+        Assert.Equal([Attempt(1)], Assert.IsType<RunAttempts>(await _keeper.NextAsync()).Attempts.Select(job => job.Attempt));
+    }
+
+    [Fact]
+    public async Task What_the_server_knows_nothing_of_is_dropped_and_its_end_is_told_to_nobody()
+    {
+        _hub.Drop = [Attempt(2)];
+        Start(new KeeperState([Attempt(1), Attempt(2)], [Ended(1), Ended(2)]));
+        await _hub.NextHelloAsync();
+
+        var report = await _hub.NextReportAsync();
+        _keeper.Tell(Ended(2));
+
+        Assert.Equal([Ended(1)], report.Attempts);
+        Assert.IsType<KeeperSetup>(await _keeper.NextAsync());
+        Assert.Equal([Attempt(2)], Assert.IsType<DropAttempts>(await _keeper.NextAsync()).Attempts);
+        _hub.Answer();
+        Assert.Empty((await _hub.NextReportAsync()).Attempts);
+    }
+
+    [Fact]
+    public async Task One_report_is_on_its_way_at_a_time_and_the_next_has_all_that_happened_meanwhile()
+    {
+        Start(new KeeperState([Attempt(1), Attempt(2), Attempt(3)], []));
+        await _hub.NextHelloAsync();
+        await _hub.NextReportAsync();
+
+        _keeper.Tell(Ended(1));
+        _keeper.Tell(Ended(2), Ended(3));
+        await _keeper.AllTakenAsync();
+        Assert.Equal(1, _hub.ReportsOnTheirWay);
+        _hub.Answer();
+
+        Assert.Equal([Ended(1), Ended(2), Ended(3)], (await _hub.NextReportAsync()).Attempts);
+    }
+
+    [Fact]
+    public async Task An_end_is_forgotten_only_after_the_server_has_it()
+    {
+        Start(new KeeperState([Attempt(1)], [Ended(1)]));
+        await _hub.NextHelloAsync();
+        await _hub.NextReportAsync();
+        Assert.IsType<KeeperSetup>(await _keeper.NextAsync());
+        Assert.False(_keeper.HasNext);
+
+        _hub.Answer();
+
+        Assert.Equal([Attempt(1)], Assert.IsType<ForgetAttempts>(await _keeper.NextAsync()).Attempts);
+    }
+
+    [Fact]
+    public async Task What_a_lost_connection_swallowed_is_told_again_in_a_newer_session()
+    {
+        Start(new KeeperState([Attempt(1)], [Ended(1)]));
+        var first = await _hub.NextHelloAsync();
+        await _hub.NextReportAsync();
+
+        _hub.Break();
+
+        var second = await _hub.NextHelloAsync();
+        Assert.True(second.Session > first.Session);
+        Assert.Equal([Attempt(1)], second.Held);
+        Assert.Equal([Ended(1)], (await _hub.NextReportAsync()).Attempts);
+        _hub.Answer();
+        Assert.IsType<KeeperSetup>(await _keeper.NextAsync());
+        Assert.IsType<KeeperSetup>(await _keeper.NextAsync());
+        Assert.IsType<ForgetAttempts>(await _keeper.NextAsync());
+    }
+
+    [Fact]
+    public async Task An_assignment_counts_as_held_from_the_moment_it_arrived()
+    {
+        Start();
+        await _hub.NextHelloAsync();
+        await _hub.NextReportAsync();
+        _hub.Answer(Job(1));
+        await _keeper.NextAsync();
+        await _keeper.NextAsync();
+
+        _hub.Break();
+
+        Assert.Equal([Attempt(1)], (await _hub.NextHelloAsync()).Held);
+    }
+
+    [Fact]
+    public async Task The_doorbell_asks_for_work_at_once()
+    {
+        Start();
+        await _hub.NextHelloAsync();
+        await _hub.NextReportAsync();
+        _hub.Answer();
+
+        await _hub.Client.WorkAvailable();
+
+        Assert.Empty((await _hub.NextReportAsync()).Attempts);
+    }
+
+    [Fact]
+    public async Task A_keeper_that_is_gone_makes_a_new_conversation_from_what_the_next_one_holds()
+    {
+        Start();
+        await _hub.NextHelloAsync();
+        await _hub.NextReportAsync();
+        _hub.Answer(Job(1), Job(2));
+        await _keeper.NextAsync();
+        await _keeper.NextAsync();
+
+        // The first was started and is lost with the keeper; the second never came that far, and goes back.
+        var lost = Ended(1) with { Outcome = new Outcome(OutcomeKind.NodeLost) };
+        _keeper.Hang(new KeeperState([Attempt(1)], [lost]));
+
+        Assert.Equal([Attempt(1)], (await _hub.NextHelloAsync()).Held);
+        Assert.Equal([lost], (await _hub.NextReportAsync()).Attempts);
+    }
+
+    [Fact]
+    public async Task Samples_are_passed_on_while_somebody_listens()
+    {
+        Start(new KeeperState([Attempt(1)], []));
+        await _hub.NextHelloAsync();
+        await _hub.NextReportAsync();
+        var sample = new AttemptSample(Attempt(1), Now, 150, MemorySize.Mebibytes(3));
+
+        _keeper.Measure(sample);
+
+        Assert.Equal([sample], await _hub.NextSamplesAsync());
+    }
+
+    private static AttemptId Attempt(int job) => new(new JobId(job), 1);
+
+    private static AttemptStarted Started(int job) => new(Attempt(job), Now);
+
+    private static AttemptEnded Ended(int job) => new(Attempt(job), Now, Now, new Outcome(OutcomeKind.Exit, 0), AttemptUsage.None);
+
+    private static Assignment Job(int job) => new(
+        Attempt(job), new WorkflowId(3), 1, "fit", "./fit", null, "/", new Dictionary<string, string>(), ResourceRequirements.Default, [], null);
+
+    private void Start(KeeperState? state = null)
+    {
+        _keeper.State = state ?? new KeeperState([], []);
+        var identity = new AgentIdentity("a1", Epoch: 7, "node", "1.0", Capacity);
+        var loop = new AgentLoop(identity, _keeper, _hub, new LogReader(Spool.Open(_folder.At("spool"))), TimeProvider.System, NullLogger<AgentLoop>.Instance);
+        _running = loop.RunAsync(_stop.Token);
+    }
+
+    /// <summary>Takes what the agent asks for, and tells what the test says.</summary>
+    private sealed class ScriptedKeeper : IKeeperConnector
+    {
+        private readonly Channel<KeeperRequest> _requests = Channel.CreateUnbounded<KeeperRequest>();
+        private Channel<KeeperNews> _news = Channel.CreateUnbounded<KeeperNews>();
+
+        public KeeperState State { get; set; } = new([], []);
+
+        public bool HasNext => _requests.Reader.TryPeek(out _);
+
+        public Task<IKeeperLink> OpenAsync(CancellationToken cancel)
+        {
+            _news = Channel.CreateUnbounded<KeeperNews>();
+            _news.Writer.TryWrite(State);
+            return Task.FromResult<IKeeperLink>(new Link(_requests.Writer, _news.Reader));
+        }
+
+        public void Tell(params AttemptReport[] reports) => _news.Writer.TryWrite(new KeeperReports(reports));
+
+        public void Measure(params AttemptSample[] samples) => _news.Writer.TryWrite(new KeeperSamples(samples));
+
+        /// <summary>Ends the connection; the next one finds another keeper.</summary>
+        public void Hang(KeeperState next)
+        {
+            State = next;
+            _news.Writer.Complete();
+        }
+
+        public Task<KeeperRequest> NextAsync() => _requests.Reader.ReadAsync(Cancel).AsTask().WaitAsync(Waiting.Patience, Cancel);
+
+        /// <summary>Waits until the agent has read all that was told.</summary>
+        public async Task AllTakenAsync()
+        {
+            // The agent asks for the next news only after it dealt with the one before: one that is taken says so of the others.
+            _news.Writer.TryWrite(new KeeperSamples([]));
+            await KeeperProcess.Until(() => _news.Reader.Count == 0);
+        }
+
+        private sealed class Link(ChannelWriter<KeeperRequest> requests, ChannelReader<KeeperNews> news) : IKeeperLink
+        {
+            public Task SendAsync(KeeperRequest request, CancellationToken cancel) => requests.WriteAsync(request, cancel).AsTask();
+
+            public IAsyncEnumerable<KeeperNews> ReadAllAsync(CancellationToken cancel) => news.ReadAllAsync(cancel);
+
+            public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        }
+    }
+
+    /// <summary>Hands what the agent says to the test, and holds each report until the test answers it or breaks the connection.</summary>
+    private sealed class ScriptedHub : IHubConnector
+    {
+        private readonly Channel<AgentHello> _hellos = Channel.CreateUnbounded<AgentHello>();
+        private readonly Channel<AgentReport> _reports = Channel.CreateUnbounded<AgentReport>();
+        private readonly Channel<IReadOnlyList<AttemptSample>> _samples = Channel.CreateUnbounded<IReadOnlyList<AttemptSample>>();
+        private TaskCompletionSource<ReportAnswer> _answer = new();
+        private Link? _link;
+        private int _reportsOnTheirWay;
+
+        public IReadOnlyList<AttemptId> Drop { get; set; } = [];
+
+        public IAgentClient Client { get; private set; } = null!;
+
+        public int ReportsOnTheirWay => Volatile.Read(ref _reportsOnTheirWay);
+
+        public Task<IHubLink> OpenAsync(IAgentClient client, CancellationToken cancel)
+        {
+            Client = client;
+            _answer = new TaskCompletionSource<ReportAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _link = new Link(this);
+            return Task.FromResult<IHubLink>(_link);
+        }
+
+        public void Answer(params Assignment[] start)
+        {
+            var answered = _answer;
+            _answer = new TaskCompletionSource<ReportAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
+            Interlocked.Decrement(ref _reportsOnTheirWay);
+            answered.SetResult(new ReportAnswer(start));
+        }
+
+        public void Break()
+        {
+            Interlocked.Exchange(ref _reportsOnTheirWay, 0);
+            _answer.TrySetException(new IOException("the connection was lost"));
+            _link!.Break();
+        }
+
+        public Task<AgentHello> NextHelloAsync() => NextAsync(_hellos);
+
+        public Task<AgentReport> NextReportAsync() => NextAsync(_reports);
+
+        public Task<IReadOnlyList<AttemptSample>> NextSamplesAsync() => NextAsync(_samples);
+
+        private static Task<T> NextAsync<T>(Channel<T> channel) => channel.Reader.ReadAsync(Cancel).AsTask().WaitAsync(Waiting.Patience, Cancel);
+
+        private sealed class Link(ScriptedHub hub) : IHubLink
+        {
+            private readonly CancellationTokenSource _lost = new();
+
+            public string ApiUrl => "http://server";
+
+            public CancellationToken Lost => _lost.Token;
+
+            public void Break() => _lost.CancelAfter(TimeSpan.Zero);
+
+            public Task<AgentWelcome> HelloAsync(AgentHello hello, CancellationToken cancel)
+            {
+                hub._hellos.Writer.TryWrite(hello);
+                return Task.FromResult(new AgentWelcome(new NodeId(1), hub.Drop));
+            }
+
+            public Task<ReportAnswer> ReportAsync(AgentReport report, CancellationToken cancel)
+            {
+                var answer = hub._answer.Task;
+                Interlocked.Increment(ref hub._reportsOnTheirWay);
+                hub._reports.Writer.TryWrite(report);
+                return answer.WaitAsync(cancel);
+            }
+
+            public Task SampleAsync(IReadOnlyList<AttemptSample> samples, CancellationToken cancel)
+            {
+                hub._samples.Writer.TryWrite(samples);
+                return Task.CompletedTask;
+            }
+
+            public ValueTask DisposeAsync()
+            {
+                _lost.Dispose();
+                return ValueTask.CompletedTask;
+            }
+        }
+    }
+}

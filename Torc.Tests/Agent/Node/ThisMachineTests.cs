@@ -1,0 +1,44 @@
+using Torc.Agent.Node;
+using Torc.Shared.Quantities;
+using Xunit;
+
+namespace Torc.Tests.Agent.Node;
+
+public sealed class ThisMachineTests
+{
+    [Fact]
+    public void A_machine_offers_what_it_has()
+    {
+        var capacity = ThisMachine.Capacity(cpus: null, memory: null);
+
+        Assert.Equal(Environment.ProcessorCount, capacity.Cpus);
+        Assert.True(capacity.Memory > MemorySize.Mebibytes(100));
+        Assert.Equal(0, capacity.Gpus);
+    }
+
+    [Fact]
+    public void Memory_is_read_in_kibibytes() =>
+        Assert.Equal(new MemorySize(24684084L << 10), ThisMachine.TotalMemory(["MemTotal:       24684084 kB", "MemFree: 1 kB"]));
+
+    [Theory]
+    [InlineData("0::/user.slice/job_7", "/sys/fs/cgroup/user.slice/job_7/memory.max", 500)]
+    [InlineData("0::/user.slice/job_7", "/sys/fs/cgroup/user.slice/memory.max", 500)]
+    [InlineData("0::/user.slice/job_7", "/sys/fs/cgroup/memory.max", 500)]
+    [InlineData("4:memory:/slurm/job_7", "/sys/fs/cgroup/memory/slurm/memory.limit_in_bytes", 500)]
+    [InlineData("5:cpu,memory:/a", "/sys/fs/cgroup/memory/a/memory.limit_in_bytes", 500)]
+    [InlineData("5:cpu,cpuacct:/a", "/sys/fs/cgroup/memory/a/memory.limit_in_bytes", null)]
+    public void The_limit_of_any_group_above_counts(string group, string file, int? expected)
+    {
+        var limit = ThisMachine.CgroupLimit([group], path => string.Equals(path, file, StringComparison.Ordinal) ? 500 : null);
+
+        Assert.Equal(expected, (int?)limit?.Bytes);
+    }
+
+    [Fact]
+    public void The_lowest_limit_wins()
+    {
+        var limit = ThisMachine.CgroupLimit(["4:memory:/a/b", "0::/a/b"], path => path.Contains("/a/b/", StringComparison.Ordinal) ? 900 : 400);
+
+        Assert.Equal(new MemorySize(400), limit);
+    }
+}

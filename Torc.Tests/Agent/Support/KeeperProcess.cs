@@ -1,0 +1,228 @@
+using System.Diagnostics;
+using System.Globalization;
+using Torc.Agent.Link;
+using Torc.Agent.Node;
+using Torc.Agent.Running;
+using Torc.Agent.Sampling;
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+using Torc.Shared.Placement;
+using Torc.Shared.Quantities;
+using Torc.Tests.Support;
+using Xunit;
+
+namespace Torc.Tests.Agent.Support;
+
+/// <summary>
+/// A real <c>torc keeper</c> with a spool of its own, and this test as its agent. A keeper waits for all children of its
+/// process and adopts orphans, so it cannot live in the process of the tests.
+/// </summary>
+internal sealed class KeeperProcess : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly Stopwatch _age = Stopwatch.StartNew();
+    private readonly List<AttemptReport> _reports = [];
+    private DetachedProcess _process;
+    private IKeeperLink? _link;
+    private IAsyncEnumerator<KeeperNews>? _news;
+
+    private KeeperProcess()
+    {
+        Spool = Spool.Open(_folder.At("spool"));
+        WorkingDirectory = Directory.CreateDirectory(_folder.At("work")).FullName;
+        _process = StartProcess();
+    }
+
+    public Spool Spool { get; }
+
+    public string WorkingDirectory { get; }
+
+    public int Pid => _process.Pid;
+
+    /// <summary>What the keeper held when we connected.</summary>
+    public KeeperState State { get; private set; } = new([], []);
+
+    public Queue<AttemptSample> Samples { get; } = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task<KeeperProcess> StartAsync(int cpus = 4)
+    {
+        var keeper = new KeeperProcess();
+        await keeper.ConnectAsync(cpus);
+        return keeper;
+    }
+
+    /// <summary>Connects as a new agent does.</summary>
+    public async Task ConnectAsync(int cpus = 4)
+    {
+        await DisconnectAsync();
+        await Until(() => File.Exists(Path.Combine(Spool.Folder, Spool.KeeperSocket)));
+        _link = await TryUntilAsync(async () => new KeeperLink(await KeeperSocket.ConnectAsync(Spool, Cancel)));
+        _news = _link.ReadAllAsync(Cancel).GetAsyncEnumerator(Cancel);
+        State = Assert.IsType<KeeperState>(await NextAsync());
+        await SendAsync(new KeeperSetup(new NodeCapacity(cpus, MemorySize.Gibibytes(64), 0), "http://server"));
+    }
+
+    public async Task DisconnectAsync()
+    {
+        if (_link is not null)
+        {
+            await _link.DisposeAsync();
+            await _news!.DisposeAsync();
+            _link = null;
+        }
+    }
+
+    /// <summary>Kills the keeper as nothing but a crash does, and starts another one.</summary>
+    public async Task CrashAndRestartAsync()
+    {
+        await KillAsync();
+        _process = StartProcess();
+        await ConnectAsync();
+    }
+
+    public async Task KillAsync()
+    {
+        await DisconnectAsync();
+        Processes.Kill(_process.Pid);
+        await Until(() => _process.TryReap(out _));
+        File.Delete(Path.Combine(Spool.Folder, Spool.KeeperSocket));
+    }
+
+    public Task SendAsync(KeeperRequest request) => _link!.SendAsync(request, Cancel);
+
+    public Assignment Job(int job, string command, params string[] outputs) => new(
+        new AttemptId(new JobId(job), 1),
+        new WorkflowId(3),
+        Run: 1,
+        JobName: $"job{job}",
+        command,
+        InvocationScript: null,
+        WorkingDirectory,
+        Env: new Dictionary<string, string>(),
+        ResourceRequirements.Default,
+        outputs,
+        SampleEvery: null);
+
+    /// <summary>Runs one job to its end.</summary>
+    public async Task<AttemptEnded> RunAsync(Assignment job)
+    {
+        await SendAsync(new RunAttempts([job]));
+        return await EndOfAsync(job.Attempt);
+    }
+
+    public Task<AttemptEnded> RunAsync(string command, params string[] outputs) => RunAsync(Job(1, command, outputs));
+
+    public Task<AttemptEnded> EndOfAsync(AttemptId attempt) => ReportAsync<AttemptEnded>(attempt);
+
+    public Task<AttemptStarted> StartOfAsync(AttemptId attempt) => ReportAsync<AttemptStarted>(attempt);
+
+    public Task<string> OutputAsync(int job, LogStream stream = LogStream.Stdout) =>
+        File.ReadAllTextAsync(Spool.LogFile(new AttemptId(new JobId(job), 1), stream), Cancel);
+
+    public async Task<AttemptSample> NextSampleAsync()
+    {
+        while (Samples.Count == 0)
+        {
+            Take(await NextAsync());
+        }
+
+        return Samples.Dequeue();
+    }
+
+    /// <summary>Waits until a job has written a process number into a file of its folder.</summary>
+    public async Task<int> PidInFileAsync(string name)
+    {
+        string path = Path.Combine(WorkingDirectory, name);
+        int pid = 0;
+        await Until(async () => File.Exists(path) && int.TryParse(await File.ReadAllTextAsync(path, Cancel), CultureInfo.InvariantCulture, out pid));
+        return pid;
+    }
+
+    /// <summary>For what gives no sign when it happens: a process's end, a file's appearance.</summary>
+    public static Task Until(Func<bool> condition) => Until(() => Task.FromResult(condition()));
+
+    public static async Task Until(Func<Task<bool>> condition)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(Waiting.Patience);
+        while (!await condition())
+        {
+            await Task.Delay(5, patience.Token);
+        }
+    }
+
+    public static Task UntilGoneAsync(int pid) => Until(() => !ProcFolder.TryRead(pid, out var info) || info.IsZombie);
+
+    public async ValueTask DisposeAsync()
+    {
+        await DisconnectAsync();
+        if (!_process.TryReap(out _))
+        {
+            Processes.Terminate(_process.Pid);
+            await Until(() => _process.TryReap(out _));
+        }
+
+        _folder.Dispose();
+    }
+
+    private async Task<T> ReportAsync<T>(AttemptId attempt)
+        where T : AttemptReport
+    {
+        while (true)
+        {
+            if (_reports.OfType<T>().FirstOrDefault(report => report.Attempt == attempt) is { } wanted)
+            {
+                _reports.Remove(wanted);
+                return wanted;
+            }
+
+            Take(await NextAsync());
+        }
+    }
+
+    private void Take(KeeperNews news)
+    {
+        foreach (var report in news is KeeperReports reports ? reports.Reports : [])
+        {
+            _reports.Add(report);
+        }
+
+        foreach (var sample in news is KeeperSamples samples ? samples.Samples : [])
+        {
+            Samples.Enqueue(sample);
+        }
+    }
+
+    private async Task<KeeperNews> NextAsync()
+    {
+        // Samples come for ever: a job that never ends has to end the test.
+        Assert.True(_age.Elapsed < 6 * Waiting.Patience, "what was waited for did not happen");
+        Assert.True(await _news!.MoveNextAsync().AsTask().WaitAsync(Waiting.Patience, Cancel), "the keeper hung up");
+        return _news.Current;
+    }
+
+    private static async Task<T> TryUntilAsync<T>(Func<Task<T>> attempt)
+        where T : class
+    {
+        T? result = null;
+        for (int tries = 0; result is null; tries++)
+        {
+            try
+            {
+                result = await attempt();
+            }
+            catch (System.Net.Sockets.SocketException) when (tries < 500)
+            {
+                // The file is there before anybody listens.
+                await Task.Delay(5, Cancel);
+            }
+        }
+
+        return result;
+    }
+
+    private DetachedProcess StartProcess() =>
+        DetachedProcess.Start(ThisProgram.CommandLine("keeper", "--spool", Spool.Folder), environment: null, Spool.Folder, Spool.KeeperLog);
+}
