@@ -73,7 +73,8 @@ internal static class CanonicalJson
     {
         if (NumberText.IsEndless(number.Text))
         {
-            problems.Error(DiagnosticCodes.BadValue, path.ToString(), number.At, $"the number {Quoting.Shorten(number.Text)} is out of range", "JSON cannot hold it");
+            problems.Error(
+                DiagnosticCodes.BadValue, path.ToString(), number.At, $"the number {Quoting.Shorten(number.Text)} is out of range", "JSON cannot hold it");
             return false;
         }
 

@@ -75,10 +75,11 @@ internal sealed class DependencyBinder(
                 }
 
                 var at = outputs(job).PlaceOf(thing);
-                int firstLine = problems.Text.LineOf(outputs(jobs[first]).PlaceOf(thing).Start);
+                string before = $"{Quoting.Quote(jobs[first].Name)} on line {problems.Text.LineOf(outputs(jobs[first]).PlaceOf(thing).Start)}";
+                string after = $"{Quoting.Quote(job.Name)} on line {problems.Text.LineOf(at.Start)}";
                 problems.Error(
                     DiagnosticCodes.TwoProducers, job.Source.Path.ToString(), at,
-                    $"two jobs produce {kind} {Quoting.Quote(things.NameOf(thing).Text)}: {Quoting.Quote(jobs[first].Name)} on line {firstLine} and {Quoting.Quote(job.Name)} on line {problems.Text.LineOf(at.Start)}",
+                    $"two jobs produce {kind} {Quoting.Quote(things.NameOf(thing).Text)}: {before} and {after}",
                     $"let one job produce it, or give each job {(kind is "file" ? "a file" : "user data")} of its own");
             }
         }
