@@ -133,9 +133,10 @@ internal sealed class DependencyBinder(
         }
 
         bool isFile = typeof(T) == typeof(FileDefinition);
+        string verb = references == job.InputFiles || references == job.InputData ? "needs" : "produces";
         problems.Error(
             isFile ? DiagnosticCodes.UnknownFile : DiagnosticCodes.UnknownUserData, path.ToString(), at,
-            $"{job.What} refers to {(isFile ? "file" : "user data")} {Quoting.Quote(name)}, which is not declared",
+            $"{job.What} {verb} {(isFile ? "file" : "user data")} {Quoting.Quote(name)}, which is not declared",
             suggestions.Help(name, things.Names) ?? (isFile ? "add it to files, with its name and path" : "add it to user_data"));
         return null;
     }
