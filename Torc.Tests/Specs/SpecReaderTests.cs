@@ -248,6 +248,19 @@ public sealed class SpecReaderTests
         Assert.Equal((DiagnosticCodes.QuotedReference, 2, 33), Place(Assert.Single(reading.Problems)));
     }
 
+    [Theory]
+    [InlineData("""cat 'it''s' ${files.input.a}""", 0)]
+    [InlineData("""cat 'a\' ${files.input.a}""", 0)]
+    [InlineData("""cat \" ${files.input.a}""", 0)]
+    [InlineData("""cat "\" ${files.input.a}\"" """, 1)]
+    [InlineData("""cat "' ${files.input.a} '" """, 1)]
+    public void Quotes_are_followed_as_a_shell_follows_them(string command, int warnings)
+    {
+        string text = $"name: w\njobs:\n- name: j\n  command: |\n    {command}\nfiles: [{{name: a, path: a b}}]";
+
+        Assert.Equal(warnings, Read(text, "a.yaml").Problems.Count(problem => problem.Code is DiagnosticCodes.QuotedReference));
+    }
+
     [Fact]
     public void A_loop_is_told_through_jobs_and_files_with_a_line_for_each_step()
     {
