@@ -41,7 +41,8 @@ public static class DurationText
         var match = Iso.Match(text);
         match = match.Success ? match : Units.Match(text);
         match = match.Success ? match : Clock.Match(text);
-        if (!match.Success || match.Groups.Values.Skip(1).All(part => part.Length == 0) || text[^1] is 'T' or 't' or ' ')
+        bool isEmpty = match.Groups.Values.Skip(1).All(part => part.Length == 0);
+        if (!match.Success || isEmpty || text[^1] is 'T' or 't' or ' ')
         {
             problem = Refuse(text);
             return null;

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Torc.Shared.Quantities;
 using Torc.Shared.Texts;
 
@@ -27,7 +25,9 @@ internal static class CanonicalJson
                 for (int index = 0; index < mapping.Entries.Count; index++)
                 {
                     var entry = mapping.Entries[index];
-                    json.Append(index == 0 ? "" : ",").Append(Text(entry.Key)).Append(':');
+                    json.Append(index == 0 ? "" : ",");
+                    WriteText(json, entry.Key);
+                    json.Append(':');
                     if (!TryWrite(json, problems, entry.Value, path[entry.Key]))
                     {
                         return false;
@@ -58,7 +58,7 @@ internal static class CanonicalJson
             case SpecNode.Scalar { Kind: ScalarKind.Number } number:
                 return TryWriteNumber(json, problems, number, path);
             case SpecNode.Scalar { Text.Length: <= SpecLimits.TextLength } text:
-                json.Append(Text(text.Text));
+                WriteText(json, text.Text);
                 return true;
             case var tooLong:
                 problems.Error(DiagnosticCodes.Limit, path.ToString(), tooLong.At, "this text is longer than 1 MiB", "keep long texts in a file");
@@ -66,14 +66,32 @@ internal static class CanonicalJson
         }
     }
 
-    // The text is stored and read again as JSON, never pasted into a page, so nothing but what JSON asks for is escaped.
-    private static string Text(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+    // Only what JSON asks for is escaped: the text is stored and read again as JSON, never pasted into a page.
+    private static void WriteText(StringBuilder json, string text)
+    {
+        json.Append('"');
+        foreach (char character in text)
+        {
+            _ = character switch
+            {
+                '"' or '\\' => json.Append('\\').Append(character),
+                '\n' => json.Append("\\n"),
+                '\r' => json.Append("\\r"),
+                '\t' => json.Append("\\t"),
+                < ' ' => json.Append("\\u").Append(((int)character).ToString("x4", CultureInfo.InvariantCulture)),
+                _ => json.Append(character),
+            };
+        }
+
+        json.Append('"');
+    }
 
     private static bool TryWriteNumber(StringBuilder json, SpecProblems problems, SpecNode.Scalar number, SpecPath path)
     {
         if (NumberText.IsEndless(number.Text))
         {
-            problems.Error(DiagnosticCodes.BadValue, path.ToString(), number.At, $"the number {Quoting.Shorten(number.Text)} is out of range", "JSON cannot hold it");
+            problems.Error(
+                DiagnosticCodes.BadValue, path.ToString(), number.At, $"the number {Quoting.Shorten(number.Text)} is out of range", "JSON cannot hold it");
             return false;
         }
 

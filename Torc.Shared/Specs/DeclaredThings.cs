@@ -35,9 +35,11 @@ internal sealed class DeclaredThings<T>(string kind)
 
         var problems = source.Problems;
         int first = problems.Text.LineOf(NameOf(_positions[given.Text]).At.Start);
+        int second = problems.Text.LineOf(given.At.Start);
         problems.Error(
             DiagnosticCodes.DuplicateName, source.Path["name"].ToString(), given.At,
-            $"two {Plural} have the name {Quoting.Quote(given.Text)}: on line {first} and on line {problems.Text.LineOf(given.At.Start)}", "give one of them another name");
+            $"two {Plural} have the name {Quoting.Quote(given.Text)}: on line {first} and on line {second}",
+            "give one of them another name");
     }
 
     private string Plural => kind switch

@@ -75,10 +75,11 @@ internal sealed class DependencyBinder(
                 }
 
                 var at = outputs(job).PlaceOf(thing);
-                int firstLine = problems.Text.LineOf(outputs(jobs[first]).PlaceOf(thing).Start);
+                string before = $"{Quoting.Quote(jobs[first].Name)} on line {problems.Text.LineOf(outputs(jobs[first]).PlaceOf(thing).Start)}";
+                string after = $"{Quoting.Quote(job.Name)} on line {problems.Text.LineOf(at.Start)}";
                 problems.Error(
                     DiagnosticCodes.TwoProducers, job.Source.Path.ToString(), at,
-                    $"two jobs produce {kind} {Quoting.Quote(things.NameOf(thing).Text)}: {Quoting.Quote(jobs[first].Name)} on line {firstLine} and {Quoting.Quote(job.Name)} on line {problems.Text.LineOf(at.Start)}",
+                    $"two jobs produce {kind} {Quoting.Quote(things.NameOf(thing).Text)}: {before} and {after}",
                     $"let one job produce it, or give each job {(kind is "file" ? "a file" : "user data")} of its own");
             }
         }
@@ -132,9 +133,10 @@ internal sealed class DependencyBinder(
         }
 
         bool isFile = typeof(T) == typeof(FileDefinition);
+        string verb = references == job.InputFiles || references == job.InputData ? "needs" : "produces";
         problems.Error(
             isFile ? DiagnosticCodes.UnknownFile : DiagnosticCodes.UnknownUserData, path.ToString(), at,
-            $"{job.What} refers to {(isFile ? "file" : "user data")} {Quoting.Quote(name)}, which is not declared",
+            $"{job.What} {verb} {(isFile ? "file" : "user data")} {Quoting.Quote(name)}, which is not declared",
             suggestions.Help(name, things.Names) ?? (isFile ? "add it to files, with its name and path" : "add it to user_data"));
         return null;
     }

@@ -10,13 +10,16 @@ public static class DiagnosticText
     // Wide enough for any terminal; a line that is longer is shown around its problem.
     private const int MaxWidth = 120;
 
+    // No column counts it.
+    private const char ByteOrderMark = '\uFEFF';
+
     /// <param name="fileName">As the user wrote it.</param>
     /// <param name="source">The text that was read; null shows no lines.</param>
     /// <returns>Lines that end with <c>\n</c>; empty if there are no problems.</returns>
     public static string Render(IReadOnlyList<Diagnostic> problems, string fileName, string? source)
     {
         var text = new StringBuilder();
-        var lines = new SourceLines(source ?? "");
+        var lines = new SourceLines(source?.TrimStart(ByteOrderMark) ?? "");
         foreach (var problem in problems)
         {
             text.Append(text.Length == 0 ? "" : "\n");

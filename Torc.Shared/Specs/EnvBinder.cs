@@ -35,7 +35,8 @@ internal static class EnvBinder
                     source.WrongKind(value, path[name], $"the variable {Quoting.Quote(name)}", "a text", $"write \"{flag.Text}\" with quotes");
                     break;
                 default:
-                    source.WrongKind(value, path[name], $"the variable {Quoting.Quote(name)}", "a text", value is SpecNode.Scalar ? "write \"\" for an empty value" : null);
+                    source.WrongKind(
+                        value, path[name], $"the variable {Quoting.Quote(name)}", "a text", value is SpecNode.Scalar ? "write \"\" for an empty value" : null);
                     break;
             }
         }

@@ -18,5 +18,6 @@ public static class ExternalInputs
     /// <param name="directory">Where it was looked for.</param>
     public static Diagnostic Missing(WorkflowDefinition workflow, int file, string directory) => new(
         DiagnosticCodes.MissingInput, Severity.Error, SpecPath.Top["files"][file]["path"].ToString(), Line: null, Column: null, EndColumn: null,
-        $"{Quoting.Shorten(workflow.Files[file].Path)} does not exist under {Quoting.Escape(directory)}", "no job produces it, so it must be there before the workflow starts");
+        $"{Quoting.Shorten(workflow.Files[file].Path)} does not exist under {Quoting.Escape(directory)}",
+        "no job produces it, so it must be there before the workflow starts");
 }

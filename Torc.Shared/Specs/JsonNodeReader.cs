@@ -42,7 +42,9 @@ internal sealed class JsonNodeReader
     {
         if (!_budget.TrySpend(1))
         {
-            return Fail(DiagnosticCodes.Limit, Here(), $"the document has more than {SpecLimits.Nodes.ToString("N0", CultureInfo.InvariantCulture)} values", help: null);
+            return Fail(
+                DiagnosticCodes.Limit, Here(),
+                $"the document has more than {SpecLimits.Nodes.ToString("N0", CultureInfo.InvariantCulture)} values", help: null);
         }
 
         return Peek() switch
@@ -279,7 +281,8 @@ internal sealed class JsonNodeReader
         };
         if (character is null)
         {
-            Fail(new TextSpan(start, start + 2), $"JSON has no {Quoting.Shorten(_text[start..Math.Min(start + 2, _text.Length)])}", "write \\\\ for a backslash");
+            string shown = Quoting.Shorten(_text[start..Math.Min(start + 2, _text.Length)]);
+            Fail(new TextSpan(start, start + 2), $"JSON has no {shown}", "write \\\\ for a backslash");
             return false;
         }
 

@@ -40,7 +40,8 @@ internal static class SpecNames
         else if (Reserved.Contains(name.Split('.')[0]))
         {
             problems.Add(
-                DiagnosticCodes.ReservedName, Severity.Warning, path, scalar.At, $"{Quoting.Quote(name)} is the name of a device on Windows", "choose another name");
+                DiagnosticCodes.ReservedName, Severity.Warning, path, scalar.At,
+                $"{Quoting.Quote(name)} is the name of a device on Windows", "choose another name");
         }
 
         return new SpecName(name, scalar.At);

@@ -109,7 +109,7 @@ internal sealed class SpecObject(SpecProblems problems, SpecNode.Mapping node, S
                 var listPath = path[key];
                 return list.Items.Select((item, index) => (item, listPath[index]));
             case var other:
-                string? help = other is SpecNode.Scalar { Kind: ScalarKind.Text } text && text.Text.Length < 40 ? $"write [\"{Quoting.Shorten(text.Text)}\"]" : null;
+                string? help = other is SpecNode.Scalar { Kind: ScalarKind.Text, Text: { Length: < 40 } text } ? $"write [\"{Quoting.Shorten(text)}\"]" : null;
                 WrongKind(other, path[key], key, $"a list of {of}", help);
                 return [];
         }

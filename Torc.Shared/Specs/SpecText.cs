@@ -76,11 +76,14 @@ internal sealed class SpecText
 
         if (bytes.IndexOf((byte)0) is >= 0 and var nul)
         {
-            return At(bytes, nul, string.Create(CultureInfo.InvariantCulture, $"the file is not text (NUL byte at offset {nul})"), "a spec is JSON or YAML text");
+            return At(
+                bytes, nul, string.Create(CultureInfo.InvariantCulture, $"the file is not text (NUL byte at offset {nul})"), "a spec is JSON or YAML text");
         }
 
         return FirstInvalid(bytes) is { } invalid
-            ? At(bytes, invalid, string.Create(CultureInfo.InvariantCulture, $"the file is not UTF-8 (byte 0x{bytes[invalid]:X2} at offset {invalid})"), "save it as UTF-8")
+            ? At(
+                bytes, invalid, string.Create(CultureInfo.InvariantCulture, $"the file is not UTF-8 (byte 0x{bytes[invalid]:X2} at offset {invalid})"),
+                "save it as UTF-8")
             : null;
     }
 

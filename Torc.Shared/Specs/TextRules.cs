@@ -23,11 +23,12 @@ internal static class TextRules
 
         if (string.IsNullOrWhiteSpace(scalar.Text))
         {
-            Refuse(job.Problems, job.Path[key], scalar, $"{key} of {job.What} is empty", "write what the shell should run, or  true  for nothing");
+            Refuse(job.Problems, job.Path[key], scalar, $"{key} of {job.What} is empty", "write what the shell is to run, or \"true\" to do nothing");
         }
         else
         {
-            Check(job.Problems, job.Path[key], scalar, $"{key} of {job.What}", SpecLimits.CommandBytes, "128 KiB", "put the command into a script and call that");
+            Check(
+                job.Problems, job.Path[key], scalar, $"{key} of {job.What}", SpecLimits.CommandBytes, "128 KiB", "put the command into a script and call that");
         }
 
         return scalar.Text;

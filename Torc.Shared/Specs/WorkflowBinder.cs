@@ -64,7 +64,8 @@ internal sealed class WorkflowBinder(SpecProblems problems)
         {
             problems.Error(
                 DiagnosticCodes.BadValue, monitor.Path["granularity"].ToString(), monitor.Find("granularity")!.At,
-                $"granularity must be \"summary\" or \"time_series\", not {Quoting.Quote(granularity)}", _suggestions.Help(granularity, ["summary", "time_series"]));
+                $"granularity must be \"summary\" or \"time_series\", not {Quoting.Quote(granularity)}",
+                _suggestions.Help(granularity, ["summary", "time_series"]));
         }
 
         return isEnabled && granularity is not "summary" ? new MonitorDefinition(TimeSpan.FromSeconds(seconds)) : new MonitorDefinition(SampleEvery: null);
@@ -94,9 +95,10 @@ internal sealed class WorkflowBinder(SpecProblems problems)
                 TextRules.CheckPath(problems, file.Path["path"], text);
                 if (!paths.TryAdd(path, _files.Count))
                 {
+                    var first = _files.NameOf(paths[path]);
                     problems.Add(
                         DiagnosticCodes.SamePath, Severity.Warning, file.Path["path"].ToString(), text.At,
-                        $"{file.What} has the same path as file {Quoting.Quote(_files.NameOf(paths[path]).Text)} on line {problems.Text.LineOf(_files.NameOf(paths[path]).At.Start)}; Torc takes them for two files",
+                        $"{file.What} has the path of file {Quoting.Quote(first.Text)} on line {problems.Text.LineOf(first.At.Start)}; Torc takes them for two files",
                         "use one name for one file");
                 }
             }
@@ -170,15 +172,15 @@ internal sealed class WorkflowBinder(SpecProblems problems)
         foreach (var (node, path) in workflow.Items(key, of))
         {
             string place = $"{key}[{path.Index}]";
-            var item = SpecObject.From(
-                problems, node, path, place,
-                mapping => mapping.Find("name")?.Value is SpecNode.Scalar { Kind: ScalarKind.Text, Text: { Length: > 0 } name } ? $"{kind} {Quoting.Quote(name)}" : place);
-            if (item is not null)
+            if (SpecObject.From(problems, node, path, place, mapping => NameIn(mapping) is { } name ? $"{kind} {Quoting.Quote(name)}" : place) is { } item)
             {
                 yield return item;
             }
         }
     }
+
+    private static string? NameIn(SpecNode.Mapping node) =>
+        node.Find("name")?.Value is SpecNode.Scalar { Kind: ScalarKind.Text, Text: { Length: > 0 } name } ? name : null;
 
     private void WarnOfUnused()
     {

@@ -44,9 +44,10 @@ internal static class YamlMistakes
                 : (here, $"a value cannot begin with {Quoting.Quote(text[start].ToString())}", "put the value in quotes");
         }
 
-        return Says("invalid mapping") ? (here, "\":\" is not expected here", "put a value that has a colon in quotes; keys of one object begin in one column")
+        return Says("invalid mapping") ? (here, "\":\" is not expected here", "put a value with a colon in quotes; keys of one object begin in one column")
             : Says("expected '-' indicator") ? (here, "\"- \" expected: the list goes on in this column", "begin the items of one list in one column")
-            : Says("did not find expected key", "simple key", "expected ':'") ? (here, "\"key: value\" expected here", "keys of one object begin in one column; a long text goes in quotes or after |")
+            : Says("did not find expected key", "simple key", "expected ':'")
+                ? (here, "\"key: value\" expected here", "keys of one object begin in one column; a long text goes in quotes or after |")
             : Says("expected node content") ? (here, "a value is expected here", null)
             : Says("anchor") ? (here, "this is no anchor or alias", "put a text that begins with & or * in quotes")
             : Says("block scalar") ? (here, "after | or > the text begins on the next line, indented by spaces", null)

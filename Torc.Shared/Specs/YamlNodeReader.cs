@@ -74,7 +74,9 @@ internal sealed class YamlNodeReader
         switch (parsed)
         {
             case NodeEvent node when !node.Tag.IsEmpty && !IsPlainTag(node):
-                Fail(DiagnosticCodes.YamlFeature, TagAt(node), $"tags are not allowed ({Quoting.Shorten(node.Tag.Value)})", "remove the tag; a text can be put in quotes");
+                Fail(
+                    DiagnosticCodes.YamlFeature, TagAt(node), $"tags are not allowed ({Quoting.Shorten(node.Tag.Value)})",
+                    "remove the tag; a text can be put in quotes");
                 return false;
             case Scalar key when _open.TryPeek(out var frame) && frame.WantsKey:
                 frame.TakeKey(_keys.Get(key.Value), SpanOf(key), isMerge: key is { Value: "<<", Style: ScalarStyle.Plain }, _path);
@@ -130,7 +132,9 @@ internal sealed class YamlNodeReader
         string name = alias.Value.Value;
         if (!_anchors.TryGetValue(name, out var anchored))
         {
-            Fail(DiagnosticCodes.YamlFeature, at, $"no anchor {Quoting.Quote(name)} stands before this alias", $"write &{Quoting.Shorten(name)} before the value that is meant");
+            Fail(
+                DiagnosticCodes.YamlFeature, at, $"no anchor {Quoting.Quote(name)} stands before this alias",
+                $"write &{Quoting.Shorten(name)} before the value that is meant");
             return false;
         }
 
@@ -181,7 +185,9 @@ internal sealed class YamlNodeReader
             return true;
         }
 
-        Fail(DiagnosticCodes.Limit, Here(parsed), $"the document expands to more than {SpecLimits.Nodes.ToString("N0", CultureInfo.InvariantCulture)} values", help: null);
+        Fail(
+            DiagnosticCodes.Limit, Here(parsed),
+            $"the document expands to more than {SpecLimits.Nodes.ToString("N0", CultureInfo.InvariantCulture)} values", help: null);
         return false;
     }
 
@@ -194,21 +200,22 @@ internal sealed class YamlNodeReader
         }
         catch (YamlException refused)
         {
-            var unclosed = _open.Count > 0 && _open.Peek() is { } inner && IsFlow(inner.At) ? inner : null;
-            var (at, message, help) = YamlMistakes.Explain(_text, refused, _readTo, unclosed?.At);
-            Fail(DiagnosticCodes.Syntax, at, message, help);
+            Explain(refused);
         }
-        catch (Exception broken) when (broken is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
+        catch (Exception broken) when (broken is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException)
         {
-            var unclosed = _open.Count > 0 && IsFlow(_open.Peek().At) ? _open.Peek().At : default(TextSpan?);
-            var (at, message, help) = YamlMistakes.Explain(_text, refused: null, _readTo, unclosed);
-            Fail(DiagnosticCodes.Syntax, at, message, help);
+            Explain(refused: null);
         }
 
         return false;
     }
 
-    private bool IsFlow(TextSpan at) => at.Start < _text.Length && _text[at.Start] is '[' or '{';
+    private void Explain(YamlException? refused)
+    {
+        TextSpan? bracket = _open.TryPeek(out var inner) && inner.At.Start < _text.Length && _text[inner.At.Start] is '[' or '{' ? inner!.At : null;
+        var (at, message, help) = YamlMistakes.Explain(_text, refused, _readTo, bracket);
+        Fail(DiagnosticCodes.Syntax, at, message, help);
+    }
 
     // "!" alone says that a plain text is a text; the parser gives it to quoted texts by itself.
     private static bool IsPlainTag(NodeEvent node) => node is Scalar { IsQuotedImplicit: true, IsPlainImplicit: false } && node.Tag.IsNonSpecific;

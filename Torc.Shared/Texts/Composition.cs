@@ -59,10 +59,14 @@ internal static class Composition
     }
 
     // A syllable is a lead and a vowel, or those two joined and a tail.
-    private static char? JoinHangul(char first, char second) => (first, second) switch
+    private static char? JoinHangul(char first, char second)
     {
-        (>= '\u1100' and <= '\u1112', >= '\u1161' and <= '\u1175') => (char)(HangulStart + ((((first - '\u1100') * Vowels) + second - '\u1161') * Tails)),
-        (>= '\uAC00' and <= '\uD7A3', > '\u11A7' and <= '\u11C2') when (first - HangulStart) % Tails == 0 => (char)(first + second - '\u11A7'),
-        _ => null,
-    };
+        if (first is >= '\u1100' and <= '\u1112' && second is >= '\u1161' and <= '\u1175')
+        {
+            return (char)(HangulStart + ((((first - '\u1100') * Vowels) + second - '\u1161') * Tails));
+        }
+
+        bool takesTail = first is >= '\uAC00' and <= '\uD7A3' && (first - HangulStart) % Tails == 0;
+        return takesTail && second is > '\u11A7' and <= '\u11C2' ? (char)(first + second - '\u11A7') : null;
+    }
 }

@@ -3,9 +3,11 @@ namespace Torc.Shared.Texts;
 /// <summary>What the shell of a job makes of text.</summary>
 internal static class ShellText
 {
+    private const string Harmless = "_-./:=@%+,";
+
     /// <summary>Whether a shell may take the text for anything else than one word.</summary>
     public static bool NeedsQuotes(string text) =>
-        text.Length == 0 || !text.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.' or '/' or ':' or '=' or '@' or '%' or '+' or ',');
+        text.Length == 0 || !text.All(character => char.IsAsciiLetterOrDigit(character) || Harmless.Contains(character));
 
     /// <summary>Writes text so that a shell takes it for one word.</summary>
     public static string Quote(string text) => NeedsQuotes(text) ? $"'{text.Replace("'", @"'\''")}'" : text;

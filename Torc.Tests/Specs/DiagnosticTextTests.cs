@@ -39,6 +39,9 @@ public sealed class DiagnosticTextTests
     }
 
     [Fact]
+    public void A_byte_order_mark_moves_no_caret() => Assert.Contains("1 | nam: x\n  | ^^^\n", Render("\uFEFFnam: x\nname: w\njobs: []"), StringComparison.Ordinal);
+
+    [Fact]
     public void A_long_line_is_shown_around_its_problem()
     {
         string text = Render($"{{name: w, jobs: [], description: \"{new string('x', 500)}\", wrong: 1, user: \"{new string('y', 500)}\"}}");

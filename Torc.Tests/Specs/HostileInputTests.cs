@@ -36,6 +36,7 @@ public sealed class HostileInputTests
         { "text after the end", "a.json", "{} {}", "TORC100 1:4 nothing may follow the end of the document" },
         { "bad escape", "a.json", "{\"name\": \"a\\qb\"}", "TORC100 1:12 JSON has no \\q" },
         { "half a character", "a.json", "{\"name\": \"\\ud800\"}", "TORC100 1:11 \\ud800 is half of a character" },
+        { "half a character and a letter", "a.json", "{\"name\": \"\\ud83d\\u0041\"}", "TORC100 1:11 \\ud83d is half of a character" },
         { "raw tab", "a.json", "{\"name\": \"a\tb\"}", "TORC100 1:12 a tab inside a text is written \\t" },
         { "tab as indentation", "a.yaml", "name: x\njobs:\n\t- name: j\n", "TORC100 3:1 a tab cannot indent YAML" },
         { "unterminated quote", "a.yaml", "name: 'x\njobs: []\n", "TORC100 1:7 this quote is never closed" },
@@ -72,6 +73,10 @@ public sealed class HostileInputTests
         { "null name", """{"name": «null», "jobs": []}""", "TORC105 name must have a value" },
         { "unknown key", """{"name": "w", "jobs": [{"name": "j", «"comand"»: "a", "command": "b"}]}""", "TORC101 unknown key \"comand\" in job \"j\"|did you mean \"command\"?" },
         { "swapped letters", """{"name": "w", «"fiels"»: [], "jobs": []}""", "TORC101 unknown key \"fiels\" in the workflow|did you mean \"files\"?" },
+        { "two letters missing", """{"name": "w", "jobs": [{"name": "j", «"comnd"»: "a", "command": "b"}]}""", "TORC101 unknown key \"comnd\" in job \"j\"|did you mean \"command\"?" },
+        { "two swaps", """{"name": "w", «"desrciptoin"»: "x", "jobs": []}""", "TORC101 unknown key \"desrciptoin\" in the workflow|did you mean \"description\"?" },
+        { "the end missing", """{"name": "w", «"descripti"»: "x", "jobs": []}""", "TORC101 unknown key \"descripti\" in the workflow|did you mean \"description\"?" },
+        { "too much missing", """{"name": "w", «"descrip"»: "x", "jobs": []}""", "TORC101 unknown key \"descrip\" in the workflow|" },
         { "unknown key like nothing", """{"name": "w", «"banana"»: 1, "jobs": []}""", "TORC101 unknown key \"banana\" in the workflow|" },
         { "key of a later version", """{"name": "w", «"parameters"»: {}, "jobs": []}""", "TORC102 \"parameters\" in the workflow is not read by this version of Torc yet" },
         { "key of a later version in a job", """{"name": "w", "jobs": [{"name": "j", "command": "b", «"scheduler"»: "s"}]}""", "TORC102 \"scheduler\" in job \"j\" is not read by this version of Torc yet" },
@@ -91,9 +96,9 @@ public sealed class HostileInputTests
         { "device of Windows", """{"name": «"con"», "jobs": []}""", "TORC123 \"con\" is the name of a device on Windows" },
         { "unknown blocker", """{"name": "w", "jobs": [{"name": "work1", "command": "b"}, {"name": "j", "command": "b", "depends_on": [«"wrok1"»]}]}""", "TORC114 job \"j\" depends on job \"wrok1\", which is not there|did you mean \"work1\"?" },
         { "itself as blocker", """{"name": "w", "jobs": [{"name": "j", "command": "b", "depends_on": [«"j"»]}]}""", "TORC117 job \"j\" depends on itself" },
-        { "undeclared file", """{"name": "w", "jobs": [{"name": "j", "command": "b", "input_files": [«"f9"»]}]}""", "TORC112 job \"j\" refers to file \"f9\", which is not declared|add it to files, with its name and path" },
-        { "undeclared file in a command", """{"name": "w", "jobs": [{"name": "j", "command": "cat «${files.input.f9}»"}]}""", "TORC112 job \"j\" refers to file \"f9\", which is not declared" },
-        { "undeclared data", """{"name": "w", "jobs": [{"name": "j", "command": "b", "output_user_data": [«"d"»]}]}""", "TORC113 job \"j\" refers to user data \"d\", which is not declared" },
+        { "undeclared file", """{"name": "w", "jobs": [{"name": "j", "command": "b", "input_files": [«"f9"»]}]}""", "TORC112 job \"j\" needs file \"f9\", which is not declared|add it to files, with its name and path" },
+        { "undeclared file in a command", """{"name": "w", "jobs": [{"name": "j", "command": "cat «${files.input.f9}»"}]}""", "TORC112 job \"j\" needs file \"f9\", which is not declared" },
+        { "undeclared data", """{"name": "w", "jobs": [{"name": "j", "command": "b", "output_user_data": [«"d"»]}]}""", "TORC113 job \"j\" produces user data \"d\", which is not declared" },
         { "reference without direction", """{"name": "w", "jobs": [{"name": "j", "command": "cat «${files.f1}»"}]}""", "TORC118 \"${files.f1}\" in job \"j\" is not a reference that Torc knows|write ${files.input.NAME} or ${files.output.NAME}" },
         { "reference that is not closed", """{"name": "w", "jobs": [{"name": "j", "command": "cat «${files.input.f1»"}]}""", "TORC118 \"${files.input.f1\" in job \"j\" is not a reference" },
         { "unknown requirements", """{"name": "w", "jobs": [{"name": "j", "command": "b", "resource_requirements": «"samll"»}], "resource_requirements": []}""", "TORC115 job \"j\" needs resource requirements \"samll\", which are not declared" },
@@ -254,6 +259,17 @@ public sealed class HostileInputTests
         Assert.Equal(101, problems.Count);
         Assert.Equal(Enumerable.Range(3, 50).SelectMany(line => new int?[] { line, line }), problems.Take(100).Select(problem => problem.Line));
         Assert.Equal((DiagnosticCodes.More, "9,900 more problems are not shown"), (problems[^1].Code, problems[^1].Message));
+    }
+
+    [Fact]
+    public void An_error_is_told_before_any_number_of_warnings()
+    {
+        string files = string.Concat(Enumerable.Range(0, 150).Select(number => $"- {{name: f{number}, path: p{number}}}\n"));
+
+        var problems = Read($"name: w\nfiles:\n{files}jobs: 3\n", "a.yaml").Problems;
+
+        Assert.Equal([DiagnosticCodes.WrongKind, DiagnosticCodes.More], problems.Select(problem => problem.Code).Skip(99));
+        Assert.Equal("51 more problems are not shown", problems[^1].Message);
     }
 
     private static SpecReading Read(string text, string fileName) => SpecReader.Read(Encoding.UTF8.GetBytes(text), fileName);

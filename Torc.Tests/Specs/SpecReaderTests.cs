@@ -100,6 +100,25 @@ public sealed class SpecReaderTests
             jobs.Select(job => (job.Name, job.Command, job.Priority, job.CancelOnBlockingJobFailure)));
     }
 
+    [Fact]
+    public void A_merged_entry_never_replaces_one_that_is_written()
+    {
+        var workflow = Definition("""
+            name: w
+            env: &base {A: "1", B: "1"}
+            jobs: [{name: j, command: x, env: {<<: *base, A: "2"}}]
+            user_data: [{name: d, data: {<<: *base, "<<": text, A: 2}}]
+            """);
+
+        Assert.Equal([("A", "2"), ("B", "1")], workflow.Jobs[0].Env.Select(variable => (variable.Key, variable.Value)).Order());
+        Assert.Equal("""{"<<":"text","A":2,"B":"1"}""", workflow.UserData[0].Data);
+    }
+
+    [Fact]
+    public void Data_is_kept_with_no_more_escapes_than_JSON_needs() => Assert.Equal(
+        """{"😀é":"\"\\/\n\u001f<"}""",
+        Read("""{"name": "w", "jobs": [], "user_data": [{"name": "d", "data": {"\ud83d\ude00\u00e9": "\"\\\/\n\u001F<"}}]}""", "a.json").Definition!.UserData[0].Data);
+
     [Theory]
     [InlineData("")]
     [InlineData("\uFEFF")]
@@ -116,6 +135,14 @@ public sealed class SpecReaderTests
 
         Assert.Equal((DiagnosticCodes.UnknownKey, 7, 5), Place(Assert.Single(reading.Problems)));
         Assert.Equal("a\nb\n", Read("name: w\r\njobs:\r\n  - name: j\r\n    command: |\r\n      a\r\n      b\r\n", "a.yaml").Definition!.Jobs[0].Command);
+    }
+
+    [Fact]
+    public void A_value_of_several_lines_is_marked_to_the_end_of_its_first()
+    {
+        var problem = Assert.Single(Read("name: w\r\njobs:\r\n  - name: j\r\n    command: x\r\n    priority: |\r\n      a\r\n      b\r\n", "a.yaml").Problems);
+
+        Assert.Equal((5, 15, 16), (problem.Line, problem.Column, problem.EndColumn));
     }
 
     [Theory]
@@ -219,6 +246,19 @@ public sealed class SpecReaderTests
         var reading = Read("name: w\njobs: [{name: j, command: 'cat \"${files.input.a}\" ${files.input.a}'}]\nfiles: [{name: a, path: a b}]", "a.yaml");
 
         Assert.Equal((DiagnosticCodes.QuotedReference, 2, 33), Place(Assert.Single(reading.Problems)));
+    }
+
+    [Theory]
+    [InlineData("""cat 'it''s' ${files.input.a}""", 0)]
+    [InlineData("""cat 'a\' ${files.input.a}""", 0)]
+    [InlineData("""cat \" ${files.input.a}""", 0)]
+    [InlineData("""cat "\" ${files.input.a}\"" """, 1)]
+    [InlineData("""cat "' ${files.input.a} '" """, 1)]
+    public void Quotes_are_followed_as_a_shell_follows_them(string command, int warnings)
+    {
+        string text = $"name: w\njobs:\n- name: j\n  command: |\n    {command}\nfiles: [{{name: a, path: a b}}]";
+
+        Assert.Equal(warnings, Read(text, "a.yaml").Problems.Count(problem => problem.Code is DiagnosticCodes.QuotedReference));
     }
 
     [Fact]
