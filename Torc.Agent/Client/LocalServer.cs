@@ -29,7 +29,8 @@ internal sealed class LocalServer(DataFolder data)
     public async Task<TorcClient> StartAsync(IReadOnlyList<string> arguments, CancellationToken cancel)
     {
         Directory.CreateDirectory(data.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var process = DetachedProcess.Start([.. CommandLine(arguments)], environment: null, data.Path, data.ServerLog);
+        var commandLine = CommandLine(arguments);
+        var process = DetachedProcess.Start(commandLine, environment: null, data.Path, data.ServerLog);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(StartPatience);
         try
@@ -43,6 +44,14 @@ internal sealed class LocalServer(DataFolder data)
 
                 if (process.TryReap(out int exitCode))
                 {
+                    if (exitCode == (int)ExitCode.Conflict)
+                    {
+                        // Another server has the folder: one that is just starting, and will be found, or one that is just ending.
+                        await Task.Delay(Pause * 10, patience.Token);
+                        process = DetachedProcess.Start(commandLine, environment: null, data.Path, data.ServerLog);
+                        continue;
+                    }
+
                     string said = string.Join('\n', File.ReadLines(data.ServerLog).TakeLast(10));
                     throw new CommandException(ExitCode.ServerNotReachable, $"The server ended with exit code {exitCode}:\n{said}");
                 }

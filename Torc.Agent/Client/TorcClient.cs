@@ -69,7 +69,7 @@ internal sealed class TorcClient : IDisposable
         {
             answer = await _http.SendAsync(request, cancel);
         }
-        catch (HttpRequestException unreachable)
+        catch (Exception unreachable) when (unreachable is HttpRequestException || (unreachable is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             throw new CommandException(ExitCode.ServerNotReachable, $"The server at {Url} does not answer: {unreachable.Message}");
         }
@@ -96,6 +96,7 @@ internal sealed class TorcClient : IDisposable
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ExitCode.NotAllowed,
             HttpStatusCode.UnprocessableEntity or HttpStatusCode.RequestEntityTooLarge => ExitCode.Invalid,
             HttpStatusCode.Conflict => ExitCode.Conflict,
+            >= HttpStatusCode.InternalServerError => ExitCode.ServerNotReachable,
             _ => ExitCode.Internal,
         };
         if (problem?.Errors is { } errors)

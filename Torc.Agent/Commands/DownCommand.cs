@@ -44,6 +44,7 @@ internal static class DownCommand
         if (free is not null
             || !File.Exists(spool.AgentPid)
             || !int.TryParse(await File.ReadAllTextAsync(spool.AgentPid, cancel), NumberStyles.None, CultureInfo.InvariantCulture, out int pid)
+            || !await IsAgentAsync(pid, cancel)
             || OtherProcess.StartTicks(pid) is not { } startTicks)
         {
             return false;
@@ -51,5 +52,19 @@ internal static class DownCommand
 
         await OtherProcess.EndAsync(pid, startTicks, AgentPatience, cancel);
         return true;
+    }
+
+    // A new agent has the lock a moment before it has written its pid; the old one may be somebody else's by now.
+    private static async Task<bool> IsAgentAsync(int pid, CancellationToken cancel)
+    {
+        try
+        {
+            string[] commandLine = (await File.ReadAllTextAsync($"/proc/{pid}/cmdline", cancel)).Split('\0');
+            return commandLine.Contains("agent") && commandLine.Any(word => Path.GetFileNameWithoutExtension(word) == "torc");
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 }

@@ -18,7 +18,7 @@ internal sealed partial class AgentLoop(
     TimeProvider time,
     ILogger<AgentLoop> logger)
 {
-    private const int ReportsAtOnce = 1000;
+    private const int ReportsAtOnce = 200;
 
     private readonly Backoff _keeperBackoff = new(Random.Shared);
     private readonly Backoff _hubBackoff = new(Random.Shared);
@@ -117,11 +117,11 @@ internal sealed partial class AgentLoop(
         _lastProblem = null;
         LogConnected(hub.ApiUrl, welcome.Node, held.Count, welcome.Drop.Count);
 
-        await keeper.SendAsync(new KeeperSetup(identity.Capacity, hub.ApiUrl), over.Token);
+        await keeper.SendAsync(new KeeperSetup(identity.Capacity, hub.ApiUrl), keeperLost);
         if (welcome.Drop.Count > 0)
         {
             outbox.Drop(welcome.Drop);
-            await keeper.SendAsync(new DropAttempts(welcome.Drop), over.Token);
+            await keeper.SendAsync(new DropAttempts(welcome.Drop), keeperLost);
         }
 
         var sampling = SendSamplesAsync(hub, samples, over.Token);
@@ -131,7 +131,7 @@ internal sealed partial class AgentLoop(
             {
                 // The first report has perhaps nothing to tell: it asks for work. Afterwards something has to happen first; what
                 // happens while one report is on its way goes into the next.
-                await ReportAsync(keeper, hub, session, outbox, over.Token);
+                await ReportAsync(keeper, hub, session, outbox, keeperLost, over.Token);
                 await outbox.SomethingToDo.WaitAsync(over.Token);
             }
         }
@@ -142,23 +142,23 @@ internal sealed partial class AgentLoop(
         }
     }
 
-    private static async Task ReportAsync(IKeeperLink keeper, IHubLink hub, AgentSession session, Outbox outbox, CancellationToken cancel)
+    private static async Task ReportAsync(IKeeperLink keeper, IHubLink hub, AgentSession session, Outbox outbox, CancellationToken keeperLost, CancellationToken over)
     {
         var reports = outbox.Take(ReportsAtOnce);
-        var answer = await hub.ReportAsync(new AgentReport(session, reports), cancel);
+        var answer = await hub.ReportAsync(new AgentReport(session, reports), over);
 
-        // From here on the server believes that we hold these. If the keeper does not get them, this conversation is over, and
-        // the next hello does not name them.
+        // From here on the server believes that we hold these, and the next hello says so. So the keeper gets them even if the line
+        // to the server breaks at this very moment; only the loss of the keeper ends that, and then everything is asked anew.
         if (answer.Start.Count > 0)
         {
             outbox.Hold(answer.Start.Select(assignment => assignment.Attempt));
-            await keeper.SendAsync(new RunAttempts(answer.Start), cancel);
+            await keeper.SendAsync(new RunAttempts(answer.Start), keeperLost);
         }
 
         var ended = outbox.Acknowledge(reports);
         if (ended.Count > 0)
         {
-            await keeper.SendAsync(new ForgetAttempts(ended), cancel);
+            await keeper.SendAsync(new ForgetAttempts(ended), keeperLost);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Torc.Agent.Client;
 using Torc.Shared.Contracts;
 
 namespace Torc.Agent.Link;
@@ -22,7 +23,11 @@ internal sealed class ServerLocation(Uri? url, string? token, DataFolder data)
         try
         {
             var server = JsonSerializer.Deserialize(content, TorcJson.Default.ServerFile);
-            return new Uri(server?.Url ?? throw new IOException($"{path} names no server"));
+
+            // The file of a server that was killed stays behind. Somebody else may listen there now, who must not get the token.
+            return server is not null && OtherProcess.StartTicks(server.Pid) == server.StartTicks
+                ? new Uri(server.Url)
+                : throw new IOException("no server runs on this machine");
         }
         catch (Exception wrong) when (wrong is JsonException or UriFormatException)
         {

@@ -23,6 +23,9 @@ internal sealed partial class Keeper(
     ILogger<Keeper> logger)
 {
     /// <summary>How long a keeper stays that has nothing to keep and nobody to talk to.</summary>
+    private const int MaxNames = 5;
+    private const int MaxDetail = 1_000;
+
     private static readonly TimeSpan LonelyFor = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan RetryJournalAfter = TimeSpan.FromSeconds(1);
@@ -427,7 +430,15 @@ internal sealed partial class Keeper(
         string[] missing = exitCode == 0 ? [.. assignment.Outputs.Where(output => !Path.Exists(Path.Combine(assignment.WorkingDirectory, output)))] : [];
         return missing.Length == 0
             ? new Outcome(OutcomeKind.Exit, exitCode)
-            : new Outcome(OutcomeKind.MissingOutput, exitCode, $"not there after the command ended: {string.Join(", ", missing)}");
+            : new Outcome(OutcomeKind.MissingOutput, exitCode, Some(missing));
+    }
+
+    // A report has to stay small, however many files a job was to write.
+    private static string Some(string[] names)
+    {
+        string first = string.Join(", ", names.Take(MaxNames));
+        string cut = first.Length > MaxDetail ? $"{first[..MaxDetail]}…" : first;
+        return names.Length > MaxNames ? $"{cut} and {names.Length - MaxNames} more" : cut;
     }
 
     private void End(HeldAttempt attempt, DateTimeOffset at, Outcome outcome, AttemptUsage usage)

@@ -78,7 +78,7 @@ internal sealed partial class KeeperHost(Spool spool, TimeProvider time, ILogger
             {
                 var agent = await socket.AcceptAsync(cancel);
                 talks.RemoveAll(talk => talk.IsCompleted);
-                talks.Add(TalkAsync(keeper, agent));
+                talks.Add(TalkAsync(keeper, agent, cancel));
             }
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
@@ -89,9 +89,12 @@ internal sealed partial class KeeperHost(Spool spool, TimeProvider time, ILogger
         await Task.WhenAll(talks);
     }
 
-    private static async Task TalkAsync(Keeper keeper, Socket socket)
+    private static async Task TalkAsync(Keeper keeper, Socket socket, CancellationToken cancel)
     {
         await using var agent = new KeeperConnection(socket);
+
+        // An agent that came while the keeper was leaving is heard by nobody: it has to see the end of the line, and start another.
+        await using var closing = cancel.Register(agent.Close);
         await keeper.TalkAsync(agent);
     }
 

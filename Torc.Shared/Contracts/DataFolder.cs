@@ -29,7 +29,7 @@ public sealed record DataFolder(string Path)
     /// <summary>The keys that seal the cookies of browsers.</summary>
     public string Keys => In("keys");
 
-    /// <summary>Where workflows run that were not given a working directory: a folder for each, by its number.</summary>
+    /// <summary>Where workflows run that were not given a working directory: a folder for each, by its time.</summary>
     public string Work => In("work");
 
     /// <summary>Where the agent of one machine keeps its spool; several machines may share a home.</summary>

@@ -33,11 +33,18 @@ public static class WorkflowMachine
     public static Decision Apply(WorkflowState workflow, JobId job, JobEvent occurrence)
     {
         int position = workflow.PositionOf(job) ?? throw new KeyNotFoundException($"workflow {workflow.Id} has no job {job}");
-        long version = workflow.NextVersion();
+        // A refusal is not stored, so it must not use up a version either: a reader of the store would be behind for ever.
+        long version = workflow.Version + 1;
         var moves = new List<JobState>();
         var answer = Move(workflow, position, occurrence, version, moves);
-        if (answer is Transition.Moved { To: var moved } && moved.Status.HasEnded())
+        if (answer is Transition.Moved { To: var moved })
         {
+            workflow.NextVersion();
+            if (!moved.Status.HasEnded())
+            {
+                return new Decision(moves, answer, Became: null);
+            }
+
             TellDependents(workflow, position, version, moves);
         }
 

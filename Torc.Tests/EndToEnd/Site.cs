@@ -77,14 +77,8 @@ internal sealed class Site : IAsyncDisposable
         File.Delete(Data.ServerFile);
     }
 
+    /// <summary>The server sees to it that there is another.</summary>
     public async Task KillAgentAsync() => await KillAsync(await PidAsync("agent.pid") ?? throw new InvalidOperationException("no agent runs"));
-
-    /// <summary>Starts the agent alone, as a person would.</summary>
-    public async Task StartAgentAsync(int cpus)
-    {
-        var (exitCode, output) = await TorcAsync("agent", "--detach", "--data", Data.Path, "--cpus", cpus.ToString(CultureInfo.InvariantCulture));
-        Assert.True(exitCode == 0, output);
-    }
 
     /// <summary>Runs the torc program to its end.</summary>
     public async Task<(int ExitCode, string Output)> TorcAsync(params string[] arguments)

@@ -57,6 +57,22 @@ public sealed class UpTests
     }
 
     [Fact]
+    public async Task Two_at_once_share_one_server()
+    {
+        await using var site = Site.Empty();
+        await WriteAsync(site, "one.yaml", "{name: one, jobs: [{name: a, command: 'true'}]}");
+        await WriteAsync(site, "two.yaml", "{name: two, jobs: [{name: a, command: 'true'}]}");
+
+        var both = await Task.WhenAll(new[] { "one.yaml", "two.yaml" }.Select(spec => site.TorcAsync("up", spec, "--exit-when-done", "--port", "0")));
+
+        Assert.All(both, up => Assert.True(up.ExitCode == 0, up.Output));
+        await site.ConnectAsync();
+        string all = await site.Http.GetStringAsync("/api/v1/workflows", TestContext.Current.CancellationToken);
+        Assert.Contains("\"one\"", all, StringComparison.Ordinal);
+        Assert.Contains("\"two\"", all, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Down_ends_what_up_started()
     {
         await using var site = Site.Empty();

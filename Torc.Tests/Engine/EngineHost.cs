@@ -64,7 +64,7 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
         await Engine.ChangeAsync(
             (state, commit, now) =>
             {
-                var workflow = state.Create(definition, id => $"/work/{id}", new SpecSource("spec.json", "{}"), now, commit);
+                var workflow = state.Create(definition, "/scratch", new SpecSource("spec.json", "{}"), now, commit);
                 if (start)
                 {
                     state.TryStart(workflow, now, commit);

@@ -1,4 +1,5 @@
 using Torc.Shared.Contracts;
+using Torc.Shared.Graphs;
 using Torc.Shared.Jobs;
 using Torc.Shared.Workflows;
 using Torc.Tests.Support;
@@ -205,6 +206,33 @@ public sealed class WorkflowEngineTests : IAsyncLifetime
         await _host.ExecuteAsync("DROP TRIGGER full");
         Assert.True(await StartAsync());
         Assert.StartsWith("preprocess Ready", await _host.StatusesAsync(workflow), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_a_failed_commit_an_idle_agent_is_rung_so_that_it_says_hello_again()
+    {
+        var agent = _host.Agent(cpus: 2);
+        await agent.HelloAsync();
+        await agent.ReportAsync();
+
+        await Assert.ThrowsAsync<IOException>(() => _host.Engine.ChangeAsync<int>((_, _, _) => throw new InvalidOperationException("a bug"), Cancel));
+
+        Assert.Equal([agent.Connection], _host.Bells);
+        Assert.Null(await agent.ReportAsync());
+        await agent.HelloAsync();
+        await _host.CreateAsync(Sketch.Draw(Sketch.Diamond));
+        Assert.Equal(["preprocess"], await agent.ReportAsync());
+    }
+
+    [Fact]
+    public async Task A_workflow_without_jobs_that_is_created_and_started_at_once_is_completed_and_the_engine_goes_on()
+    {
+        var empty = Sketch.Draw("raw > a > f1") with { Jobs = [], Graph = WorkflowGraph.TryBuild(0, [])! };
+
+        var workflow = await _host.CreateAsync(empty);
+
+        Assert.Equal(WorkflowStatus.Completed, (await _host.Queries.FindAsync(workflow, Cancel))!.Status);
+        Assert.Equal(2, (await _host.CreateAsync(Sketch.Draw(Sketch.Diamond))).Value);
     }
 
     [Fact]

@@ -119,6 +119,7 @@ public sealed class WorkflowMachineTests
         play.Tell("preprocess", new JobEvent.Ended(1, new Outcome(OutcomeKind.Exit, 0)));
 
         Assert.Empty(play.Last.Moves);
+        Assert.Equal(4, play.Workflow.Version);
         Assert.Contains("late", Assert.IsType<Transition.Refused>(play.Last.Answer).Why, StringComparison.Ordinal);
         Assert.Equal(JobStatus.Pending, play.Job("preprocess").Status);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Torc.Shared.Jobs;
 
 namespace Torc.Web.Engine;
@@ -7,6 +8,10 @@ namespace Torc.Web.Engine;
 internal sealed class AgentConnections
 {
     private readonly ConcurrentDictionary<NodeId, string> _connections = new();
+    private readonly Channel<NodeId> _lost = Channel.CreateBounded<NodeId>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+
+    /// <summary>Nodes that have just lost their connection; for one reader, who hears of the newest.</summary>
+    public ChannelReader<NodeId> Lost => _lost.Reader;
 
     /// <returns>The hub's name for the connection; null if the node has none.</returns>
     public string? Of(NodeId node) => _connections.GetValueOrDefault(node);
@@ -14,5 +19,11 @@ internal sealed class AgentConnections
     public void Add(NodeId node, string connection) => _connections[node] = connection;
 
     /// <summary>Forgets a connection, unless a newer one has taken its place.</summary>
-    public void Remove(NodeId node, string connection) => _connections.TryRemove(new KeyValuePair<NodeId, string>(node, connection));
+    public void Remove(NodeId node, string connection)
+    {
+        if (_connections.TryRemove(new KeyValuePair<NodeId, string>(node, connection)))
+        {
+            _lost.Writer.TryWrite(node);
+        }
+    }
 }

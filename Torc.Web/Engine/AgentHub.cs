@@ -12,7 +12,8 @@ internal sealed class AgentHub(WorkflowEngine engine, WorkflowStore store, Agent
     public async Task<AgentWelcome> Hello(AgentHello hello)
     {
         string connection = Context.ConnectionId;
-        var answer = await engine.ChangeAsync((state, commit, now) => state.Hello(hello, connection, now, commit), Context.ConnectionAborted)
+        // Heard to the end even if the line breaks meanwhile, or nobody would take the connection out again.
+        var answer = await engine.ChangeAsync((state, commit, now) => state.Hello(hello, connection, now, commit), CancellationToken.None)
             ?? throw Superseded();
         Context.Items[NodeKey] = answer.Node;
         connections.Add(answer.Node, connection);

@@ -116,19 +116,7 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
                 FROM jobs WHERE id = @of_job
                 """,
                 cancel,
-                attempt.Id.Job.Value,
-                attempt.Id.Number,
-                attempt.Run,
-                attempt.Node.Value,
-                Instant(attempt.AssignedAt),
-                Instant(attempt.StartedAt),
-                Instant(attempt.EndedAt),
-                (int?)attempt.Outcome?.Kind,
-                attempt.Outcome?.ExitCode,
-                attempt.Outcome?.Detail,
-                Milliseconds(attempt.Usage?.CpuTime),
-                attempt.Usage?.PeakMemory.Bytes,
-                attempt.Id.Job.Value);
+                [attempt.Id.Job.Value, attempt.Id.Number, attempt.Run, attempt.Node.Value, Instant(attempt.AssignedAt), .. Course(attempt), attempt.Id.Job.Value]);
         }
 
         foreach (var attempt in commit.Attempts.Values)
@@ -140,17 +128,21 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
                 WHERE job_id = @job_id AND number = @number
                 """,
                 cancel,
-                Instant(attempt.StartedAt),
-                Instant(attempt.EndedAt),
-                (int?)attempt.Outcome?.Kind,
-                attempt.Outcome?.ExitCode,
-                attempt.Outcome?.Detail,
-                Milliseconds(attempt.Usage?.CpuTime),
-                attempt.Usage?.PeakMemory.Bytes,
-                attempt.Id.Job.Value,
-                attempt.Id.Number);
+                [.. Course(attempt), attempt.Id.Job.Value, attempt.Id.Number]);
         }
     }
+
+    // From started_at to peak_memory_bytes.
+    private static object?[] Course(AttemptRecord attempt) =>
+    [
+        Instant(attempt.StartedAt),
+        Instant(attempt.EndedAt),
+        (int?)attempt.Outcome?.Kind,
+        attempt.Outcome?.ExitCode,
+        attempt.Outcome?.Detail,
+        Milliseconds(attempt.Usage?.CpuTime),
+        attempt.Usage?.PeakMemory.Bytes,
+    ];
 
     private static async Task WriteNodesAsync(PreparedCommands commands, Commit commit, CancellationToken cancel)
     {

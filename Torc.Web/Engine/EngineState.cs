@@ -38,7 +38,8 @@ internal sealed class EngineState
     public IEnumerable<NodeRoom> Rooms =>
         _nodes.Values.Where(node => node.Connection is not null).Select(node => new NodeRoom(node.Name, node.Ledger.Capacity, node.Ledger.Free));
 
-    public int ConnectedNodes => _nodes.Values.Count(node => node.Connection is not null);
+    /// <summary>The hub's names for the connections of all agents that said hello.</summary>
+    public IReadOnlyList<string> Connections => [.. _nodes.Values.Select(node => node.Connection).OfType<string>()];
 
     public ActiveWorkflow? Owner(JobId job) => _owners.GetValueOrDefault(job);
 
@@ -46,12 +47,12 @@ internal sealed class EngineState
 
     public string NodeName(NodeId node) => _nodes.TryGetValue(node, out var known) ? known.Name : $"node {node}";
 
-    public ActiveWorkflow Create(WorkflowDefinition definition, Func<WorkflowId, string> workingDirectory, SpecSource spec, DateTimeOffset now, Commit commit)
+    public ActiveWorkflow Create(WorkflowDefinition definition, string workingDirectory, SpecSource spec, DateTimeOffset now, Commit commit)
     {
         var id = new WorkflowId(++_lastWorkflow);
         var firstJob = new JobId(_lastJob + 1);
         _lastJob += definition.Jobs.Count;
-        var head = new WorkflowHead(id, workingDirectory(id), now);
+        var head = new WorkflowHead(id, workingDirectory, now);
         var workflow = new ActiveWorkflow(head, WorkflowState.Draft(id, definition, firstJob));
         Hold(workflow);
         commit.NewWorkflows.Add(new NewWorkflow(head, definition, firstJob, spec));

@@ -86,15 +86,28 @@ internal sealed partial class WorkflowEngine(WorkflowStore store, CommitStore co
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
-            // Memory may be ahead of the store now, so it is thrown away: the store is the truth, and nobody was answered.
+            // Memory may be ahead of the store now, so it is thrown away: the store is the truth, and nobody was answered. The next
+            // state knows no connections, so the agents are rung: their reports are refused, and they say hello again.
+            var connections = _state?.Connections ?? [];
             _state = null;
             LogNotStored(group.Count, failure);
+            doorbell.Ring(connections);
             var answer = failure as OperationCanceledException ?? (Exception)new IOException($"the change could not be stored: {failure.Message}", failure);
             group.ForEach(change => change.Fail(answer));
             return;
         }
 
-        Publish(_state, commit);
+        try
+        {
+            Publish(_state, commit);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            // It is stored all the same; a watcher that missed it reads the store.
+            LogNotPublished(failure);
+        }
+
+        ReleaseEnded(_state, commit);
         group.ForEach(change => change.Complete());
         doorbell.Ring(_state.BellsToRing());
     }
@@ -115,16 +128,21 @@ internal sealed partial class WorkflowEngine(WorkflowStore store, CommitStore co
         var changed = commit.Workflows.Values
             .Concat(commit.NewWorkflows.Select(created => state.Find(created.Head.Id)!))
             .Concat(sampled.Where(group => group.Key is not null).Select(group => state.Find(group.Key!.Value)!))
-            .Distinct();
+            .Distinct()
+            .ToList();
         foreach (var workflow in changed)
         {
             var views = jobs[workflow.State.Id].Select(job => workflow.View(workflow.State.PositionOf(job)!.Value, state.NodeName));
             feed.Publish(new WorkflowChange(workflow.View(), [.. views], [.. sampled[workflow.State.Id]]));
-            if (commit.Workflows.ContainsKey(workflow.State.Id) && workflow.Head.EndedAt is not null)
-            {
-                LogEnded(workflow.State.Id, workflow.State.Status.ToString(), workflow.State.Run);
-                state.Release(workflow);
-            }
+        }
+    }
+
+    private void ReleaseEnded(EngineState state, Commit commit)
+    {
+        foreach (var workflow in commit.Workflows.Values.Where(workflow => workflow.Head.EndedAt is not null))
+        {
+            LogEnded(workflow.State.Id, workflow.State.Status.ToString(), workflow.State.Run);
+            state.Release(workflow);
         }
     }
 
@@ -133,6 +151,9 @@ internal sealed partial class WorkflowEngine(WorkflowStore store, CommitStore co
 
     [LoggerMessage(202, LogLevel.Error, "{Count} changes could not be stored and were refused; the state is read again from the store")]
     private partial void LogNotStored(int count, Exception failure);
+
+    [LoggerMessage(204, LogLevel.Error, "a change that is stored could not be published")]
+    private partial void LogNotPublished(Exception failure);
 
     [LoggerMessage(203, LogLevel.Information, "workflow_id={WorkflowId} ended {Status} in run {Run}")]
     private partial void LogEnded(WorkflowId workflowId, string status, int run);

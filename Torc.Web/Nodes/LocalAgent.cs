@@ -1,16 +1,25 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Torc.Shared.Contracts;
+using Torc.Web.Engine;
 
 namespace Torc.Web.Nodes;
 
 /// <summary>
 /// Sees to it that this machine has an agent. The agent is a process of its own that outlives the server; one that runs
-/// already makes a second one end at once, so starting it again is always safe.
+/// already makes a second one end at once, so starting it again is always safe, and is done whenever an agent was lost.
 /// </summary>
-internal sealed partial class LocalAgent(DataFolder data, IOptions<LocalAgentOptions> options, IHostApplicationLifetime lifetime, ILogger<LocalAgent> logger)
+internal sealed partial class LocalAgent(
+    DataFolder data,
+    AgentConnections connections,
+    IOptions<LocalAgentOptions> options,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<LocalAgent> logger)
     : BackgroundService
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!options.Value.Start)
@@ -30,6 +39,17 @@ internal sealed partial class LocalAgent(DataFolder data, IOptions<LocalAgentOpt
             return;
         }
 
+        await StartAgentAsync(program, stoppingToken);
+        await foreach (var _ in connections.Lost.ReadAllAsync(stoppingToken))
+        {
+            // One that merely lost its line comes back by itself before a new one has found that out.
+            await Task.Delay(Pause, time, stoppingToken);
+            await StartAgentAsync(program, stoppingToken);
+        }
+    }
+
+    private async Task StartAgentAsync(string program, CancellationToken stoppingToken)
+    {
         try
         {
             using var agent = Process.Start(Command(program)) ?? throw new InvalidOperationException("no process was started");

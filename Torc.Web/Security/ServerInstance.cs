@@ -76,7 +76,7 @@ internal sealed class ServerInstance : IDisposable
         catch (IOException held)
         {
             string who = await LivingAsync(folder, cancel) is { } server ? $"by the server with pid {server.Pid} at {server.Url}" : "by another server";
-            throw new StartRefusedException($"The data folder {folder.Path} is in use {who}. Use that one, stop it first, or name another folder with --data.", held);
+            throw new StartRefusedException($"The data folder {folder.Path} is in use {who}. Use that one, stop it first, or name another folder with --data.", held) { ExitCode = 9 };
         }
         catch (UnauthorizedAccessException denied)
         {

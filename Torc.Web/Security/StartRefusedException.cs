@@ -16,4 +16,7 @@ internal sealed class StartRefusedException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>What the process returns: 9 when another server has the data folder, so that whoever only wanted one can use that.</summary>
+    public int ExitCode { get; init; } = 1;
 }

@@ -32,14 +32,14 @@ internal sealed class WorkflowQueries(Func<TorcDbContext> open, WorkflowStore st
 
     private static async Task<IReadOnlyList<WorkflowView>> ViewsAsync(TorcDbContext db, IQueryable<WorkflowRow> workflows, IQueryable<JobRow> jobs, CancellationToken cancel)
     {
-        // One snapshot for both, or a count could be newer than the status beside it.
-        await using var snapshot = await db.Database.BeginTransactionAsync(cancel);
+        // No transaction, which would make the engine wait. The workflows are read first: then a count may be newer than the version
+        // beside it, and the change that brings the newer version mends it. The other way round it would stay too old.
+        var rows = await workflows.AsNoTracking().ToListAsync(cancel);
         var counts = (await jobs
                 .GroupBy(job => new { job.WorkflowId, job.Status })
                 .Select(group => new { group.Key.WorkflowId, group.Key.Status, Count = group.Count() })
                 .ToListAsync(cancel))
             .ToLookup(group => group.WorkflowId);
-        var rows = await workflows.AsNoTracking().ToListAsync(cancel);
         return [.. rows.Select(row => new WorkflowView(
             new WorkflowId(row.Id),
             row.Name,

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using Torc.Shared.Contracts;
 using Torc.Shared.Specs;
 using Torc.Shared.Workflows;
@@ -6,7 +8,7 @@ using Torc.Web.Engine;
 namespace Torc.Web.Workflows;
 
 /// <summary>The way of a spec from its text to a stored workflow.</summary>
-internal sealed class WorkflowSubmission(WorkflowEngine engine, DataFolder data)
+internal sealed class WorkflowSubmission(WorkflowEngine engine, DataFolder data, TimeProvider time)
 {
     /// <param name="directory">Where to look for the files that must be there; null looks nowhere, since the folder will be new.</param>
     /// <returns>No definition if anything is wrong, a missing input included.</returns>
@@ -32,16 +34,14 @@ internal sealed class WorkflowSubmission(WorkflowEngine engine, DataFolder data)
     }
 
     /// <param name="directory">Absolute; null makes a new folder in the data folder.</param>
-    public async Task<WorkflowView> CreateAsync(WorkflowDefinition definition, string? directory, SpecSource spec, bool start, CancellationToken cancel) =>
-        await engine.ChangeAsync(
+    /// <exception cref="IOException">The folder could not be made, or the workflow not stored.</exception>
+    public async Task<WorkflowView> CreateAsync(WorkflowDefinition definition, string? directory, SpecSource spec, bool start, CancellationToken cancel)
+    {
+        string workingDirectory = directory ?? NewFolder();
+        return await engine.ChangeAsync(
             (state, commit, now) =>
             {
-                var workflow = state.Create(definition, id => directory ?? Path.Combine(data.Work, id.ToString()), spec, now, commit);
-                if (directory is null)
-                {
-                    Directory.CreateDirectory(workflow.Head.WorkingDirectory);
-                }
-
+                var workflow = state.Create(definition, workingDirectory, spec, now, commit);
                 if (start)
                 {
                     state.TryStart(workflow, now, commit);
@@ -50,6 +50,15 @@ internal sealed class WorkflowSubmission(WorkflowEngine engine, DataFolder data)
                 return workflow.View();
             },
             cancel);
+    }
+
+    // Named by the time, so that people find it, and never one that is there already.
+    private string NewFolder()
+    {
+        string name = time.GetUtcNow().UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        string folder = Path.Combine(data.Work, $"{name}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
+        return Directory.CreateDirectory(folder).FullName;
+    }
 
     private static bool IsThere(string path, string? directory) =>
         Path.IsPathRooted(path) ? Path.Exists(path) : directory is not null && Path.Exists(Path.Combine(directory, path));

@@ -145,6 +145,21 @@ public sealed class AgentLoopTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_assignment_reaches_the_keeper_even_if_the_line_breaks_with_the_answer()
+    {
+        Start();
+        await _hub.NextHelloAsync();
+        await _hub.NextReportAsync();
+        Assert.IsType<KeeperSetup>(await _keeper.NextAsync());
+
+        _hub.BreaksWithTheAnswer = true;
+        _hub.Answer(Job(1));
+
+        Assert.Equal([Attempt(1)], Assert.IsType<RunAttempts>(await _keeper.NextAsync()).Attempts.Select(job => job.Attempt));
+        Assert.Equal([Attempt(1)], (await _hub.NextHelloAsync()).Held);
+    }
+
+    [Fact]
     public async Task The_doorbell_asks_for_work_at_once()
     {
         Start();
@@ -265,6 +280,9 @@ public sealed class AgentLoopTests : IAsyncLifetime
 
         public IReadOnlyList<AttemptId> Drop { get; set; } = [];
 
+        /// <summary>The next answer arrives, and with it the connection is gone.</summary>
+        public bool BreaksWithTheAnswer { get; set; }
+
         public IAgentClient Client { get; private set; } = null!;
 
         public int ReportsOnTheirWay => Volatile.Read(ref _reportsOnTheirWay);
@@ -316,12 +334,19 @@ public sealed class AgentLoopTests : IAsyncLifetime
                 return Task.FromResult(new AgentWelcome(new NodeId(1), hub.Drop));
             }
 
-            public Task<ReportAnswer> ReportAsync(AgentReport report, CancellationToken cancel)
+            public async Task<ReportAnswer> ReportAsync(AgentReport report, CancellationToken cancel)
             {
-                var answer = hub._answer.Task;
+                var waiting = hub._answer.Task;
                 Interlocked.Increment(ref hub._reportsOnTheirWay);
                 hub._reports.Writer.TryWrite(report);
-                return answer.WaitAsync(cancel);
+                var answer = await waiting.WaitAsync(cancel);
+                if (hub.BreaksWithTheAnswer)
+                {
+                    hub.BreaksWithTheAnswer = false;
+                    await _lost.CancelAsync();
+                }
+
+                return answer;
             }
 
             public Task SampleAsync(IReadOnlyList<AttemptSample> samples, CancellationToken cancel)

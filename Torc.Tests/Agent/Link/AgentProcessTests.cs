@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
@@ -6,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Torc.Agent.Client;
 using Torc.Agent.Node;
 using Torc.Agent.Running;
 using Torc.Agent.Sampling;
@@ -44,8 +46,8 @@ public sealed class AgentProcessTests : IAsyncLifetime
         _server.MapHub<FakeHub>(HubPaths.Agents);
         await _server.StartAsync(Cancel);
         await File.WriteAllTextAsync(_folder.At("data/token"), "secret\n", Cancel);
-        await File.WriteAllTextAsync(
-            _folder.At("data/server.json"), $$"""{"url": "{{_server.Urls.Single()}}", "pid": 1, "start_ticks": 2}""", Cancel);
+        var file = new ServerFile(_server.Urls.Single(), Environment.ProcessId, OtherProcess.StartTicks(Environment.ProcessId)!.Value);
+        await File.WriteAllTextAsync(_folder.At("data/server.json"), JsonSerializer.Serialize(file, TorcJson.Default.ServerFile), Cancel);
     }
 
     public async ValueTask DisposeAsync()
