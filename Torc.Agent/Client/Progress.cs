@@ -88,6 +88,8 @@ internal abstract class Progress(IAnsiConsole console)
         JobStatus.Blocked => "waiting",
         JobStatus.Pending => "starting",
         JobStatus.Completed => "done",
+        JobStatus.Canceled => "cancelled",
+        JobStatus.Terminated => "stopped",
         _ => status.ToString().ToLowerInvariant(),
     };
 

@@ -15,6 +15,7 @@ public abstract record JobEvent
     public sealed record Unblocked : JobEvent;
 
     /// <summary>A job that this one waits for ended badly, and this one shall not run without it.</summary>
+    /// <param name="Blocker">The one that failed: where others were canceled in between, the first cause.</param>
     public sealed record BlockerFailed(JobId Blocker) : JobEvent;
 
     /// <summary>A node has room for the job and gets it.</summary>

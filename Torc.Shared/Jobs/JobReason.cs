@@ -3,11 +3,11 @@ namespace Torc.Shared.Jobs;
 /// <summary>Says in a sentence why a job that has ended stands where it stands.</summary>
 public static class JobReason
 {
-    /// <param name="failedBlocker">The name of the job whose bad end canceled this one.</param>
+    /// <param name="failedBlocker">The name of the job that failed and canceled this one, however far upstream.</param>
     /// <returns>Null when the status says it all, or the job has not ended.</returns>
     public static string? Of(JobStatus status, Outcome? outcome, string? failedBlocker) => (status, outcome) switch
     {
-        (JobStatus.Canceled, _) when failedBlocker is not null => $"Canceled because {failedBlocker} did not complete.",
+        (JobStatus.Canceled, _) when failedBlocker is not null => $"Cancelled because {failedBlocker} failed.",
         (JobStatus.Failed or JobStatus.Terminated or JobStatus.Canceled, { } ended) => Of(ended),
         _ => null,
     };
@@ -19,7 +19,7 @@ public static class JobReason
         OutcomeKind.OutOfMemory => $"Failed: out of memory{Tail(outcome)}.",
         OutcomeKind.Timeout => $"Ended: ran past its limit{Tail(outcome)}.",
         OutcomeKind.MissingOutput => $"Failed: the command ended with exit code {outcome.ExitCode} but did not write {outcome.Detail}.",
-        OutcomeKind.Canceled => $"Canceled{Tail(outcome)}.",
+        OutcomeKind.Canceled => $"Cancelled{Tail(outcome)}.",
         OutcomeKind.Terminated => $"Stopped{Tail(outcome)}.",
         OutcomeKind.Fenced => "Ended because a newer attempt holds the job.",
         OutcomeKind.NodeLost => $"Lost: nobody saw how it ended{Tail(outcome)}.",

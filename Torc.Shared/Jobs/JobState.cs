@@ -4,7 +4,7 @@ namespace Torc.Shared.Jobs;
 /// <param name="Attempt">The number of the newest attempt: 0 before the first. It fences off late reports.</param>
 /// <param name="Node">The node that holds the job; null unless it is pending or running.</param>
 /// <param name="Outcome">How the newest attempt ended; null while it is open, or if there was none in this run.</param>
-/// <param name="FailedBlocker">The job whose bad end canceled this one; null if none did.</param>
+/// <param name="FailedBlocker">The job that failed and canceled this one, however far upstream; null if none did.</param>
 /// <param name="Version">The workflow's version at this job's last move: newer is greater.</param>
 public sealed record JobState(
     JobId Id,

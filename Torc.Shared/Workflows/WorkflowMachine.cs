@@ -63,7 +63,7 @@ public static class WorkflowMachine
             {
                 if (blockerState.Status.EndedBadly() && workflow.Definition.Jobs[dependent].CancelOnBlockingJobFailure)
                 {
-                    if (Move(workflow, dependent, new JobEvent.BlockerFailed(blockerState.Id), version, moves) is Transition.Moved)
+                    if (Move(workflow, dependent, new JobEvent.BlockerFailed(blockerState.FailedBlocker ?? blockerState.Id), version, moves) is Transition.Moved)
                     {
                         news.Enqueue(dependent);
                     }

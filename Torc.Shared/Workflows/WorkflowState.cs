@@ -97,7 +97,8 @@ public sealed class WorkflowState
         _jobs[position] = job;
         _counts[(int)before]--;
         _counts[(int)job.Status]++;
-        if (job.Status.HasEnded() && !before.HasEnded())
+        // No event takes a job out of a status that has ended, so this happens once.
+        if (job.Status.HasEnded())
         {
             foreach (int dependent in Definition.Graph.DependentsOf(position))
             {

@@ -92,7 +92,7 @@ public sealed class DiamondTests
 
         Assert.Equal(WorkflowStatus.Failed, (await site.EndAsync(workflow)).Status);
         var jobs = await site.JobsAsync(workflow);
-        Assert.Equal(["Failed: exit code 7.", "Canceled because work2 did not complete."], jobs.Skip(2).Select(job => job.Reason));
+        Assert.Equal(["Failed: exit code 7.", "Cancelled because work2 failed."], jobs.Skip(2).Select(job => job.Reason));
         Assert.Equal(JobStatus.Completed, jobs[1].Status);
     }
 
@@ -106,7 +106,7 @@ public sealed class DiamondTests
 
         Assert.Equal("hello from work1\n", await site.Http.GetStringAsync($"/api/v1/jobs/{work1.Id}/attempts/1/log?stream=stdout&tail_lines=5", Cancel));
         var samples = await site.Http.GetFromJsonAsync($"/api/v1/jobs/{work1.Id}/attempts/1/samples", TorcJson.Default.IReadOnlyListSampleView, Cancel);
-        Assert.InRange(samples!.Count, 2, 5);
+        Assert.InRange(samples!.Count, 1, 6);
         Assert.All(samples, sample => Assert.InRange(sample.Memory.Bytes, 1, 1L << 30));
     }
 

@@ -94,7 +94,7 @@ public sealed class WorkflowEngineTests : IAsyncLifetime
 
         var jobs = await _host.Queries.JobsAsync(workflow, Cancel);
         Assert.Equal((JobStatus.Failed, OutcomeKind.NodeLost), (jobs[0].Status, jobs[0].Outcome!.Kind));
-        Assert.Equal("Canceled because preprocess did not complete.", jobs[1].Reason);
+        Assert.Equal("Cancelled because preprocess failed.", jobs[1].Reason);
     }
 
     [Fact]
@@ -113,6 +113,22 @@ public sealed class WorkflowEngineTests : IAsyncLifetime
 
         Assert.Equal([first], answer!.Drop);
         Assert.Equal([new AttemptId(new JobId(999), 1)], answer.Unknown);
+    }
+
+    [Fact]
+    public async Task An_attempt_that_was_taken_back_is_dropped_when_it_turns_up_again_before_the_next_one()
+    {
+        await _host.CreateAsync(Sketch.Draw(Sketch.Diamond));
+        var agent = _host.Agent(cpus: 2);
+        await agent.HelloAsync();
+        await agent.ReportAsync();
+        var first = agent.Held[0];
+        await agent.HelloAsync(lostAnswer: true);
+        var hello = new AgentHello("a-1", new AgentSession(9, 1), "n1", "test", new(2, new(1L << 33), 0), [first]);
+
+        var answer = await _host.Engine.ChangeAsync((state, commit, now) => state.Hello(hello, "c", now, commit), Cancel);
+
+        Assert.Equal([first], answer!.Drop);
     }
 
     [Fact]

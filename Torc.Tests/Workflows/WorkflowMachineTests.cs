@@ -58,7 +58,7 @@ public sealed class WorkflowMachineTests
     }
 
     [Fact]
-    public void A_failure_cancels_what_waits_for_it_however_far_away_and_names_the_blocker()
+    public void A_failure_cancels_what_waits_for_it_however_far_away_and_names_what_failed()
     {
         var play = new Play("raw > a > f1 | f1 > b > f2 | f2 > c > f3 | raw > other > f4");
 
@@ -66,7 +66,7 @@ public sealed class WorkflowMachineTests
 
         Assert.Equal("a Failed, b Canceled, c Canceled, other Ready", play.Statuses);
         Assert.Equal(Sketch.IdOf(play.Workflow, "a"), play.Job("b").FailedBlocker);
-        Assert.Equal(Sketch.IdOf(play.Workflow, "b"), play.Job("c").FailedBlocker);
+        Assert.Equal(Sketch.IdOf(play.Workflow, "a"), play.Job("c").FailedBlocker);
         Assert.Equal(WorkflowStatus.Running, play.Workflow.Status);
     }
 
