@@ -8,6 +8,9 @@ namespace Torc.Agent.Client;
 /// <summary>Shows a run: on a terminal in place, elsewhere a line for each change.</summary>
 internal abstract class Progress(IAnsiConsole console)
 {
+    /// <summary>More lines than this are no overview any more.</summary>
+    protected const int MaxRows = 15;
+
     private readonly SortedDictionary<int, JobView> _jobs = [];
 
     protected IAnsiConsole Console { get; } = console;
@@ -80,8 +83,6 @@ internal abstract class Progress(IAnsiConsole console)
             Console.WriteLine($"{workflow.Name} {Word(workflow.Status)}: {Counts(workflow)} in {Duration(workflow.StartedAt, workflow.EndedAt)}");
         }
     }
-
-    protected const int MaxRows = 15;
 
     protected static string Word(JobStatus status) => status switch
     {

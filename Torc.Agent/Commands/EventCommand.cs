@@ -22,7 +22,9 @@ internal static class EventCommand
                 parsed.GetRequiredValue(type),
                 parsed.GetValue(value) is { } json ? JobContext.Json(json) : null,
                 context.Job,
-                context.Attempt);
+                context.Attempt,
+                // The same for every try, so that an answer that was lost does not make two events of one.
+                Key: Guid.NewGuid().ToString("N"));
             await context.AskAsync(CommandRun.Data(option: null), client => client.PostEventAsync(context.Workflow, posted, cancel), cancel);
             return ExitCode.Ok;
         });

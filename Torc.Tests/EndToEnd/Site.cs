@@ -19,8 +19,6 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>A real run takes its time; a right answer comes as soon as it is there.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("torc-site-");
     private HttpClient? _http;
 
@@ -65,7 +63,7 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>Waits until a server has said where it listens.</summary>
     public async Task ConnectAsync()
     {
-        var server = await UntilAsync(ReadServerAsync, file => file is not null, "the server listens");
+        var server = await Waiting.UntilAsync(ReadServerAsync, file => file is not null, "the server listens", Patience);
         _http?.Dispose();
         _http = new HttpClient { BaseAddress = new Uri(server!.Url) };
     }
@@ -107,12 +105,13 @@ internal sealed class Site : IAsyncDisposable
 
     /// <summary>Waits until jobs are as they should be, across restarts of the server.</summary>
     public Task<IReadOnlyList<JobView>> JobsAsync(WorkflowId workflow, Func<IReadOnlyList<JobView>, bool> until, string what) =>
-        UntilAsync(() => JobsAsync(workflow), until, what);
+        Waiting.UntilAsync(() => JobsAsync(workflow), until, what, Patience);
 
-    public async Task<WorkflowView> EndAsync(WorkflowId workflow) => (await UntilAsync(
+    public async Task<WorkflowView> EndAsync(WorkflowId workflow) => (await Waiting.UntilAsync(
         () => Http.GetFromJsonAsync($"/api/v1/workflows/{workflow}", TorcJson.Default.WorkflowView, Cancel),
         view => view!.Status is WorkflowStatus.Completed or WorkflowStatus.Failed,
-        "the workflow has ended"))!;
+        "the workflow has ended",
+        Patience))!;
 
     public async ValueTask DisposeAsync()
     {
@@ -126,32 +125,6 @@ internal sealed class Site : IAsyncDisposable
         }
 
         _folder.Delete(recursive: true);
-    }
-
-    private static async Task<T> UntilAsync<T>(Func<Task<T>> read, Func<T, bool> done, string what)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(Patience);
-        using var clock = new PeriodicTimer(Pause);
-        T? last = default;
-        try
-        {
-            do
-            {
-                last = await read();
-                if (done(last))
-                {
-                    return last;
-                }
-            }
-            while (await clock.WaitForNextTickAsync(patience.Token));
-        }
-        catch (OperationCanceledException) when (!Cancel.IsCancellationRequested)
-        {
-            // Said below.
-        }
-
-        throw new TimeoutException($"waited {Patience.TotalSeconds} s until {what}; last seen: {last}");
     }
 
     private Process Launch(IReadOnlyList<string> commandLine)

@@ -326,6 +326,27 @@ public sealed class WorkflowEngineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_event_that_is_posted_again_under_its_key_is_the_same_event()
+    {
+        var workflow = await _host.CreateAsync(Sketch.Draw(Sketch.Diamond));
+
+        Assert.Equal(1, await PostAsync("a"));
+        Assert.Equal(2, await PostAsync("b"));
+        Assert.Equal(1, await PostAsync("a"));
+        Assert.Equal(3, await PostAsync(key: null));
+        Assert.Equal(4, await PostAsync(key: null));
+
+        async Task<long?> PostAsync(string? key) => (await _host.Engine.ChangeAsync(
+            (_, commit, now) =>
+            {
+                var post = new EventPost(workflow, now, "note", "{}", null, null, key);
+                commit.Events.Add(post);
+                return post;
+            },
+            Cancel)).Number;
+    }
+
+    [Fact]
     public async Task A_definition_comes_back_from_the_store_as_it_went_in()
     {
         var definition = Sketch.Draw(Sketch.Diamond) with { Project = "examples", Description = "four jobs", Monitor = new MonitorDefinition(null) };

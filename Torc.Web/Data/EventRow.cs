@@ -17,4 +17,7 @@ internal sealed class EventRow
     public long? JobId { get; set; }
 
     public int? Attempt { get; set; }
+
+    /// <summary>Made by whoever posted it, unique in the workflow; null if it could be posted but once.</summary>
+    public string? PostKey { get; set; }
 }

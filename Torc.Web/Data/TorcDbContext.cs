@@ -68,7 +68,12 @@ internal abstract class TorcDbContext(DbContextOptions options) : DbContext(opti
             row.HasIndex(node => node.AgentId).IsUnique();
         });
         modelBuilder.Entity<SampleRow>().HasKey(sample => new { sample.JobId, sample.Attempt, sample.At });
-        modelBuilder.Entity<EventRow>().HasKey(posted => new { posted.WorkflowId, posted.Number });
+        modelBuilder.Entity<EventRow>(row =>
+        {
+            row.HasKey(posted => new { posted.WorkflowId, posted.Number });
+            row.Property(posted => posted.PostKey).HasMaxLength(64);
+            row.HasIndex(posted => new { posted.WorkflowId, posted.PostKey }).IsUnique();
+        });
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {

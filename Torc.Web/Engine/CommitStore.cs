@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -221,16 +222,26 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
 
         foreach (var posted in commit.Events)
         {
+            posted.Number = await NumberOfAsync(commands, posted, cancel);
+            if (posted.Number is not null)
+            {
+                // Posted before; only the answer was lost.
+                continue;
+            }
+
             object? next = await commands.ReadAsync(
                 "SELECT COALESCE((SELECT MAX(number) FROM events WHERE workflow_id = @of_workflow), 0) + 1 FROM workflows WHERE id = @id",
                 cancel,
                 posted.Workflow.Value,
                 posted.Workflow.Value);
-            posted.Number = next is null ? null : Convert.ToInt64(next, System.Globalization.CultureInfo.InvariantCulture);
+            posted.Number = next is null ? null : Convert.ToInt64(next, CultureInfo.InvariantCulture);
             if (posted.Number is { } number)
             {
                 await commands.RunAsync(
-                    "INSERT INTO events (workflow_id, number, at, type, data, job_id, attempt) VALUES (@workflow_id, @number, @at, @type, @data, @job_id, @attempt)",
+                    """
+                    INSERT INTO events (workflow_id, number, at, type, data, job_id, attempt, post_key)
+                    VALUES (@workflow_id, @number, @at, @type, @data, @job_id, @attempt, @post_key)
+                    """,
                     cancel,
                     posted.Workflow.Value,
                     number,
@@ -238,9 +249,18 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
                     posted.Type,
                     posted.Data,
                     posted.Job?.Value,
-                    posted.Attempt);
+                    posted.Attempt,
+                    posted.Key);
             }
         }
+    }
+
+    private static async Task<long?> NumberOfAsync(PreparedCommands commands, EventPost posted, CancellationToken cancel)
+    {
+        object? number = posted.Key is null
+            ? null
+            : await commands.ReadAsync("SELECT number FROM events WHERE workflow_id = @workflow_id AND post_key = @post_key", cancel, posted.Workflow.Value, posted.Key);
+        return number is null ? null : Convert.ToInt64(number, CultureInfo.InvariantCulture);
     }
 
     private static async Task InsertAsync(PreparedCommands commands, NewWorkflow created, CancellationToken cancel)

@@ -11,6 +11,7 @@ namespace Torc.Web.Events;
 internal static class EventEndpoints
 {
     private const int MaxTypeLength = 255;
+    private const int MaxKeyLength = 64;
 
     public static void MapTorcEvents(this IEndpointRouteBuilder routes)
     {
@@ -29,16 +30,16 @@ internal static class EventEndpoints
 
     private static async Task<Results<Created<EventView>, JsonHttpResult<Problem>>> PostAsync(long id, NewEvent posted, WorkflowEngine engine, CancellationToken cancel)
     {
-        if (string.IsNullOrWhiteSpace(posted.Type) || posted.Type.Length > MaxTypeLength)
+        if (string.IsNullOrWhiteSpace(posted.Type) || posted.Type.Length > MaxTypeLength || posted.Key?.Length > MaxKeyLength)
         {
-            return Problems.Refused(StatusCodes.Status422UnprocessableEntity, "Not an event", $"type has 1 to {MaxTypeLength} characters");
+            return Problems.Refused(StatusCodes.Status422UnprocessableEntity, "Not an event", $"type has 1 to {MaxTypeLength} characters, key at most {MaxKeyLength}");
         }
 
         string data = posted.Data is { } value ? value.GetRawText() : "null";
         var post = await engine.ChangeAsync(
             (_, commit, now) =>
             {
-                var post = new EventPost(new WorkflowId(id), now, posted.Type, data, posted.Job, posted.Attempt);
+                var post = new EventPost(new WorkflowId(id), now, posted.Type, data, posted.Job, posted.Attempt, posted.Key);
                 commit.Events.Add(post);
                 return post;
             },

@@ -143,15 +143,7 @@ internal sealed class KeeperProcess : IAsyncDisposable
     /// <summary>For what gives no sign when it happens: a process's end, a file's appearance.</summary>
     public static Task Until(Func<bool> condition) => Until(() => Task.FromResult(condition()));
 
-    public static async Task Until(Func<Task<bool>> condition)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(Waiting.Patience);
-        while (!await condition())
-        {
-            await Task.Delay(5, patience.Token);
-        }
-    }
+    public static Task Until(Func<Task<bool>> condition) => Waiting.UntilAsync(condition, met => met, "it happened");
 
     public static Task UntilGoneAsync(int pid) => Until(() => !ProcFolder.TryRead(pid, out var info) || info.IsZombie);
 
@@ -207,20 +199,20 @@ internal sealed class KeeperProcess : IAsyncDisposable
         where T : class
     {
         T? result = null;
-        for (int tries = 0; result is null; tries++)
+        await Until(async () =>
         {
             try
             {
                 result = await attempt();
+                return true;
             }
-            catch (System.Net.Sockets.SocketException) when (tries < 500)
+            catch (System.Net.Sockets.SocketException)
             {
                 // The file is there before anybody listens.
-                await Task.Delay(5, Cancel);
+                return false;
             }
-        }
-
-        return result;
+        });
+        return result!;
     }
 
     private DetachedProcess StartProcess() =>

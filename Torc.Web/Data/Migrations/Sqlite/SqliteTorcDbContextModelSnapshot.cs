@@ -123,12 +123,20 @@ namespace Torc.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("job_id");
 
+                    b.Property<string>("PostKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("post_key");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("type");
 
                     b.HasKey("WorkflowId", "Number");
+
+                    b.HasIndex("WorkflowId", "PostKey")
+                        .IsUnique();
 
                     b.ToTable("events");
                 });

@@ -56,7 +56,8 @@ namespace Torc.Web.Data.Migrations.Sqlite
                     type = table.Column<string>(type: "TEXT", nullable: false),
                     data = table.Column<string>(type: "TEXT", nullable: false),
                     job_id = table.Column<long>(type: "INTEGER", nullable: true),
-                    attempt = table.Column<int>(type: "INTEGER", nullable: true)
+                    attempt = table.Column<int>(type: "INTEGER", nullable: true),
+                    post_key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -225,6 +226,12 @@ namespace Torc.Web.Data.Migrations.Sqlite
                 name: "IX_attempts_workflow_id",
                 table: "attempts",
                 column: "workflow_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_events_workflow_id_post_key",
+                table: "events",
+                columns: new[] { "workflow_id", "post_key" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_jobs_workflow_id_position",

@@ -10,7 +10,7 @@ using Torc.Web.Data;
 namespace Torc.Web.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteTorcDbContext))]
-    [Migration("20261123034135_Initial")]
+    [Migration("20261123053228_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -126,12 +126,20 @@ namespace Torc.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("job_id");
 
+                    b.Property<string>("PostKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("post_key");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("type");
 
                     b.HasKey("WorkflowId", "Number");
+
+                    b.HasIndex("WorkflowId", "PostKey")
+                        .IsUnique();
 
                     b.ToTable("events");
                 });
