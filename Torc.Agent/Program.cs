@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Torc.Agent.Client;
 using Torc.Agent.Commands;
 
 var root = new RootCommand("Torc runs workflows of commands on compute nodes.")
@@ -12,4 +13,6 @@ var root = new RootCommand("Torc runs workflows of commands on compute nodes.")
     EventCommand.Create(),
     LoginCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+var parsed = root.Parse(args);
+int exitCode = await parsed.InvokeAsync();
+return parsed.Errors.Count > 0 ? (int)ExitCode.Usage : exitCode;

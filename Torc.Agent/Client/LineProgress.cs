@@ -22,6 +22,9 @@ internal sealed class LineProgress(IAnsiConsole console) : Progress(console)
         System.Console.WriteLine(job.Reason is { } reason ? $"{line} {reason}" : line);
     }
 
+    protected override void Waits(JobView job) => System.Console.WriteLine(
+        string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow().UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} {"WAITING",-10} {job.Name} {job.Reason}"));
+
     protected override void Refresh()
     {
         // Every change has had its line.

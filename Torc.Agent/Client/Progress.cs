@@ -11,6 +11,10 @@ internal abstract class Progress(IAnsiConsole console)
     /// <summary>More lines than this are no overview any more.</summary>
     protected const int MaxRows = 15;
 
+    private const int MaxReasons = 3;
+
+    private static readonly TimeSpan Stall = TimeSpan.FromSeconds(3);
+
     private readonly SortedDictionary<int, JobView> _jobs = [];
 
     protected IAnsiConsole Console { get; } = console;
@@ -19,22 +23,42 @@ internal abstract class Progress(IAnsiConsole console)
 
     protected IReadOnlyCollection<JobView> Jobs => _jobs.Values;
 
+    /// <summary>The first jobs that ran and failed.</summary>
+    public IEnumerable<JobView> Failed => _jobs.Values.Where(job => job is { Status: JobStatus.Failed, StartedAt: not null }).Take(MaxReasons);
+
     public static Progress Create(string address) =>
         AnsiConsole.Profile.Capabilities.Interactive && !System.Console.IsOutputRedirected
             ? new TerminalProgress(AnsiConsole.Console, address)
             : new LineProgress(AnsiConsole.Console);
 
     /// <summary>Follows until the workflow has ended.</summary>
-    public async Task<WorkflowView> FollowAsync(Follower follower, WorkflowId workflow, CancellationToken cancel)
+    /// <param name="why">Says why a job that is ready is not running; null if nobody knows.</param>
+    public async Task<WorkflowView> FollowAsync(Follower follower, WorkflowId workflow, Func<JobId, Task<string?>> why, CancellationToken cancel)
     {
         WorkflowView? ended = null;
         await ShowAsync(async () =>
         {
-            await foreach (var update in follower.FollowAsync(workflow, cancel))
+            await using var updates = follower.FollowAsync(workflow, cancel).GetAsyncEnumerator(cancel);
+            var next = updates.MoveNextAsync().AsTask();
+            while (true)
             {
+                // After Ctrl-C the update that is waited for ends too, and has to: an enumerator cannot be left in the middle of a step.
+                if (await Task.WhenAny(next, Task.Delay(Stall, cancel)) != next && !cancel.IsCancellationRequested)
+                {
+                    await TellWhyAsync(why);
+                    continue;
+                }
+
+                if (!await next)
+                {
+                    return;
+                }
+
+                var update = updates.Current;
                 if (update is null)
                 {
                     Lost();
+                    next = updates.MoveNextAsync().AsTask();
                     continue;
                 }
 
@@ -55,9 +79,31 @@ internal abstract class Progress(IAnsiConsole console)
                     ended = update.Workflow;
                     return;
                 }
+
+                next = updates.MoveNextAsync().AsTask();
             }
         });
         return ended ?? throw new OperationCanceledException(cancel);
+    }
+
+    // When nothing moves although something could, the reason is more use than silence.
+    private async Task TellWhyAsync(Func<JobId, Task<string?>> why)
+    {
+        if (_jobs.Values.Any(job => job.Status.HoldsNode()))
+        {
+            return;
+        }
+
+        foreach (var job in _jobs.Values.Where(job => job.Status == JobStatus.Ready).Take(MaxReasons).ToList())
+        {
+            if (await why(job.Id) is { } reason && reason != job.Reason)
+            {
+                _jobs[job.Position] = job with { Reason = reason };
+                Waits(_jobs[job.Position]);
+            }
+        }
+
+        Refresh();
     }
 
     /// <summary>Says how it ended, job by job.</summary>
@@ -71,7 +117,7 @@ internal abstract class Progress(IAnsiConsole console)
                 Word(job.Status),
                 Time(job),
                 job.CpuTime is { } cpu ? $"{cpu.TotalSeconds:0.0} s" : "",
-                job.PeakMemory?.ToString() ?? "",
+                $"{job.PeakMemory}",
                 Markup.Escape(job.Reason ?? ""));
         }
 
@@ -106,6 +152,9 @@ internal abstract class Progress(IAnsiConsole console)
     protected abstract Task ShowAsync(Func<Task> follow);
 
     protected abstract void Changed(JobView job);
+
+    /// <summary>Nothing moves, and the job's reason says why this one does not.</summary>
+    protected abstract void Waits(JobView job);
 
     protected abstract void Refresh();
 

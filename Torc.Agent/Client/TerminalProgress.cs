@@ -24,6 +24,11 @@ internal sealed class TerminalProgress(IAnsiConsole console, string address) : P
         // The next refresh shows it.
     }
 
+    protected override void Waits(JobView job)
+    {
+        // The next refresh shows that too.
+    }
+
     protected override void Refresh()
     {
         _lost = false;

@@ -38,6 +38,16 @@ internal sealed class TorcClient : IDisposable
         return await SendAsync(HttpMethod.Post, address, content, TorcJson.Default.WorkflowView, cancel);
     }
 
+    public Task<JobDetails> JobAsync(JobId job, CancellationToken cancel) =>
+        SendAsync(HttpMethod.Get, $"api/v1/jobs/{job}", content: null, TorcJson.Default.JobDetails, cancel);
+
+    /// <summary>Reads the last lines that an attempt wrote to stderr.</summary>
+    public async Task<string> ErrorsAsync(AttemptId attempt, int lines, CancellationToken cancel)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, $"api/v1/jobs/{attempt.Job}/attempts/{attempt.Number}/log?stream=stderr&tail_lines={lines}", content: null, cancel);
+        return await answer.Content.ReadAsStringAsync(cancel);
+    }
+
     public Task<LoginLink> CreateLoginLinkAsync(CancellationToken cancel) =>
         SendAsync(HttpMethod.Post, "api/v1/login-codes", content: null, TorcJson.Default.LoginLink, cancel);
 

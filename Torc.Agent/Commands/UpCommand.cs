@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Torc.Agent.Client;
 using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
 using Torc.Shared.Specs;
 using Torc.Shared.Workflows;
 
@@ -10,6 +11,8 @@ namespace Torc.Agent.Commands;
 /// <summary><c>torc up</c>: from nothing to a running workflow.</summary>
 internal static class UpCommand
 {
+    private const int ErrorLines = 10;
+
     public static Command Create()
     {
         var spec = new Argument<FileInfo?>("SPEC") { Description = "The workflow to create and run, JSON or YAML.", Arity = ArgumentArity.ZeroOrOne };
@@ -110,8 +113,10 @@ internal static class UpCommand
         WorkflowView? ended = null;
         try
         {
-            ended = await progress.FollowAsync(new Follower(new LocalServer(folder).FindAsync), workflow.Id, cancel);
+            var server = new LocalServer(folder);
+            ended = await progress.FollowAsync(new Follower(server.FindAsync), workflow.Id, job => WhyAsync(server, job, cancel), cancel);
             progress.Summarize();
+            await ShowErrorsAsync(server, progress.Failed, cancel);
             if (!manner.ExitWhenDone)
             {
                 Console.WriteLine("The dashboard stays. Ctrl-C leaves; the server and the agent go on until: torc down");
@@ -128,6 +133,38 @@ internal static class UpCommand
         }
 
         return ended.Status == WorkflowStatus.Completed ? ExitCode.Ok : ExitCode.JobsFailed;
+    }
+
+    private static async Task<string?> WhyAsync(LocalServer server, JobId job, CancellationToken cancel)
+    {
+        try
+        {
+            using var client = await server.FindAsync(cancel);
+            return client is null ? null : (await client.JobAsync(job, cancel)).Job.Reason;
+        }
+        catch (Exception failure) when (failure is CommandException or OperationCanceledException)
+        {
+            // It is only a help; who cannot be asked now is asked again.
+            return null;
+        }
+    }
+
+    // Most often, the last words of a job say what was wrong with it.
+    private static async Task ShowErrorsAsync(LocalServer server, IEnumerable<JobView> failed, CancellationToken cancel)
+    {
+        foreach (var job in failed)
+        {
+            try
+            {
+                using var client = await server.RequireAsync(cancel);
+                string errors = (await client.ErrorsAsync(new AttemptId(job.Id, job.Attempt), ErrorLines, cancel)).TrimEnd();
+                Console.WriteLine(errors.Length == 0 ? $"{job.Name} wrote nothing to stderr." : $"{job.Name} wrote to stderr, at the end:\n{Shown.Text(errors)}");
+            }
+            catch (CommandException unread)
+            {
+                Console.WriteLine($"{job.Name}: {unread.Message}");
+            }
+        }
     }
 
     private static async Task AnnounceAsync(TorcClient client, WorkflowView workflow, string address, CancellationToken cancel)

@@ -24,7 +24,12 @@ internal sealed class Command : IAsyncDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>Waits for a line that begins with <paramref name="start"/>.</summary>
-    public async Task<string> LineAsync(string start)
+    public Task<string> LineAsync(string start) => LineAsync(line => line.StartsWith(start, StringComparison.Ordinal), $"begins with \"{start}\"");
+
+    /// <summary>Waits for a line with <paramref name="part"/> in it.</summary>
+    public Task<string> LineContainingAsync(string part) => LineAsync(line => line.Contains(part, StringComparison.Ordinal), $"has \"{part}\" in it");
+
+    private async Task<string> LineAsync(Func<string, bool> isIt, string what)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         patience.CancelAfter(Site.Patience);
@@ -33,7 +38,7 @@ internal sealed class Command : IAsyncDisposable
             await foreach (string line in _lines.Reader.ReadAllAsync(patience.Token))
             {
                 _said.Add(line);
-                if (line.StartsWith(start, StringComparison.Ordinal))
+                if (isIt(line))
                 {
                     return line;
                 }
@@ -44,7 +49,7 @@ internal sealed class Command : IAsyncDisposable
             // Said below.
         }
 
-        throw new InvalidOperationException($"it said no line that begins with \"{start}\": {string.Join('\n', _said)}");
+        throw new InvalidOperationException($"it said no line that {what}: {string.Join('\n', _said)}");
     }
 
     public async Task<int> ExitCodeAsync()

@@ -111,6 +111,29 @@ public sealed class DiamondTests
     }
 
     [Fact]
+    public async Task The_end_of_a_large_log_is_read_like_that_of_a_small_one_and_disturbs_nobody()
+    {
+        await using var site = await Site.StartAsync(cpus: 1);
+        var workflow = await site.RunAsync("{name: loud, jobs: [{name: a, command: 'seq 1 300000'}]}");
+        await site.EndAsync(workflow);
+        var job = (await site.JobsAsync(workflow))[0].Id;
+
+        Assert.Equal("299999\n300000\n", await site.Http.GetStringAsync($"/api/v1/jobs/{job}/attempts/1/log?tail_lines=2", Cancel));
+        Assert.Equal(2_000, (await site.Http.GetStringAsync($"/api/v1/jobs/{job}/attempts/1/log?tail_lines=2000", Cancel)).Count(letter => letter == '\n'));
+    }
+
+    [Fact]
+    public async Task A_job_that_fits_nowhere_says_so_on_the_terminal_and_in_the_api()
+    {
+        await using var site = await Site.StartAsync(cpus: 1);
+        await File.WriteAllTextAsync(Path.Combine(site.Work, "big.yaml"), "{name: big, jobs: [{name: huge, command: 'true', resource_requirements: {num_cpus: 400, memory: 1g}}]}", Cancel);
+        await using var up = site.Start("up", "big.yaml");
+
+        Assert.Contains("Needs 400 CPUs; the largest connected node has 1 (1 node checked).", await up.LineContainingAsync("WAITING"), StringComparison.Ordinal);
+        Assert.Contains("Needs 400 CPUs", await site.Http.GetStringAsync("/api/v1/jobs/1", Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_job_stores_user_data_and_posts_events_though_the_server_is_away_for_a_moment()
     {
         await using var site = await StartAsync(cpus: 1);

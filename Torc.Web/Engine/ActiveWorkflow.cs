@@ -44,7 +44,7 @@ internal sealed class ActiveWorkflow(WorkflowHead head, WorkflowState state)
             attempt?.Outcome,
             attempt?.StartedAt,
             attempt?.EndedAt,
-            attempt?.Usage?.PeakMemory,
+            attempt?.Usage is { PeakMemory.Bytes: > 0 } used ? used.PeakMemory : null,
             attempt?.Usage?.CpuTime,
             job.Version);
     }

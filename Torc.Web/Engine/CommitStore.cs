@@ -142,7 +142,8 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
         attempt.Outcome?.ExitCode,
         attempt.Outcome?.Detail,
         Milliseconds(attempt.Usage?.CpuTime),
-        attempt.Usage?.PeakMemory.Bytes,
+        // Nobody saw the memory of an attempt that was over before it could be measured.
+        attempt.Usage is { PeakMemory.Bytes: > 0 } used ? used.PeakMemory.Bytes : null,
     ];
 
     private static async Task WriteNodesAsync(PreparedCommands commands, Commit commit, CancellationToken cancel)

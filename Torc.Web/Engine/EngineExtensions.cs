@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.SignalR;
 using Torc.Shared.Contracts;
 
 namespace Torc.Web.Engine;
@@ -9,7 +8,7 @@ internal static class EngineExtensions
     public static void AddTorcEngine(this IServiceCollection services)
     {
         // A part of a log is at most 1 MiB, and travels as base64. Only agents may send so much: pages keep the framework's limit.
-        services.Configure<HubOptions<AgentHub>>(options => options.MaximumReceiveMessageSize = 2 << 20);
+        services.AddSignalR().AddHubOptions<AgentHub>(options => options.MaximumReceiveMessageSize = 2 << 20);
         services.AddSingleton<WorkflowStore>();
         services.AddSingleton<CommitStore>();
         services.AddSingleton<AgentConnections>();

@@ -20,7 +20,9 @@ internal static class JobEndpoints
     }
 
     private static async Task<Results<Ok<JobDetails>, JsonHttpResult<Problem>>> FindAsync(long id, IJobQueries queries, CancellationToken cancel) =>
-        await queries.FindAsync(new JobId(id), cancel) is { } job ? TypedResults.Ok(job) : Problems.NotFound($"There is no job {id}.");
+        await queries.FindAsync(new JobId(id), cancel) is { } found
+            ? TypedResults.Ok(found with { Job = found.Job with { Reason = found.Job.Reason ?? await queries.WhyWaitingAsync(new JobId(id), cancel) } })
+            : Problems.NotFound($"There is no job {id}.");
 
     private static async Task<Ok<IReadOnlyList<SampleView>>> SamplesAsync(long id, int number, IJobQueries queries, CancellationToken cancel) =>
         TypedResults.Ok(await queries.SamplesAsync(new AttemptId(new JobId(id), number), cancel));

@@ -42,6 +42,9 @@ public sealed partial class JobInspector(IJobQueries queries, ILogger<JobInspect
     private AttemptView? Shown =>
         _details is not { Attempts: [var newest, ..] attempts } ? null : attempts.FirstOrDefault(attempt => attempt.Number == _chosen) ?? newest;
 
+    // What an attempt printed and used is read again while it runs, as often as it is sampled, and once more when it has ended.
+    private long BeatOf(AttemptView attempt) => attempt.Outcome is not null ? -1 : Workflow.Monitor.SampleEvery is null ? _beat : Samples;
+
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();

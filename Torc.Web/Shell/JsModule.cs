@@ -12,8 +12,9 @@ internal sealed class JsModule(IJSRuntime js, string path) : IAsyncDisposable
     public async Task CallAsync(string function, params object?[] arguments) =>
         await (await LoadAsync()).InvokeVoidAsync(function, arguments);
 
+    /// <summary>Waits as long as it takes: what it asks for, such as an upload, ends by itself.</summary>
     public async Task<T> AskAsync<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.All)] T>(string function, params object?[] arguments) =>
-        await (await LoadAsync()).InvokeAsync<T>(function, arguments);
+        await (await LoadAsync()).InvokeAsync<T>(function, Timeout.InfiniteTimeSpan, arguments);
 
     public async ValueTask DisposeAsync()
     {
@@ -26,9 +27,9 @@ internal sealed class JsModule(IJSRuntime js, string path) : IAsyncDisposable
         {
             await (await _module).DisposeAsync();
         }
-        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
+        catch (Exception gone) when (gone is JSException or JSDisconnectedException or OperationCanceledException)
         {
-            // The page was closed together with its connection.
+            // The page was closed together with its connection, or the module could not be loaded in the first place.
         }
     }
 
@@ -44,7 +45,7 @@ internal sealed class JsModule(IJSRuntime js, string path) : IAsyncDisposable
         {
             await CallAsync(function, arguments);
         }
-        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
+        catch (Exception gone) when (gone is JSException or JSDisconnectedException or OperationCanceledException)
         {
             // As above.
         }

@@ -4,8 +4,9 @@ using Torc.Shared.Quantities;
 namespace Torc.Web.Workflows;
 
 /// <summary>A spec on a person's machine, before any of it was sent.</summary>
+/// <param name="Number">Counts what was chosen, so that two files of one name and size are told apart.</param>
 /// <param name="Size">In bytes.</param>
-internal sealed record SpecFile(string Name, long Size)
+internal sealed record SpecFile(int Number, string Name, long Size)
 {
     /// <summary>What the API takes.</summary>
     public static readonly MemorySize Limit = MemorySize.Mebibytes(64);
@@ -28,13 +29,17 @@ internal sealed record SpecFile(string Name, long Size)
     };
 
     /// <summary>Where it is sent to be looked at and not kept.</summary>
-    public string CheckPath => $"api/v1/workflows?dry_run=true&file_name={Uri.EscapeDataString(Name)}";
+    /// <param name="workingDirectory">Blank looks for no inputs.</param>
+    public string CheckPath(string? workingDirectory) => At($"api/v1/workflows?dry_run=true&file_name={Uri.EscapeDataString(Name)}", workingDirectory);
 
     /// <param name="workingDirectory">Blank leaves the choice to the server.</param>
     public string CreatePath(bool start, string? workingDirectory)
     {
         string path = string.Create(CultureInfo.InvariantCulture, $"api/v1/workflows?file_name={Uri.EscapeDataString(Name)}");
         path += start ? "&start=true" : "";
-        return string.IsNullOrWhiteSpace(workingDirectory) ? path : $"{path}&working_directory={Uri.EscapeDataString(workingDirectory.Trim())}";
+        return At(path, workingDirectory);
     }
+
+    private static string At(string path, string? workingDirectory) =>
+        string.IsNullOrWhiteSpace(workingDirectory) ? path : $"{path}&working_directory={Uri.EscapeDataString(workingDirectory.Trim())}";
 }

@@ -8,7 +8,7 @@ namespace Torc.Web.Workflows;
 /// <param name="Status">The HTTP status; 0 if the server could not be reached.</param>
 /// <param name="Body">JSON: a summary, a created workflow's id, or a refusal.</param>
 /// <param name="Problems">How many there are in all.</param>
-/// <param name="Errors">How many of them are errors.</param>
+/// <param name="Errors">How many of them are errors that only another spec can mend.</param>
 /// <param name="Missing">How many input files are missing.</param>
 internal sealed record UploadAnswer(int Status, string Body, int Problems, int Errors, int Missing)
 {

@@ -46,27 +46,24 @@ public sealed partial class UploadSheet(IJSRuntime js, NavigationManager navigat
     }
 
     /// <summary>The browser calls this when a file was dropped or chosen.</summary>
+    /// <param name="number">Counts what was chosen.</param>
     /// <param name="count">How many were dropped together.</param>
     [JSInvokable]
-    public Task FileChosenAsync(string name, long size, int count) => InvokeAsync(async () =>
+    public Task FileChosenAsync(int number, string name, long size, int count) => InvokeAsync(async () =>
     {
+        if (_isCreating)
+        {
+            // The one before is being created; its answer comes first.
+            return;
+        }
+
         Forget();
-        var file = new SpecFile(name, size);
-        _file = file;
+        _file = new SpecFile(number, name, size);
         _isOpen = true;
-        _refusal = count > 1 ? "Drop one spec at a time, please." : file.Refusal;
+        _refusal = count > 1 ? "Drop one spec at a time, please." : _file.Refusal;
         if (_refusal is null)
         {
-            _isChecking = true;
-            StateHasChanged();
-            var answer = await _script!.AskAsync<UploadAnswer>("send", file.CheckPath, file.ContentType);
-            if (_file != file)
-            {
-                return;
-            }
-
-            _isChecking = false;
-            Show(answer);
+            await CheckAsync(_file);
         }
 
         StateHasChanged();
@@ -93,6 +90,29 @@ public sealed partial class UploadSheet(IJSRuntime js, NavigationManager navigat
         }
     }
 
+    // Another directory may have the inputs that are missing in this one.
+    private async Task MoveAsync(string directory)
+    {
+        _workingDirectory = directory;
+        if (_file is { } file && _refusal is null && !_isCreating)
+        {
+            await CheckAsync(file);
+        }
+    }
+
+    private async Task CheckAsync(SpecFile file)
+    {
+        string directory = _workingDirectory;
+        _isChecking = true;
+        StateHasChanged();
+        var answer = await _script!.AskAsync<UploadAnswer>("send", file.Number, file.CheckPath(directory), file.ContentType);
+        if (_file == file && _workingDirectory == directory)
+        {
+            _isChecking = false;
+            Show(answer);
+        }
+    }
+
     private async Task CreateAsync(bool start)
     {
         if (!CanCreate)
@@ -101,7 +121,7 @@ public sealed partial class UploadSheet(IJSRuntime js, NavigationManager navigat
         }
 
         _isCreating = true;
-        var answer = await _script!.AskAsync<UploadAnswer>("send", _file!.CreatePath(start, _workingDirectory), _file.ContentType);
+        var answer = await _script!.AskAsync<UploadAnswer>("send", _file!.Number, _file.CreatePath(start, _workingDirectory), _file.ContentType);
         _isCreating = false;
         if (answer is { IsAccepted: true, CreatedId: { } id })
         {

@@ -56,7 +56,7 @@ internal static class WorkflowEndpoints
 
         var bytes = new ReadOnlyMemory<byte>(body.GetBuffer(), 0, (int)body.Length);
         string? directory = string.IsNullOrEmpty(workingDirectory) ? null : workingDirectory;
-        var reading = WorkflowSubmission.Read(bytes, fileName, directory);
+        var reading = WorkflowSubmission.Read(bytes, fileName, directory, isDecided: !dryRun || directory is not null);
         if (dryRun)
         {
             return TypedResults.Ok(reading.Summary);

@@ -10,15 +10,16 @@ namespace Torc.Web.Workflows;
 /// <summary>The way of a spec from its text to a stored workflow.</summary>
 internal sealed class WorkflowSubmission(WorkflowEngine engine, DataFolder data, TimeProvider time)
 {
-    /// <param name="directory">Where to look for the files that must be there; null looks nowhere, since the folder will be new.</param>
+    /// <param name="directory">Where to look for the files that must be there; null for a folder that will be new.</param>
+    /// <param name="isDecided">Whether that is where the jobs will run: then a missing input is an error. Otherwise it is only named.</param>
     /// <returns>No definition if anything is wrong, a missing input included.</returns>
-    public static (WorkflowDefinition? Definition, SpecSummary Summary) Read(ReadOnlyMemory<byte> spec, string? fileName, string? directory)
+    public static (WorkflowDefinition? Definition, SpecSummary Summary) Read(ReadOnlyMemory<byte> spec, string? fileName, string? directory, bool isDecided)
     {
         var reading = SpecReader.Read(spec, fileName);
         var missing = reading.Definition is { } definition
             ? ExternalInputs.Of(definition).Where(file => !IsThere(definition.Files[file].Path, directory)).ToList()
             : [];
-        var problems = reading.Problems.Concat(missing.Select(file => ExternalInputs.Missing(reading.Definition!, file, directory ?? "a new working directory")));
+        var problems = reading.Problems.Concat((isDecided ? missing : []).Select(file => ExternalInputs.Missing(reading.Definition!, file, directory ?? "a new working directory")));
         var summary = new SpecSummary(
             reading.Definition?.Name,
             reading.Counts?.Jobs,

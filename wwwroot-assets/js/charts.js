@@ -51,7 +51,7 @@ function scale(value, smallest) {
 }
 
 function options(points, { name, format, smallest, request, requested, color, ink, soft, line, surface }) {
-  const highest = Math.max(request, ...points.map(point => point[1]), 1);
+  const highest = points.reduce((most, point) => Math.max(most, point[1]), Math.max(request, 1));
   const { max, interval } = scale(highest, smallest);
   return {
     animation: false,
@@ -124,7 +124,11 @@ async function refresh(state) {
     state.again = false;
     try {
       const answer = await fetch(new URL(state.url, document.baseURI), { headers: { Accept: 'application/json' } });
-      const samples = answer.ok ? await answer.json() : [];
+      if (!answer.ok) {
+        continue;
+      }
+
+      const samples = await answer.json();
       const from = Date.parse(state.from ?? samples[0]?.at);
       state.points = samples.map(sample => ({ at: Math.max(0, (Date.parse(sample.at) - from) / 1000), memory: sample.memory, cpu: sample.cpu_percent }));
       if (state.points.length > 0) {
@@ -142,6 +146,11 @@ async function refresh(state) {
 }
 
 export function show(root, url, from, libraryUrl) {
+  if (!root) {
+    // It has gone while this script was loaded.
+    return undefined;
+  }
+
   let state = open.get(root);
   if (!state) {
     state = {

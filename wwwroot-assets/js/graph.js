@@ -7,6 +7,11 @@ const margin = 28;
 const dragStarts = 4;
 
 export function start(root) {
+  if (!root) {
+    // It has gone while this script was loaded.
+    return;
+  }
+
   const svg = root.querySelector('svg');
   const layer = svg.querySelector('.torc-viewport');
   const controller = new AbortController();

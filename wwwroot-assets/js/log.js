@@ -59,6 +59,12 @@ async function load(root) {
         continue;
       }
 
+      if (answer.ok && text === state.text) {
+        // The same lines stay, so that a selection in them does.
+        continue;
+      }
+
+      state.text = answer.ok ? text : null;
       if (answer.ok) {
         write(root, text);
       } else {
@@ -82,6 +88,11 @@ function reason(text) {
 }
 
 export function show(root, url) {
+  if (!root) {
+    // It has gone while this script was loaded.
+    return undefined;
+  }
+
   const state = shown.get(root);
   if (state) {
     state.url = url;

@@ -55,6 +55,11 @@ function reload() {
   const link = document.createElement('a');
   link.href = location.href;
   link.textContent = 'Reload the page';
+  // The page's own navigation would take the click, and it has no connection.
+  link.addEventListener('click', event => {
+    event.preventDefault();
+    location.reload();
+  });
   bar.replaceChildren('This page lost its connection. Your jobs are not affected. ', link);
   bar.hidden = false;
 }
@@ -194,3 +199,12 @@ try {
 
   reload();
 }
+
+// A link to a place in the page, which the base address would turn into a link to the front page.
+document.addEventListener('click', event => {
+  if (event.target.closest?.('.torc-skip')) {
+    event.preventDefault();
+    event.stopPropagation();
+    document.getElementById('main')?.focus();
+  }
+}, { capture: true });

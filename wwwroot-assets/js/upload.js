@@ -2,7 +2,9 @@
 // and of the answer only as much as a person reads.
 
 const most = 20;
-let chosen = null;
+// The files that were chosen, by number: what is asked about one is never answered with another.
+const chosen = new Map();
+let choices = 0;
 let stopListening = null;
 
 const cut = (text, length) => typeof text === 'string' && text.length > length ? `${text.slice(0, length)} …` : text;
@@ -24,8 +26,9 @@ export function start(owner) {
   };
   const take = files => {
     if (files.length > 0) {
-      chosen = files[0];
-      owner.invokeMethodAsync('FileChosenAsync', chosen.name, chosen.size, files.length);
+      const [file] = files;
+      chosen.set(++choices, file);
+      owner.invokeMethodAsync('FileChosenAsync', choices, file.name, file.size, files.length);
     }
   };
 
@@ -60,6 +63,8 @@ export function start(owner) {
   }, { signal });
   document.addEventListener('keydown', event => {
     if (event.key === 'Enter' && event.ctrlKey) {
+      // What is being typed counts: a field tells its value when it is left.
+      document.activeElement?.blur();
       document.querySelector('[data-upload-primary]:not([disabled])')?.click();
     }
   }, { signal });
@@ -70,16 +75,26 @@ export function start(owner) {
 export function stop() {
   stopListening?.();
   stopListening = null;
-  chosen = null;
+  chosen.clear();
   delete document.documentElement.dataset.upload;
 }
 
-export async function send(path, contentType) {
+export async function send(number, path, contentType) {
+  const nothing = (status, body) => ({ status, body: JSON.stringify(body), problems: 0, errors: 0, missing: 0 });
+  let text;
+  try {
+    text = await chosen.get(number).arrayBuffer();
+  } catch {
+    return nothing(400, { detail: 'The file cannot be read, or has changed since it was chosen. Choose it again.' });
+  }
+
+  // Earlier choices are of no use any more.
+  [...chosen.keys()].filter(key => key < number).forEach(key => chosen.delete(key));
   let answer;
   try {
-    answer = await fetch(new URL(path, document.baseURI), { method: 'POST', headers: { 'Content-Type': contentType }, body: await chosen.arrayBuffer() });
+    answer = await fetch(new URL(path, document.baseURI), { method: 'POST', headers: { 'Content-Type': contentType }, body: text });
   } catch {
-    return { status: 0, body: '{}', problems: 0, errors: 0, missing: 0 };
+    return nothing(0, {});
   }
 
   const content = await answer.json().catch(() => ({}));
@@ -92,6 +107,7 @@ export async function send(path, contentType) {
     missing_inputs: shorten(missing, path => cut(path, 200)),
     problems: shorten(problems, shortProblem),
   };
-  const errors = problems.filter(problem => problem.severity === 'error').length;
+  // An input that is missing is mended by another working directory, so it does not forbid another try.
+  const errors = problems.filter(problem => problem.severity === 'error' && problem.code !== 'TORC120').length;
   return { status: answer.status, body: JSON.stringify(body), problems: problems.length, errors, missing: missing.length };
 }

@@ -137,7 +137,7 @@ public sealed class AgentProcessTests : IAsyncLifetime
         int exitCode = -1;
         await KeeperProcess.Until(() => agent.TryReap(out exitCode));
 
-        Assert.Equal(1, exitCode);
+        Assert.Equal(2, exitCode);
     }
 
     [Fact]

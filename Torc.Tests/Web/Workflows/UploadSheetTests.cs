@@ -68,6 +68,22 @@ public sealed class UploadSheetTests : PageTest
     }
 
     [Fact]
+    public async Task A_working_directory_without_the_inputs_can_be_replaced_by_another()
+    {
+        Answer(Check, new UploadAnswer(200, Summary, 0, 0, Missing: 1));
+        Answer($"{Check}&working_directory=%2Fwrong", new UploadAnswer(200, Summary, Problems: 1, Errors: 0, Missing: 1));
+        Answer($"{Check}&working_directory=%2Fright", new UploadAnswer(200, Summary, 0, 0, 0));
+        await DropAsync("my spec.json", 400);
+
+        await _dialogs.Find("[data-testid=working-directory]").ChangeAsync(new() { Value = "/wrong" });
+        Assert.Single(_dialogs.FindAll("[data-testid=missing-inputs]"));
+        await _dialogs.Find("[data-testid=working-directory]").ChangeAsync(new() { Value = "/right" });
+
+        Assert.Empty(_dialogs.FindAll("[data-testid=missing-inputs]"));
+        Assert.False(_dialogs.Find("[data-testid=create-and-run]").HasAttribute("disabled"));
+    }
+
+    [Fact]
     public async Task A_created_workflow_is_opened()
     {
         Answer(Check, new UploadAnswer(200, Summary, 0, 0, 0));
@@ -83,6 +99,7 @@ public sealed class UploadSheetTests : PageTest
     public async Task The_working_directory_goes_with_the_spec()
     {
         Answer(Check, new UploadAnswer(200, Summary, 0, 0, 0));
+        Answer($"{Check}&working_directory=%2Fhome%2Fjdoe%2Fa%26b", new UploadAnswer(200, Summary, 0, 0, 0));
         Answer("api/v1/workflows?file_name=my%20spec.json&working_directory=%2Fhome%2Fjdoe%2Fa%26b", new UploadAnswer(201, """{"id":13}""", 0, 0, 0));
         await DropAsync("my spec.json", 400);
 
@@ -133,7 +150,7 @@ public sealed class UploadSheetTests : PageTest
         Assert.True(_dialogs.Find("[data-testid=create-only]").HasAttribute("disabled"));
     }
 
-    private void Answer(string path, UploadAnswer answer) => _script.Setup<UploadAnswer>("send", path, "application/json").SetResult(answer);
+    private void Answer(string path, UploadAnswer answer) => _script.Setup<UploadAnswer>("send", 1, path, "application/json").SetResult(answer);
 
-    private Task DropAsync(string name, long size, int count = 1) => Render<UploadSheet>().Instance.FileChosenAsync(name, size, count);
+    private Task DropAsync(string name, long size, int count = 1) => Render<UploadSheet>().Instance.FileChosenAsync(1, name, size, count);
 }

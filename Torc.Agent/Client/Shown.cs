@@ -1,0 +1,16 @@
+namespace Torc.Agent.Client;
+
+/// <summary>What jobs wrote, as a terminal may show it: text and nothing else.</summary>
+internal static class Shown
+{
+    private const int MaxLine = 500;
+
+    /// <summary>Indents each line, cuts long ones, and shows control characters, with which a job could move the cursor or worse, as marks.</summary>
+    public static string Text(string written) => string.Join('\n', written.Split('\n').Select(Line));
+
+    private static string Line(string line)
+    {
+        string plain = string.Concat(line.TrimEnd('\r').Select(letter => char.IsControl(letter) && letter != '\t' ? '\ufffd' : letter));
+        return plain.Length > MaxLine ? $"  {plain[..MaxLine]} …" : $"  {plain}";
+    }
+}
