@@ -37,6 +37,22 @@ public sealed class LiveWatch : IDisposable
         }
     }
 
+    /// <summary>Shows each batch, until the watcher closes: then it returns, and does not throw.</summary>
+    public async Task FollowAsync(Func<LiveBatch, Task> show, CancellationToken closing)
+    {
+        try
+        {
+            await foreach (var batch in ReadAsync(closing))
+            {
+                await show(batch);
+            }
+        }
+        catch (OperationCanceledException) when (closing.IsCancellationRequested)
+        {
+            // The page was closed.
+        }
+    }
+
     public void Dispose()
     {
         _wake.Writer.TryComplete();

@@ -74,24 +74,13 @@ public sealed partial class LiveWorkflow(IWorkflowQueries queries, LiveFeed feed
         }
     }
 
-    private async Task FollowAsync(LiveWatch watch, WorkflowBoard board)
-    {
-        try
+    private Task FollowAsync(LiveWatch watch, WorkflowBoard board) => watch.FollowAsync(
+        batch => InvokeAsync(() =>
         {
-            await foreach (var batch in watch.ReadAsync(_closing.Token))
-            {
-                await InvokeAsync(() =>
-                {
-                    board.Apply(batch);
-                    StateHasChanged();
-                });
-            }
-        }
-        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
-        {
-            // The page was closed.
-        }
-    }
+            board.Apply(batch);
+            StateHasChanged();
+        }),
+        _closing.Token);
 
     private async Task StartAsync()
     {

@@ -37,24 +37,13 @@ public sealed partial class WorkflowList(IWorkflowQueries queries, LiveFeed feed
         }
     }
 
-    private async Task FollowAsync(LiveWatch watch, WorkflowShelf shelf)
-    {
-        try
+    private Task FollowAsync(LiveWatch watch, WorkflowShelf shelf) => watch.FollowAsync(
+        batch => InvokeAsync(() =>
         {
-            await foreach (var batch in watch.ReadAsync(_closing.Token))
-            {
-                await InvokeAsync(() =>
-                {
-                    shelf.Apply(batch);
-                    StateHasChanged();
-                });
-            }
-        }
-        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
-        {
-            // The page was closed.
-        }
-    }
+            shelf.Apply(batch);
+            StateHasChanged();
+        }),
+        _closing.Token);
 
     private void Open(WorkflowView workflow) => navigation.NavigateTo(Address(workflow));
 
