@@ -6,6 +6,10 @@ var root = new RootCommand("Torc runs workflows of commands on compute nodes.")
 {
     UpCommand.Create(),
     DownCommand.Create(),
+    CheckCommand.Create(),
+    ConvertCommand.Create(),
+    ExportCommand.Create(),
+    SchemaCommand.Create(),
     ServerCommand.Create(),
     AgentCommand.Create(),
     KeeperCommand.Create(),

@@ -28,14 +28,21 @@ internal sealed class TorcClient : IDisposable
 
     public string? Token { get; }
 
-    /// <param name="fileName">Its ending tells JSON from YAML.</param>
+    /// <param name="fileName">Its ending tells the notation.</param>
     /// <exception cref="CommandException">The spec was refused; nothing was stored.</exception>
     public async Task<WorkflowView> SubmitAsync(byte[] spec, string fileName, string workingDirectory, CancellationToken cancel)
     {
-        bool isJson = fileName.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
-        using var content = new ByteArrayContent(spec) { Headers = { ContentType = new MediaTypeHeaderValue(isJson ? "application/json" : "application/yaml") } };
+        // The ending of the name says what it is; this only has to be something that no form of a web page can send.
+        using var content = new ByteArrayContent(spec) { Headers = { ContentType = new MediaTypeHeaderValue("application/yaml") } };
         string address = $"api/v1/workflows?start=true&file_name={Uri.EscapeDataString(fileName)}&working_directory={Uri.EscapeDataString(workingDirectory)}";
         return await SendAsync(HttpMethod.Post, address, content, TorcJson.Default.WorkflowView, cancel);
+    }
+
+    /// <param name="notation"><c>json</c> or <c>yaml</c>; null for the text as it was given.</param>
+    public async Task<string> SpecAsync(WorkflowId workflow, string? notation, CancellationToken cancel)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, $"api/v1/workflows/{workflow}/spec{(notation is null ? "" : $"?notation={notation}")}", content: null, cancel);
+        return await answer.Content.ReadAsStringAsync(cancel);
     }
 
     public Task<JobDetails> JobAsync(JobId job, CancellationToken cancel) =>

@@ -4,6 +4,7 @@ using Torc.Agent.Client;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Specs;
+using Torc.Shared.Specs.Documents;
 using Torc.Shared.Workflows;
 
 namespace Torc.Agent.Commands;
@@ -15,8 +16,8 @@ internal static class UpCommand
 
     public static Command Create()
     {
-        var spec = new Argument<FileInfo?>("SPEC") { Description = "The workflow to create and run, JSON or YAML.", Arity = ArgumentArity.ZeroOrOne };
-        var example = new Option<string?>("--example") { Description = "Runs an example in a folder of its name, which is made here: diamond.", HelpName = "NAME" };
+        var spec = new Argument<FileInfo?>("SPEC") { Description = "The workflow to create and run: JSON, JSON5, YAML, KDL, or a .txt file with a command in each line.", Arity = ArgumentArity.ZeroOrOne };
+        var example = new Option<string?>("--example") { Description = "Runs an example in a folder of its name, which is made here: diamond, sweep, barrier, train, retry, commands, blank.", HelpName = "NAME" };
         var data = CommandRun.DataOption();
         var port = new Option<int?>("--port") { Description = "Where a new server listens on this machine. By default 8080, or the next free port." };
         var cpus = new Option<int?>("--cpus") { Description = "How many CPUs a new agent offers. By default all that it may use." };
@@ -29,7 +30,7 @@ internal static class UpCommand
         command.SetTorcAction(async (parsed, cancel) =>
         {
             var folder = CommandRun.Data(parsed.GetValue(data));
-            var workflow = Spec(parsed.GetValue(spec), parsed.GetValue(example));
+            var workflow = await SpecAsync(parsed.GetValue(spec), parsed.GetValue(example), cancel);
             byte[]? text = workflow is null ? null : await ReadAsync(workflow, cancel);
             string[] server =
             [
@@ -48,11 +49,11 @@ internal static class UpCommand
         return command;
     }
 
-    private static FileInfo? Spec(FileInfo? spec, string? example) => (spec, example) switch
+    private static async Task<FileInfo?> SpecAsync(FileInfo? spec, string? example, CancellationToken cancel) => (spec, example) switch
     {
         (not null, not null) => throw new CommandException(ExitCode.Usage, "Name a spec or an example, not both."),
         ({ Exists: false }, _) => throw new CommandException(ExitCode.NotFound, $"There is no file {spec.FullName}."),
-        (_, not null) => Example.Unpack(example),
+        (_, not null) => await Example.UnpackAsync(example, cancel),
         _ => spec,
     };
 

@@ -1,4 +1,4 @@
-using Torc.Shared.Specs;
+using Torc.Shared.Specs.Documents;
 
 namespace Torc.Shared.Contracts;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Torc.Shared.Jobs;
-using Torc.Shared.Specs;
+using Torc.Shared.Specs.Documents;
 using Torc.Shared.Workflows;
 
 namespace Torc.Shared.Contracts;

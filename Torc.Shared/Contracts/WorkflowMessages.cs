@@ -1,7 +1,6 @@
 using Torc.Shared.Jobs;
 using Torc.Shared.Placement;
 using Torc.Shared.Quantities;
-using Torc.Shared.Specs;
 using Torc.Shared.Workflows;
 
 namespace Torc.Shared.Contracts;
@@ -57,25 +56,6 @@ public sealed record UserDataView(string Name, string? Data, bool IsEphemeral);
 
 /// <summary>One point of a time series.</summary>
 public sealed record SampleView(DateTimeOffset At, double CpuPercent, MemorySize Memory);
-
-/// <summary>What a spec would make, or why it makes nothing.</summary>
-/// <param name="Name">Null, as are the counts, when the spec has an error.</param>
-/// <param name="ExplicitEdges">Dependencies that the user wrote.</param>
-/// <param name="ImplicitEdges">Dependencies that only files or user data give.</param>
-/// <param name="Depth">The number of levels.</param>
-/// <param name="Roots">Jobs that nothing blocks.</param>
-/// <param name="MissingInputs">Paths of input files that no job produces and that are not there.</param>
-public sealed record SpecSummary(
-    string? Name,
-    int? Jobs,
-    int? Files,
-    int? UserData,
-    int? ExplicitEdges,
-    int? ImplicitEdges,
-    int? Depth,
-    int? Roots,
-    IReadOnlyList<string> MissingInputs,
-    IReadOnlyList<Diagnostic> Problems);
 
 /// <param name="Outcome">Null while the attempt is open.</param>
 public sealed record AttemptView(

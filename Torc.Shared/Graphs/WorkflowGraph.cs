@@ -55,17 +55,29 @@ public sealed class WorkflowGraph
 
     private static int[] Distinct(List<int> jobs)
     {
-        int[] distinct = [.. jobs.Distinct()];
-        Array.Sort(distinct);
-        return distinct;
+        jobs.Sort();
+        int count = 0;
+        for (int index = 0; index < jobs.Count; index++)
+        {
+            if (count == 0 || jobs[index] != jobs[count - 1])
+            {
+                jobs[count++] = jobs[index];
+            }
+        }
+
+        jobs.RemoveRange(count, jobs.Count - count);
+        return [.. jobs];
     }
 
     private static int[][] Invert(int[][] blockers)
     {
         int[] counts = new int[blockers.Length];
-        foreach (int blocker in blockers.SelectMany(list => list))
+        foreach (int[] list in blockers)
         {
-            counts[blocker]++;
+            foreach (int blocker in list)
+            {
+                counts[blocker]++;
+            }
         }
 
         int[][] dependents = Array.ConvertAll(counts, count => count == 0 ? [] : new int[count]);
@@ -115,7 +127,11 @@ public sealed class WorkflowGraph
         int[] depths = new int[order.Length];
         foreach (int job in order.Reverse())
         {
-            depths[job] = 1 + dependents[job].Select(dependent => depths[dependent]).DefaultIfEmpty(0).Max();
+            depths[job] = 1;
+            foreach (int dependent in dependents[job])
+            {
+                depths[job] = Math.Max(depths[job], depths[dependent] + 1);
+            }
         }
 
         return depths;
@@ -126,7 +142,10 @@ public sealed class WorkflowGraph
         int[] levels = new int[order.Length];
         foreach (int job in order)
         {
-            levels[job] = blockers[job].Select(blocker => levels[blocker] + 1).DefaultIfEmpty(0).Max();
+            foreach (int blocker in blockers[job])
+            {
+                levels[job] = Math.Max(levels[job], levels[blocker] + 1);
+            }
         }
 
         return levels;

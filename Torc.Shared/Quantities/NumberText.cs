@@ -16,7 +16,7 @@ public static class NumberText
 
     private static readonly Regex Whole = new(@"^-?(0|[1-9][0-9]*)\z", Linear);
 
-    private static readonly Regex SpecialFloat = new(@"^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)|NaN|[-+]?Infinity)\z", Linear);
+    private static readonly Regex SpecialFloat = new(@"^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)|[-+]?(NaN|Infinity))\z", Linear);
 
     private static readonly Regex Exotic = new(@"^[-+]?(?<base>0[xX]|0o|0b)?(?<digits>[0-9a-fA-F](_?[0-9a-fA-F])*)\z", Linear);
 
@@ -54,7 +54,7 @@ public static class NumberText
         return null;
     }
 
-    /// <summary>Whether the text is a number, or one of YAML's words for one, that is greater than all that can be stored.</summary>
+    /// <summary>Whether the text is a number, or a word for one in YAML or JSON5, that is greater than all that can be stored.</summary>
     public static bool IsEndless(string text) =>
         SpecialFloat.IsMatch(text)
         || (IsJson(text) && !double.IsFinite(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)));

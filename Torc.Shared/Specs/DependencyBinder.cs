@@ -1,38 +1,61 @@
+using System.Globalization;
 using System.Text;
 using Torc.Shared.Graphs;
+using Torc.Shared.Specs.Documents;
+using Torc.Shared.Specs.Parameters;
 using Torc.Shared.Texts;
 using Torc.Shared.Workflows;
 
 namespace Torc.Shared.Specs;
 
 /// <summary>Resolves what jobs refer to, and derives from it which jobs wait for which.</summary>
+/// <param name="areAllKnown">Whether every name is known; if not, an unknown one is no mistake that can be told.</param>
 internal sealed class DependencyBinder(
     SpecProblems problems,
     Suggestions suggestions,
     DeclaredThings<JobDraft> jobs,
     DeclaredThings<FileDefinition> files,
-    DeclaredThings<UserDataDefinition> userData)
+    DeclaredThings<UserDataDefinition> userData,
+    bool areAllKnown)
 {
+    private readonly NamePatterns _jobPatterns = new(problems, "job", jobs.Count, position => jobs.NameOf(position).Text);
+    private readonly NamePatterns _filePatterns = new(problems, "file", files.Count, position => files.NameOf(position).Text);
+    private readonly NamePatterns _dataPatterns = new(problems, "user data", userData.Count, position => userData.NameOf(position).Text);
     private int?[] _fileProducers = [];
     private int?[] _dataProducers = [];
+    private int _references;
 
-    /// <summary>How many dependencies the user wrote.</summary>
+    /// <summary>How many dependencies the user wrote, by name or by regular expression.</summary>
     public int ExplicitEdges { get; private set; }
 
-    /// <returns>Null if jobs wait for each other; the problems then say which.</returns>
+    /// <returns>Null if jobs wait for each other, or for too many; the problems then say which.</returns>
     public WorkflowGraph? Bind()
     {
         foreach (var job in jobs.Values)
         {
+            var template = job.Template;
+            problems.IsInCopies = !template.Parameters.IsSingle;
             ReadDependsOn(job);
-            ReadFiles(job, "input_files", job.InputFiles);
-            ReadFiles(job, "output_files", job.OutputFiles);
-            ReadData(job, "input_user_data", job.InputData);
-            ReadData(job, "output_user_data", job.OutputData);
-            job.Command = Replace(job, "command", job.Command);
-            job.InvocationScript = job.InvocationScript is { } script ? Replace(job, "invocation_script", script) : null;
+            Read(job, template.InputFiles, files, job.InputFiles);
+            Read(job, template.OutputFiles, files, job.OutputFiles);
+            Read(job, template.InputData, userData, job.InputData);
+            Read(job, template.OutputData, userData, job.OutputData);
+            job.Command = Replace(job, template.Command, job.Command);
+            job.InvocationScript = job.InvocationScript is { } script ? Replace(job, template.InvocationScript, script) : null;
+            ReadPatterns(job, template.OutputFilePatterns, _filePatterns, job.OutputFiles, own: null);
+            ReadPatterns(job, template.OutputDataPatterns, _dataPatterns, job.OutputData, own: null);
+            ReadPatterns(job, template.InputFilePatterns, _filePatterns, job.InputFiles, job.OutputFiles);
+            ReadPatterns(job, template.InputDataPatterns, _dataPatterns, job.InputData, job.OutputData);
+            if (_references > SpecLimits.Edges)
+            {
+                problems.Error(
+                    DiagnosticCodes.Limit, job.Source.Path.ToString(), job.Source.At,
+                    $"up to {job.What}, jobs need, produce and depend on more than {SpecLimits.Edges.ToString("N0", CultureInfo.InvariantCulture)} things");
+                return null;
+            }
         }
 
+        problems.IsInCopies = false;
         _fileProducers = Producers(files, "file", job => job.OutputFiles);
         _dataProducers = Producers(userData, "user data", job => job.OutputData);
         ExplicitEdges = jobs.Values.Sum(job => job.DependsOn.Positions.Count);
@@ -50,12 +73,25 @@ internal sealed class DependencyBinder(
         for (int position = 0; position < jobs.Count; position++)
         {
             var job = jobs[position];
-            var blockers = job.DependsOn.Positions
-                .Concat(job.InputFiles.Positions.Select(file => _fileProducers[file]).OfType<int>())
-                .Concat(job.InputData.Positions.Select(data => _dataProducers[data]).OfType<int>());
-            foreach (int blocker in blockers)
+            foreach (int blocker in job.DependsOn.Positions)
             {
                 yield return (blocker, position);
+            }
+
+            foreach (int file in job.InputFiles.Positions)
+            {
+                if (_fileProducers[file] is { } producer)
+                {
+                    yield return (producer, position);
+                }
+            }
+
+            foreach (int data in job.InputData.Positions)
+            {
+                if (_dataProducers[data] is { } producer)
+                {
+                    yield return (producer, position);
+                }
             }
         }
     }
@@ -66,6 +102,7 @@ internal sealed class DependencyBinder(
         for (int position = 0; position < jobs.Count; position++)
         {
             var job = jobs[position];
+            problems.IsInCopies = !job.Template.Parameters.IsSingle;
             foreach (int thing in outputs(job).Positions)
             {
                 if (producers[thing] is not { } first)
@@ -84,43 +121,103 @@ internal sealed class DependencyBinder(
             }
         }
 
+        problems.IsInCopies = false;
         return producers;
     }
 
     private void ReadDependsOn(JobDraft job)
     {
-        foreach (var (name, path) in job.Source.Texts("depends_on", "job names"))
+        foreach (var (template, text) in Filled(job, job.Template.DependsOn))
         {
-            if (jobs.Find(Composition.Compose(name.Text)) is not { } blocker)
+            if (jobs.Find(Composition.Compose(text)) is not { } blocker)
             {
-                problems.Error(
-                    DiagnosticCodes.UnknownJob, path.ToString(), name.At, $"{job.What} depends on job {Quoting.Quote(name.Text)}, which is not there",
-                    suggestions.Help(name.Text, jobs.Names));
+                if (areAllKnown)
+                {
+                    problems.Error(
+                        DiagnosticCodes.UnknownJob, template.Path.ToString(), template.At, $"{job.What} depends on job {Quoting.Quote(text)}, which is not there",
+                        problems.IsTold(DiagnosticCodes.UnknownJob, template.At) ? null : suggestions.Help(text, jobs.Names));
+                }
             }
             else if (ReferenceEquals(jobs[blocker], job))
             {
-                problems.Error(DiagnosticCodes.DependsOnItself, path.ToString(), name.At, $"{job.What} depends on itself", "remove it from its depends_on");
+                problems.Error(DiagnosticCodes.DependsOnItself, template.Path.ToString(), template.At, $"{job.What} depends on itself", "remove it from its depends_on");
             }
             else
             {
-                job.DependsOn.Add(blocker, name.At);
+                job.DependsOn.Add(blocker, template.At);
+            }
+        }
+
+        ReadPatterns(job, job.Template.DependsOnPatterns, _jobPatterns, job.DependsOn, own: null);
+    }
+
+    private void Read<T>(JobDraft job, IReadOnlyList<TextTemplate> templates, DeclaredThings<T> things, JobReferences references)
+    {
+        if (templates.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var (template, text) in Filled(job, templates))
+        {
+            Resolve(job, things, text, template.At, template.Path, references);
+        }
+    }
+
+    // All copies that became one job say what they depend on and need; what is the same in all of them is said once.
+    private IEnumerable<(TextTemplate Template, string Text)> Filled(JobDraft job, IReadOnlyList<TextTemplate> templates)
+    {
+        foreach (var template in templates)
+        {
+            for (int copy = 0; copy < (template.HasHoles ? job.CopyCount : 1) && _references <= SpecLimits.Edges; copy++)
+            {
+                _references++;
+                yield return (template, template.Fill(job.Copy(copy)));
             }
         }
     }
 
-    private void ReadFiles(JobDraft job, string key, JobReferences references)
+    /// <param name="own">What the job produces, and so cannot need; null if that makes no difference.</param>
+    private void ReadPatterns(JobDraft job, IReadOnlyList<TextTemplate> templates, NamePatterns patterns, JobReferences references, JobReferences? own)
     {
-        foreach (var (name, path) in job.Source.Texts(key, "file names"))
+        foreach (var template in templates)
         {
-            Resolve(job, files, name.Text, name.At, path, references);
-        }
-    }
+            for (int copy = 0; copy < (template.HasHoles ? job.CopyCount : 1) && _references <= SpecLimits.Edges; copy++)
+            {
+                // A value stands for itself, whatever it means to a regular expression: 0.1 does not match 0x1.
+                string pattern = template.Fill(job.Copy(copy), NamePatterns.Escape);
+                _references++;
+                if (patterns.Find(pattern, template) is not { } found)
+                {
+                    continue;
+                }
 
-    private void ReadData(JobDraft job, string key, JobReferences references)
-    {
-        foreach (var (name, path) in job.Source.Texts(key, "names of user data"))
-        {
-            Resolve(job, userData, name.Text, name.At, path, references);
+                bool isAny = false;
+                foreach (int position in found)
+                {
+                    bool isOwn = own?.Contains(position) ?? (patterns == _jobPatterns && ReferenceEquals(jobs[position], job));
+                    if (!isOwn)
+                    {
+                        isAny = true;
+                        _references++;
+                        references.Add(position, template.At);
+                        if (_references > SpecLimits.Edges)
+                        {
+                            return;
+                        }
+                    }
+                }
+
+                if (!isAny && areAllKnown)
+                {
+                    problems.Error(
+                        DiagnosticCodes.PatternMatchesNothing, template.Path.ToString(), template.At,
+                        found.Count == 0
+                            ? $"no {patterns.Kind} has a name that matches {Quoting.Quote(pattern)}"
+                            : $"{Quoting.Quote(pattern)} matches nothing but what is {job.What}'s own",
+                        "a regular expression matches anywhere in a name; ^ and $ stand for its ends");
+                }
+            }
         }
     }
 
@@ -132,34 +229,52 @@ internal sealed class DependencyBinder(
             return position;
         }
 
+        if (!areAllKnown)
+        {
+            return null;
+        }
+
         bool isFile = typeof(T) == typeof(FileDefinition);
+        string code = isFile ? DiagnosticCodes.UnknownFile : DiagnosticCodes.UnknownUserData;
+        string? help = problems.IsTold(code, at) ? null : suggestions.Help(name, things.Names) ?? (isFile ? "add it to files, with its name and path" : "add it to user_data");
         string verb = references == job.InputFiles || references == job.InputData ? "needs" : "produces";
         problems.Error(
-            isFile ? DiagnosticCodes.UnknownFile : DiagnosticCodes.UnknownUserData, path.ToString(), at,
-            $"{job.What} {verb} {(isFile ? "file" : "user data")} {Quoting.Quote(name)}, which is not declared",
-            suggestions.Help(name, things.Names) ?? (isFile ? "add it to files, with its name and path" : "add it to user_data"));
+            code, path.ToString(), at, $"{job.What} {verb} {(isFile ? "file" : "user data")} {Quoting.Quote(name)}, which is not declared", help);
         return null;
     }
 
-    private string Replace(JobDraft job, string key, string command)
+    private string Replace(JobDraft job, TextTemplate? source, string command)
     {
-        if (!command.Contains("${", StringComparison.Ordinal) || job.Source.Find(key) is not { } value)
+        if (source is null || !command.Contains("${", StringComparison.Ordinal))
         {
             return command;
         }
 
-        var path = job.Source.Path[key];
+        var path = source.Path;
         var replaced = new StringBuilder();
         int copied = 0;
-        int searchFrom = value.At.Start;
+        int searchFrom = source.At.Start;
         foreach (var reference in CommandReference.FindAll(command))
         {
-            var at = PlaceOf(reference, value.At, ref searchFrom);
+            _references++;
+            var at = PlaceOf(reference, source.At, ref searchFrom);
             replaced.Append(command, copied, reference.Start - copied).Append(Replacement(job, command, reference, at, path));
             copied = reference.Start + reference.Text.Length;
+            if (replaced.Length > SpecLimits.TextLength)
+            {
+                break;
+            }
         }
 
-        return replaced.Append(command, copied, command.Length - copied).ToString();
+        replaced.Append(command, copied, command.Length - copied);
+        if (copied == 0 || !problems.AllowsText(replaced.Length, path, source.At))
+        {
+            return command;
+        }
+
+        string text = replaced.ToString();
+        TextRules.CheckCommand(problems, path, source.At, $"a command of {job.What}, with its paths,", text);
+        return text;
     }
 
     private string Replacement(JobDraft job, string command, CommandReference reference, TextSpan at, SpecPath path)

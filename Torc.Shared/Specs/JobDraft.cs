@@ -1,29 +1,35 @@
 using Torc.Shared.Placement;
+using Torc.Shared.Specs.Documents;
+using Torc.Shared.Specs.Parameters;
+using Torc.Shared.Texts;
 using Torc.Shared.Workflows;
 
 namespace Torc.Shared.Specs;
 
 /// <summary>A job as far as it was read: what it refers to is known by position, what blocks it is not.</summary>
-internal sealed class JobDraft(SpecObject source, SpecName? name)
+internal sealed class JobDraft(JobTemplate template, ParameterValue[] values, string name)
 {
-    public SpecObject Source => source;
+    private List<ParameterValue[]>? _united;
 
-    public string Name => name?.Text ?? "";
+    public JobTemplate Template => template;
 
-    /// <summary>For messages: <c>job "work2"</c>.</summary>
-    public string What => source.What;
+    public SpecObject Source => template.Source;
 
-    public required string Command { get; set; }
+    public string Name => name;
 
-    public required string? InvocationScript { get; set; }
+    /// <summary>For messages: <c>job "work_7" (i=7)</c>.</summary>
+    public string What => values.Length == 0 ? Source.What : $"job {Quoting.Quote(name)} ({template.Parameters.Describe(values)})";
+
+    /// <summary>How many copies of the entry became this job: more than one if they had one name.</summary>
+    public int CopyCount => 1 + (_united?.Count ?? 0);
+
+    public string Command { get; set; } = "";
+
+    public string? InvocationScript { get; set; }
 
     public ResourceRequirements Needs { get; set; } = ResourceRequirements.Default;
 
     public string? RequirementsName { get; set; }
-
-    public required int Priority { get; init; }
-
-    public required bool CancelOnBlockingJobFailure { get; init; }
 
     /// <summary>The workflow's entries too, where the job does not have its own.</summary>
     public required IReadOnlyDictionary<string, string> Env { get; init; }
@@ -39,7 +45,13 @@ internal sealed class JobDraft(SpecObject source, SpecName? name)
     /// <summary>The jobs that the user named as blockers.</summary>
     public JobReferences DependsOn { get; } = new();
 
+    /// <summary>Takes another copy of the same entry and name into this job.</summary>
+    public void Unite(ParameterValue[] copy) => (_united ??= []).Add(copy);
+
+    /// <summary>The values of parameters in one of its copies.</summary>
+    public ParameterValue[] Copy(int index) => index == 0 ? values : _united![index - 1];
+
     public JobDefinition ToDefinition() => new(
-        Name, Command, InvocationScript, Needs, RequirementsName, Priority, CancelOnBlockingJobFailure, Env,
-        [.. InputFiles.Positions], [.. OutputFiles.Positions], [.. InputData.Positions], [.. OutputData.Positions]);
+        Name, Command, InvocationScript, Needs, RequirementsName, template.Priority, template.CancelOnBlockingJobFailure, Env,
+        InputFiles.ToList(), OutputFiles.ToList(), InputData.ToList(), OutputData.ToList());
 }

@@ -1,3 +1,5 @@
+using Torc.Shared.Specs.Documents;
+
 namespace Torc.Shared.Specs;
 
 /// <summary>What a job refers to in one way: each thing once, and where it was first said.</summary>
@@ -13,11 +15,14 @@ internal sealed class JobReferences
     /// <summary>Of the files, user data or jobs in the spec, in the order in which they were first said.</summary>
     public IReadOnlyList<int> Positions => _positions is null ? [] : _positions;
 
+    /// <summary>A copy of the positions that nothing changes.</summary>
+    public IReadOnlyList<int> ToList() => _positions is null ? [] : _positions.ToArray();
+
     public void Add(int position, TextSpan at)
     {
         _positions ??= [];
         _places ??= [];
-        if (_many?.Contains(position) ?? _positions.Contains(position))
+        if (Contains(position))
         {
             return;
         }
@@ -30,6 +35,8 @@ internal sealed class JobReferences
             _many.Add(position);
         }
     }
+
+    public bool Contains(int position) => _many?.Contains(position) ?? _positions?.Contains(position) ?? false;
 
     /// <summary>Where a position was first said.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It was not.</exception>

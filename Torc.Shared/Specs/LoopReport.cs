@@ -1,5 +1,6 @@
 using System.Globalization;
 using Torc.Shared.Graphs;
+using Torc.Shared.Specs.Documents;
 using Torc.Shared.Texts;
 using Torc.Shared.Workflows;
 

@@ -1,11 +1,20 @@
 using Torc.Shared.Placement;
 using Torc.Shared.Quantities;
+using Torc.Shared.Specs.Documents;
+using Torc.Shared.Specs.Schema;
 
 namespace Torc.Shared.Specs;
 
 /// <summary>Reads what a class of jobs needs.</summary>
 internal static class RequirementsBinder
 {
+    /// <summary>Reads requirements that a job writes in place of a name; they may have a name, which means nothing.</summary>
+    public static ResourceRequirements BindOwn(SpecObject source, Suggestions suggestions)
+    {
+        source.CheckKeys(SpecSchema.Requirements, suggestions);
+        return Bind(source);
+    }
+
     public static ResourceRequirements Bind(SpecObject source)
     {
         var absent = ResourceRequirements.Default;

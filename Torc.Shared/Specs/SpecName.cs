@@ -1,3 +1,5 @@
+using Torc.Shared.Specs.Documents;
+
 namespace Torc.Shared.Specs;
 
 /// <summary>A name and where it was given.</summary>

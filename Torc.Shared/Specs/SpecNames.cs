@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Torc.Shared.Specs.Documents;
 using Torc.Shared.Texts;
 
 namespace Torc.Shared.Specs;
@@ -15,36 +17,45 @@ internal static class SpecNames
         ["con", "prn", "aux", "nul", .. Enumerable.Range(0, 10).SelectMany(number => new[] { $"com{number}", $"lpt{number}" })],
         StringComparer.OrdinalIgnoreCase);
 
+    // Most names have nothing else, and need no look at each character's category.
+    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
+
+    // A device's name, with an ending at most; longer names need no look.
+    private const int MaxReserved = 16;
+
     /// <summary>Takes the name out of an object that must have one.</summary>
     /// <returns>The name even if it is bad, so that what refers to it is not reported too; null if there is none.</returns>
-    public static SpecName? Read(SpecObject named)
-    {
-        if (named.RequireText("name") is not { } scalar)
-        {
-            return null;
-        }
+    public static SpecName? Read(SpecObject named) =>
+        named.RequireText("name") is { } scalar ? Check(named.Problems, named.Path["name"], scalar.At, scalar.Text) : null;
 
-        var problems = named.Problems;
-        string path = named.Path["name"].ToString();
-        string name = Composition.Compose(scalar.Text);
+    /// <summary>Checks a name, and brings it into the form in which names are compared.</summary>
+    public static SpecName Check(SpecProblems problems, SpecPath path, TextSpan at, string text)
+    {
+        string name = Composition.Compose(text);
         if (Refuse(name) is { } refusal)
         {
-            problems.Error(DiagnosticCodes.BadName, path, scalar.At, refusal, "use letters, digits, \"_\", \"-\" and \".\"");
+            problems.Error(DiagnosticCodes.BadName, path.ToString(), at, refusal, "use letters, digits, \"_\", \"-\", \".\" and spaces inside");
         }
-        else if (!string.Equals(name, scalar.Text, StringComparison.Ordinal))
+        else if (!string.Equals(name, text, StringComparison.Ordinal))
         {
             problems.Add(
-                DiagnosticCodes.NameComposed, Severity.Warning, path, scalar.At,
+                DiagnosticCodes.NameComposed, Severity.Warning, path.ToString(), at,
                 $"the name {Quoting.Quote(name)} has letters made of parts; it is read as if written in one piece (Unicode NFC)", Help(name));
         }
-        else if (Reserved.Contains(name.Split('.')[0]))
+        else if (name.Length < MaxReserved && IsReserved(name))
         {
             problems.Add(
-                DiagnosticCodes.ReservedName, Severity.Warning, path, scalar.At,
+                DiagnosticCodes.ReservedName, Severity.Warning, path.ToString(), at,
                 $"{Quoting.Quote(name)} is the name of a device on Windows", "choose another name");
         }
 
-        return new SpecName(name, scalar.At);
+        return new SpecName(name, at);
+    }
+
+    private static bool IsReserved(ReadOnlySpan<char> name)
+    {
+        int dot = name.IndexOf('.');
+        return Reserved.GetAlternateLookup<ReadOnlySpan<char>>().Contains(dot < 0 ? name : name[..dot]);
     }
 
     private static string Help(string name) => $"write {Quoting.Quote(name)}";
@@ -64,6 +75,11 @@ internal static class SpecNames
         if (name is "." or "..")
         {
             return $"{Quoting.Quote(name)} is no name: it means a folder";
+        }
+
+        if (!name.AsSpan().ContainsAnyExcept(Plain))
+        {
+            return null;
         }
 
         int position = 1;

@@ -1,5 +1,8 @@
+using System.Text.RegularExpressions;
+using Torc.Shared.Specs.Documents;
+using Torc.Shared.Specs.Kdl;
+using Torc.Shared.Specs.Notations;
 using Torc.Shared.Texts;
-using Torc.Shared.Workflows;
 
 namespace Torc.Shared.Specs;
 
@@ -9,29 +12,27 @@ namespace Torc.Shared.Specs;
 /// </summary>
 public static class SpecReader
 {
-    /// <param name="fileName">Decides between JSON and YAML by its ending; null, or another ending, leaves it to the text.</param>
+    // A spec in KDL says its name at the beginning of some line, as in: name "diamond"
+    private static readonly Regex KdlStart = new(@"^\s*name\s+[""#A-Za-z]", RegexOptions.NonBacktracking | RegexOptions.Multiline);
+
+    /// <param name="fileName">Its ending says the notation; null, or another ending, leaves it to the text.</param>
     public static SpecReading Read(ReadOnlyMemory<byte> utf8, string? fileName = null)
     {
-        if (SpecText.TryDecode(utf8.Span, out var problem) is not { } text)
+        if (SpecText.TryDecode(utf8.Span, out var refusal) is not { } text)
         {
-            return new SpecReading(Definition: null, [problem!]);
+            return new SpecReading(refusal!);
         }
 
         var problems = new SpecProblems(text);
-        WorkflowDefinition? definition = null;
-        SpecCounts? counts = null;
-        if (ReadTree(problems, fileName) is { } root)
-        {
-            (definition, counts) = new WorkflowBinder(problems).Bind(root);
-        }
-        else if (!problems.HasErrors)
+        var root = ReadTree(problems, fileName);
+        if (root is null && !problems.HasErrors)
         {
             problems.Error(
                 DiagnosticCodes.Empty, "", new TextSpan(0, 1), "the file is empty; a workflow needs name and jobs",
-                "write a spec such as {\"name\": \"hello\", \"jobs\": []}");
+                "write a spec such as {\"name\": \"hello\", \"jobs\": [{\"name\": \"greet\", \"command\": \"echo hello\"}]}");
         }
 
-        return new SpecReading(definition, problems.ToList()) { Counts = counts };
+        return new SpecReading(problems, root, root is null ? null : new WorkflowBinder(problems).Bind(root));
     }
 
     private static SpecNode? ReadTree(SpecProblems problems, string? fileName)
@@ -43,24 +44,48 @@ public static class SpecReader
             return null;
         }
 
-        bool looksLikeJson = text[start] == '{';
-        bool saysYaml = HasEnding(".yaml") || HasEnding(".yml");
-        if (HasEnding(".json") || (looksLikeJson && !saysYaml))
+        var notation = NotationOf(fileName) ?? Sniff(text, start);
+        if (notation == SpecNotation.Yaml && text[start] == '{' && JsonNodeReader.Read(new SpecProblems(problems.Text), JsonDialect.Json) is not null)
         {
-            return JsonNodeReader.Read(problems);
-        }
-
-        // YAML may begin with a brace too; only what is JSON to its end is taken for JSON.
-        if (looksLikeJson && JsonNodeReader.Read(new SpecProblems(problems.Text)) is not null)
-        {
+            // YAML may begin with a brace too; only what is JSON to its end is taken for JSON.
             problems.Add(
                 DiagnosticCodes.JsonInYaml, Severity.Warning, "", new TextSpan(start, start + 1),
                 $"{Quoting.Quote(fileName!)} holds JSON and is read as JSON", "call it .json");
-            return JsonNodeReader.Read(problems);
+            notation = SpecNotation.Json;
         }
 
-        return YamlNodeReader.Read(problems);
-
-        bool HasEnding(string ending) => fileName is not null && fileName.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
+        return notation switch
+        {
+            SpecNotation.Json => JsonNodeReader.Read(problems, JsonDialect.Json),
+            SpecNotation.Json5 => JsonNodeReader.Read(problems, JsonDialect.Json5),
+            SpecNotation.Kdl => KdlNodeReader.Read(problems),
+            SpecNotation.Commands => CommandsReader.Read(problems, Path.GetFileNameWithoutExtension(fileName!)),
+            _ => YamlNodeReader.Read(problems),
+        };
     }
+
+    /// <returns>What the ending of a file's name says; null if it says nothing.</returns>
+    public static SpecNotation? NotationOf(string? fileName) => Path.GetExtension(fileName)?.ToLowerInvariant() switch
+    {
+        ".json" => SpecNotation.Json,
+        ".json5" => SpecNotation.Json5,
+        ".yaml" or ".yml" => SpecNotation.Yaml,
+        ".kdl" => SpecNotation.Kdl,
+        ".txt" => SpecNotation.Commands,
+        _ => null,
+    };
+
+    // JSON and JSON5 begin with a brace or a comment of theirs. A line of KDL is a word and a value, one of YAML has a colon.
+    private static SpecNotation Sniff(string text, int start)
+    {
+        var rest = text.AsSpan(start);
+        if (rest[0] == '{' || rest.StartsWith("/*") || rest.StartsWith("//"))
+        {
+            return rest[0] == '{' || !LooksLikeKdl(text) ? SpecNotation.Json5 : SpecNotation.Kdl;
+        }
+
+        return LooksLikeKdl(text) ? SpecNotation.Kdl : SpecNotation.Yaml;
+    }
+
+    private static bool LooksLikeKdl(string text) => KdlStart.IsMatch(text);
 }

@@ -19,7 +19,7 @@ internal static class Composition
     public static string Compose(string text)
     {
         // Below U+0300 nothing joins what is before it.
-        if (text.All(character => character < '\u0300'))
+        if (!text.AsSpan().ContainsAnyInRange('\u0300', char.MaxValue))
         {
             return text;
         }

@@ -22,7 +22,7 @@ internal static class Quoting
     /// <summary>Writes characters that have no picture, or that turn the writing direction, as <c>\u202e</c>.</summary>
     public static string Escape(string text)
     {
-        if (!text.EnumerateRunes().Any(IsInvisible))
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~') || !text.EnumerateRunes().Any(IsInvisible))
         {
             return text;
         }

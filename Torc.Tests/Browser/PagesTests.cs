@@ -1,6 +1,6 @@
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
-using Torc.Shared.Specs;
+using Torc.Shared.Specs.Documents;
 using Torc.Tests.Support;
 using Torc.Web.Live;
 using Xunit;
@@ -14,7 +14,7 @@ public sealed class PagesTests(Chromium chromium)
     private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow.AddSeconds(-30);
 
     private static readonly SpecSummary Broken = new(
-        null, null, null, null, null, null, null, null, [],
+        null, null, null, null, new EdgeCounts(null, null), null, null, [],
         [
             new Diagnostic("TORC101", Severity.Error, "/jobs/1/ouput_files", 14, 9, 20, "Unknown key “ouput_files” in job “work2”. Did you mean “output_files”?", null),
             new Diagnostic("TORC111", Severity.Error, "/jobs", 9, 1, null, "Loop: work1 → f3 → postprocess → f1 → work1.", "Take one of these files out of the inputs or outputs of a job."),

@@ -19,11 +19,11 @@ public sealed class CyclesTests
 
     [Fact]
     public void A_long_chain_is_no_circle_and_takes_no_stack() =>
-        Assert.Empty(Cycles.FindShortest(200_000, Enumerable.Range(0, 199_999).Select(node => (node, node + 1))));
+        Assert.Empty(Cycles.FindShortest(200_000, [.. Enumerable.Range(0, 199_999).Select(node => (node, node + 1))]));
 
     [Fact]
     public void A_circle_of_many_nodes_is_found_whole() =>
-        Assert.Equal(Enumerable.Range(0, 100_000), Cycles.FindShortest(100_000, Enumerable.Range(0, 100_000).Select(node => (node, (node + 1) % 100_000))));
+        Assert.Equal(Enumerable.Range(0, 100_000), Cycles.FindShortest(100_000, [.. Enumerable.Range(0, 100_000).Select(node => (node, (node + 1) % 100_000))]));
 
     [Fact]
     public void What_is_found_is_a_circle_as_short_as_trying_everything_finds() => Graphs.Sample(

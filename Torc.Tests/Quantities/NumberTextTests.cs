@@ -27,6 +27,10 @@ public sealed class NumberTextTests
     [InlineData("1e309", "is out of range: \"1e309\" is not between 1 and 100", null)]
     [InlineData(".inf", "is out of range: \".inf\" is not between 1 and 100", null)]
     [InlineData(".nan", "is out of range: \".nan\" is not between 1 and 100", null)]
+    [InlineData("+Infinity", "is out of range: \"+Infinity\" is not between 1 and 100", null)]
+    [InlineData("-Infinity", "is out of range: \"-Infinity\" is not between 1 and 100", null)]
+    [InlineData("NaN", "is out of range: \"NaN\" is not between 1 and 100", null)]
+    [InlineData("-NaN", "is out of range: \"-NaN\" is not between 1 and 100", null)]
     public void Anything_else_is_refused_and_rewritten_where_it_can_be(string text, string message, string? help)
     {
         Assert.Null(NumberText.TryReadWhole(text, 1, 100, out var problem));

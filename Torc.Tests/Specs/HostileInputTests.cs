@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text;
+using Torc.Shared.Placement;
+using Torc.Shared.Quantities;
 using Torc.Shared.Specs;
+using Torc.Shared.Specs.Documents;
 using Xunit;
 
 namespace Torc.Tests.Specs;
@@ -58,7 +61,8 @@ public sealed class HostileInputTests
         { "duplicate key in YAML", "a.yaml", "name: a\njobs: []\nname: b\n", "TORC103 3:1 the key \"name\" stands here twice: on line 1 and on line 3" },
         { "JSON called YAML", "a.yml", "{\"name\": \"x\", \"jobs\": []}", "TORC129 1:1 \"a.yml\" holds JSON and is read as JSON" },
         { "YAML by its look", "spec", "name: x\njobs: 3\n", "TORC105 2:7 jobs must be a list of jobs, not the number 3" },
-        { "JSON by its look", "spec", "{\"name\": 'x'}", "TORC100 1:10 JSON text stands in double quotes" },
+        { "JSON5 by its look", "spec", "{name: 'x', jobs: 3}", "TORC105 1:19 jobs must be a list of jobs, not the number 3" },
+        { "KDL by its look", "spec", "// mine\nname \"x\"\njob \"j\" { comand \"true\" }\n", "TORC104 3:1 job \"j\" has no \"command\"" },
     };
 
     /// <summary>Documents that are right but for one thing: the problem is what stands between the marks.</summary>
@@ -78,8 +82,7 @@ public sealed class HostileInputTests
         { "the end missing", """{"name": "w", «"descripti"»: "x", "jobs": []}""", "TORC101 unknown key \"descripti\" in the workflow|did you mean \"description\"?" },
         { "too much missing", """{"name": "w", «"descrip"»: "x", "jobs": []}""", "TORC101 unknown key \"descrip\" in the workflow|" },
         { "unknown key like nothing", """{"name": "w", «"banana"»: 1, "jobs": []}""", "TORC101 unknown key \"banana\" in the workflow|" },
-        { "key of a later version", """{"name": "w", «"parameters"»: {}, "jobs": []}""", "TORC102 \"parameters\" in the workflow is not read by this version of Torc yet" },
-        { "key of a later version in a job", """{"name": "w", "jobs": [{"name": "j", "command": "b", «"scheduler"»: "s"}]}""", "TORC102 \"scheduler\" in job \"j\" is not read by this version of Torc yet" },
+        { "key without effect yet", """{"name": "w", "jobs": [{"name": "j", "command": "b", «"on_lost"»: "rerun"}]}""", "TORC102 \"on_lost\" in job \"j\" is checked and kept, and has no effect in this version of Torc" },
         { "two jobs of a name", """{"name": "w", "jobs": [{"name": "j", "command": "b"}, {"name": «"j"», "command": "b"}]}""", "TORC116 two jobs have the name \"j\": on line 1 and on line 1" },
         { "empty name", """{"name": «""», "jobs": []}""", "TORC121 a name must not be empty" },
         { "blank name", """{"name": «"  "», "jobs": []}""", "TORC121 a name must not be empty" },
@@ -132,6 +135,258 @@ public sealed class HostileInputTests
         { "long text", $$$"""{"name": "w", "jobs": [], "description": «"{{{new string('x', (1 << 20) + 1)}}}"»}""", "TORC109 description is longer than 1 MiB" },
     };
 
+    /// <summary>The list of bad input by its numbers: the problem is what stands between the marks, and there is no other.</summary>
+    public static TheoryData<string, string, string, string> Rows() => new()
+    {
+        { "12 duplicate key", "a.yaml", "name: w\njobs: []\n«jobs»: []", "TORC103 the key \"jobs\" stands here twice: on line 2 and on line 3" },
+        { "15 number for a list", "a.yaml", "name: w\njobs: «3»", "TORC105 jobs must be a list of jobs, not the number 3" },
+        { "15 list for a text", "a.yaml", "name: w\njobs: [{name: j, command: «[a]»}]", "TORC105 command must be a text, not a list" },
+        { "15 object for a list", "a.yaml", "name: w\njobs: [{name: j, command: x, depends_on: «{a: b}»}]", "TORC105 depends_on must be a list of job names, not an object" },
+        { "15 text for an object", "a.yaml", "name: w\njobs: [«j»]", "TORC105 jobs[0] must be an object, not the text \"j\"" },
+        { "17 depth", "a.yaml", "name: w\njobs: []\nuser_data: [{name: d, data: " + new string('[', 61) + "«[»" + new string('[', 900), "TORC109" },
+        { "18 alias bomb", "a.yaml", "a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d]\nf: &f [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e]\ng: [*f,*f]", "TORC109 the document expands to more than 2,000,000 values" },
+        { "24 KDL", "a.kdl", "name \"w\"\njob \"j\" {\n  command «\"x»\n}\n", "TORC100" },
+        { "24 JSON5", "a.json5", "{name: 'w', // here\n jobs: [«;»]}", "TORC100" },
+        { "26 equal values", "a.yaml", "name: w\njobs: [{name: «\"w_{i}\"», command: x, parameters: {i: [1, 1]}}]", "TORC116 job \"w_{i}\" is made twice as \"w_1\": both times with i=1" },
+        { "26 equal names of two entries", "a.yaml", "name: w\njobs:\n- {name: w_2, command: x}\n- {name: «\"w_{i}\"», command: x, parameters: {i: [1, 2]}}", "TORC116 two jobs have the name \"w_2\": on line 3 and on line 4, there with i=2" },
+        { "29 bad name by a parameter", "a.yaml", "name: w\njobs: [{name: «\"w_{i}\"», command: x, parameters: {i: [a, b/c]}}]", "TORC121 the name \"w_b/c\" must not have \"/\" (character 4)" },
+        { "33 device", "a.yaml", "name: w\njobs: [{name: «nul», command: x}]", "TORC123 \"nul\" is the name of a device on Windows" },
+        { "33 device with an ending", "a.yaml", "name: w\njobs: [{name: «COM1.txt», command: x}]", "TORC123 \"COM1.txt\" is the name of a device on Windows" },
+        { "34 look-alikes", "a.yaml", "name: w\njobs:\n- {name: data, command: x}\n- {name: «dаtа», command: x}", "TORC160 the job \"dаtа\" looks like \"data\" on line 3, and is another" },
+        { "34 look-alike files", "a.yaml", "name: w\njobs: [{name: j, command: x, input_files: [ο, o]}]\nfiles:\n- {name: ο, path: a}\n- {name: «o», path: b}", "TORC160 the file \"o\" looks like \"ο\" on line 4" },
+        { "35 loop", "a.yaml", "name: w\njobs:\n- {name: a, command: x, depends_on: [«b»]}\n- {name: b, command: x, depends_on: [a]}", "TORC111 jobs wait for each other: a → b → a" },
+        { "38 unknown job", "a.yaml", "name: w\njobs: [{name: work, command: x}, {name: b, command: x, depends_on: [«wrok»]}]", "TORC114 job \"b\" depends on job \"wrok\", which is not there" },
+        { "39 pattern of nothing", "a.yaml", "name: w\njobs: [{name: a, command: x, depends_on_regexes: [«^b»]}]", "TORC134 no job has a name that matches \"^b\"" },
+        { "39 pattern of itself", "a.yaml", "name: w\njobs: [{name: a, command: x, depends_on_regexes: [«a»]}]", "TORC134 \"a\" matches nothing but what is job \"a\"'s own" },
+        { "39 pattern of no file", "a.yaml", "name: w\njobs: [{name: a, command: x, input_file_regexes: [«^b»]}]", "TORC134 no file has a name that matches \"^b\"" },
+        { "39 pattern of no data", "a.yaml", "name: w\njobs: [{name: a, command: x, output_user_data_regexes: [«^b»]}]", "TORC134 no user data has a name that matches \"^b\"" },
+        { "39 bad pattern", "a.yaml", "name: w\njobs: [{name: a, command: x, depends_on_regexes: [«\"(b\"»]}]", "TORC133 the regular expression \"(b\" cannot be read (character 3)" },
+        { "39 pattern that looks ahead", "a.yaml", "name: w\njobs: [{name: a, command: x, depends_on_regexes: [«\"(?=b)\"»]}]", "TORC133 the regular expression \"(?=b)\" looks ahead" },
+        { "40 catastrophic pattern", "a.yaml", $"name: w\njobs: [{{name: {new string('a', 200)}b, command: x, depends_on_regexes: [«(a+)+$»]}}]", "TORC134 no job has a name that matches" },
+        { "41 two producers", "a.yaml", "name: w\njobs:\n- {name: a, command: x, output_files: [f]}\n- {name: b, command: x, output_files: [«f»]}\nfiles: [{name: f, path: f}]", "TORC110 two jobs produce file \"f\": \"a\" on line 3 and \"b\" on line 4" },
+        { "41 two producers of data", "a.yaml", "name: w\njobs:\n- {name: a, command: x, output_user_data: [f]}\n- {name: b, command: x, output_user_data: [«f»]}\nuser_data: [{name: f}]", "TORC110 two jobs produce user data \"f\"" },
+        { "46 output inside an input", "a.yaml", "name: w\njobs: [{name: a, command: x, output_files: [o]}, {name: b, command: x, input_files: [i]}]\nfiles: [{name: o, path: «in/x/o.txt»}, {name: i, path: in/}]", "TORC164 file \"o\" is written inside \"in/\", which is an input" },
+        { "48 unused file", "a.yaml", "name: w\njobs: []\nfiles: [{name: «f», path: f}]", "TORC126 no job needs or produces the file \"f\"" },
+        { "48 unused requirements", "a.yaml", "name: w\njobs: []\nresource_requirements: [{name: «r», num_cpus: 1, memory: 1g}]", "TORC126 no job uses the resource requirements \"r\"" },
+        { "52 no unit", "a.yaml", "name: w\njobs: [{name: j, command: x, resource_requirements: {num_cpus: 1, memory: «4»}}]", "TORC141 memory must have a unit: 4 what?" },
+        { "57 octal", "a.yaml", "name: w\njobs: [{name: j, command: x, priority: «010»}]", "TORC106 priority must be a whole number, not 010" },
+        { "57 hexadecimal", "a.yaml", "name: w\njobs: [{name: j, command: x, priority: «0x10»}]", "TORC106 priority must be a whole number, not \"0x10\"" },
+        { "57 underscore", "a.yaml", "name: w\njobs: [{name: j, command: x, priority: «1_000»}]", "TORC106 priority must be a whole number, not \"1_000\"" },
+        { "57 base sixty", "a.yaml", "name: w\njobs: [{name: j, command: x, priority: «12:30»}]", "TORC106 priority must be a whole number, not \"12:30\"" },
+        { "62 priority", "a.yaml", "name: w\njobs: [{name: j, command: x, priority: «2147483648»}]", "TORC106 priority is out of range" },
+        { "67 path in quotes", "a.yaml", "name: w\njobs: [{name: j, command: 'cat \"«${files.input.f}»\"'}]\nfiles: [{name: f, path: \"it's a b\"}]", "TORC128 the path \"it's a b\" is put in quotes where it replaces" },
+        { "69 long range", "a.yaml", "name: w\njobs: [{name: \"j{i}\", command: x, parameters: {i: «\"1:1000000000\"»}}]", "TORC151 the parameter \"i\" has a range of 1,000,000,000 values" },
+        { "69 step of nothing", "a.yaml", "name: w\njobs: [{name: \"j{i}\", command: x, parameters: {i: «\"1:9:0\"»}}]", "TORC151 the parameter \"i\" has a range whose step is 0" },
+        { "69 reversed", "a.yaml", "name: w\njobs: [{name: \"j{i}\", command: x, parameters: {i: «\"9:1\"»}}]", "TORC151 the parameter \"i\" has a range without any value" },
+        { "69 product", "a.yaml", "name: w\njobs: [{name: \"j{i}\", command: x, parameters: «{i: \"1:10000\", j: \"1:1000\"}»}]", "TORC109 the parameters of job \"j{i}\" make 10,000,000 copies; there can be 1,000,000" },
+        { "69 overflow", "a.yaml", "name: w\njobs: [{name: \"j{i}\", command: x, parameters: {i: «\"0:999999999999999999:0.000000000000000001\"»}}]", "TORC151 the parameter \"i\" has a range of countless values" },
+        { "72 time of day", "a.yaml", "name: w\njobs: []\n«start_after»: 2026-02-30", "TORC101 unknown key \"start_after\" in the workflow" },
+        { "73 key of a cloud", "a.yaml", "name: w\njobs: [{name: j, command: «x AKIAABCDEFGHIJKLMNOP»}]", "TORC161 this looks like a secret" },
+        { "73 password", "a.yaml", "name: w\njobs: [{name: j, command: «login --password=hunter2hunter2»}]", "TORC161 this looks like a secret" },
+        { "73 secret of a job", "a.yaml", "name: w\njobs: [{name: j, command: x, env: {DB_PASSWORD: «hunter2»}}]", "TORC161 this looks like a secret" },
+        { "73 secret of the workflow", "a.yaml", "name: w\njobs: []\nenv: {API_KEY: «12345678»}", "TORC161 this looks like a secret" },
+        { "73 secret among the variables", "a.yaml", "name: w\njobs: []\nvariables: {token: «abc»}", "TORC161 this looks like a secret" },
+        { "73 secret in data", "a.yaml", "name: w\njobs: []\nuser_data: [{name: d, data: [«ghp_0123456789abcdefghijABCDEFGHIJ012345»]}]", "TORC161 this looks like a secret" },
+        { "73 secret told once for copies", "a.yaml", "name: w\njobs: [{name: \"j{i}\", command: «\"x{i} token=abcdefgh\"», parameters: {i: \"1:9\"}}]", "TORC161 this looks like a secret" },
+        { "75 path of Windows", "a.yaml", "name: w\njobs: [{name: j, command: x, input_files: [f]}]\nfiles: [{name: f, path: «C:\\x\\y»}]", "TORC162 \"C:\\x\\y\" is a path of Windows" },
+        { "75 share of Windows", "a.yaml", "name: w\njobs: [{name: j, command: x, input_files: [f]}]\nfiles: [{name: f, path: «\\\\host\\y»}]", "TORC162" },
+        { "handler that is not declared", "a.yaml", "name: w\njobs: []\nactions: [{trigger_type: on_workflow_start, action_type: schedule_nodes, scheduler: «s»}]", "TORC132 the action names scheduler \"s\", which is not declared" },
+        { "action without its commands", "a.yaml", "name: w\njobs: []\nactions: [«{trigger_type: on_workflow_start, action_type: run_commands}»]", "TORC104 an action that is to run_commands has no \"commands\"" },
+        { "action without its scheduler", "a.yaml", "name: w\njobs: []\nactions: [«{trigger_type: on_workflow_start, action_type: schedule_nodes}»]", "TORC104 an action that is to schedule_nodes has no \"scheduler\"" },
+        { "action of an unknown job", "a.yaml", "name: w\njobs: []\nactions: [{trigger_type: on_jobs_ready, action_type: run_commands, commands: [x], jobs: [«j»]}]", "TORC114 the action waits for job \"j\", which is not there" },
+        { "action of a pattern of nothing", "a.yaml", "name: w\njobs: []\nactions: [{trigger_type: on_jobs_ready, action_type: run_commands, commands: [x], job_name_regexes: [«^j»]}]", "TORC134 no job has a name that matches \"^j\"" },
+        { "default that is each scheduler's own", "a.yaml", "name: w\njobs: []\nslurm_defaults: {«Job-Name»: x}", "TORC106 slurm_defaults must not have \"Job-Name\": each scheduler has its own" },
+        { "unused handler", "a.yaml", "name: w\njobs: []\nfailure_handlers: [{name: «h», rules: []}]", "TORC126 nothing uses the failure handler \"h\"" },
+        { "unused scheduler", "a.yaml", "name: w\njobs: []\nslurm_schedulers: [{name: «s», account: x}]", "TORC126 nothing uses the scheduler \"s\"" },
+        { "handler whose name is a number", "a.yaml", "name: w\njobs: []\nfailure_handlers: [{name: «3», rules: []}]", "TORC105 name must be a text, not the number 3" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void A_row_of_the_list_has_its_problem_at_its_place(string row, string fileName, string marked, string expected)
+    {
+        bool isMarked = marked.Contains('«', StringComparison.Ordinal);
+        string before = isMarked ? marked[..marked.IndexOf('«', StringComparison.Ordinal)] : "";
+        string text = marked.Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal);
+
+        var problems = Read(text, fileName).Problems.Where(problem => problem.Code is not (DiagnosticCodes.KeyWithoutEffect or DiagnosticCodes.More)).ToList();
+
+        var problem = Assert.Single(problems);
+        Assert.StartsWith(expected, $"{problem.Code} {problem.Message}", StringComparison.Ordinal);
+        var place = (problem.Line, problem.Column);
+        Assert.Equal(isMarked ? (before.Count(character => character == '\n') + 1, before.Length - before.LastIndexOf('\n')) : place, place);
+        Assert.NotEmpty(row);
+    }
+
+    [Theory]
+    [InlineData("x --password=$PASSWORD")]
+    [InlineData("x --token ${TOKEN}")]
+    [InlineData("tokenize=abcdefghij")]
+    [InlineData("x --password={p}")]
+    public void What_only_names_a_secret_is_none(string command) =>
+        Assert.DoesNotContain(Read($"name: w\njobs: [{{name: j, command: '{command}', env: {{API_KEY: $KEY, TOKEN: \"\"}}}}]", "a.yaml").Problems, problem => problem.Code is DiagnosticCodes.SecretInSpec);
+
+    [Fact]
+    public void Row_21_merge_keys_are_counted_with_what_they_bring()
+    {
+        string keys = string.Join(", ", Enumerable.Range(0, 5_000).Select(number => $"k{number}: 1"));
+        string merges = string.Concat(Enumerable.Repeat("- {<<: *a}\n", 900));
+
+        var problem = Assert.Single(Read($"- &a {{{keys}}}\n{merges}", "a.yaml").Problems);
+
+        Assert.Equal(DiagnosticCodes.Limit, problem.Code);
+        Assert.InRange(problem.Line!.Value, 150, 450);
+    }
+
+    [Fact]
+    public void Row_22_a_file_beyond_the_limit_is_told_with_its_size() => Assert.Equal(
+        "the file has 67,108,865 bytes; at most 64 MiB are read", Assert.Single(SpecReader.Read(new byte[SpecLimits.DocumentBytes + 1], "a.yaml").Problems).Message);
+
+    [Theory]
+    [InlineData(Severity.Warning)]
+    [InlineData(Severity.Error)]
+    public void Row_44_an_input_that_nobody_makes_is_as_bad_as_the_asker_says(Severity severity)
+    {
+        var reading = Read("name: w\njobs: [{name: a, command: x, input_files: [i], output_files: [m]}, {name: b, command: x, input_files: [m, i]}]\n\nfiles: [{name: i, path: in/i}, {name: m, path: m}]\n", "a.yaml");
+
+        reading.CheckPaths("/w", severity, _ => PathKind.Nothing);
+
+        var problem = Assert.Single(reading.Problems);
+        Assert.Equal((DiagnosticCodes.MissingInput, severity, 4, 25), (problem.Code, problem.Severity, problem.Line, problem.Column));
+        Assert.Equal("in/i does not exist under /w", problem.Message);
+        Assert.Equal(["in/i"], reading.MissingInputs);
+        Assert.Equal(severity == Severity.Error, reading.Definition is null);
+        Assert.NotNull(reading.Counts);
+    }
+
+    [Fact]
+    public void Row_44_what_is_there_or_only_listed_is_no_problem()
+    {
+        const string Text = "name: w\njobs: [{name: a, command: x, input_files: [i, j]}]\nfiles: [{name: i, path: i}, {name: j, path: /abs/j}]\n";
+        var (there, listed) = (Read(Text, "a.yaml"), Read(Text, "a.yaml"));
+
+        there.CheckPaths("/w", Severity.Error, path => path is "/w/i" ? PathKind.File : path is "/abs/j" ? PathKind.Folder : PathKind.Nothing);
+        listed.CheckPaths(directory: null, missingInput: null, path => path is "/abs/j" ? PathKind.File : PathKind.Nothing);
+
+        Assert.Empty(there.Problems.Concat(listed.Problems));
+        Assert.Empty(there.MissingInputs);
+        Assert.Equal(["i"], listed.MissingInputs);
+    }
+
+    [Fact]
+    public void Row_44_a_thousand_missing_copies_are_one_problem_and_all_are_listed()
+    {
+        var reading = Read("name: w\njobs: [{name: a, command: x, input_file_regexes: [f]}]\nfiles: [{name: 'f{i}', path: 'f{i}', parameters: {i: '1:1000'}}]\n", "a.yaml");
+
+        reading.CheckPaths("/w", Severity.Warning, _ => PathKind.Nothing);
+
+        Assert.Equal([DiagnosticCodes.MissingInput, DiagnosticCodes.More], reading.Problems.Select(problem => problem.Code));
+        Assert.Equal(1_000, reading.MissingInputs.Count);
+    }
+
+    [Theory]
+    [InlineData("out", PathKind.Folder, "out is a folder, and a job is to write it as a file")]
+    [InlineData("out/a/b", PathKind.File, "out/a/b cannot be written: out/a is a file, not a folder")]
+    public void Row_45_an_output_where_none_can_be_is_a_warning(string path, PathKind there, string message)
+    {
+        var reading = Read($"name: w\njobs: [{{name: a, command: x, output_files: [o]}}]\nfiles: [{{name: o, path: {path}}}]\n", "a.yaml");
+
+        reading.CheckPaths("/w", Severity.Error, asked => asked is "/w/out" or "/w/out/a" ? there : PathKind.Nothing);
+
+        var problem = Assert.Single(reading.Problems);
+        Assert.Equal((DiagnosticCodes.UnwritableOutput, Severity.Warning, 3, 25, message), (problem.Code, problem.Severity, problem.Line, problem.Column, problem.Message));
+    }
+
+    [Fact]
+    public void Row_49_a_very_long_chain_is_read_without_recursion()
+    {
+        const int Jobs = 50_000;
+        string text = $$"""
+            name: w
+            jobs:
+              - {name: "step_{i}", command: "x", input_files: ["f_{i}"], output_files: ["f_{next}"], parameter_mode: zip, parameters: {i: "1:{{Jobs}}", next: "2:{{Jobs + 1}}"} }
+            files: [{name: "f_{i}", path: "f_{i}", parameters: {i: "1:{{Jobs + 1}}"} }]
+            """;
+
+        var reading = Read(text, "a.yaml");
+
+        Assert.Equal(new SpecCounts(Jobs, Jobs + 1, 0, 0, Jobs - 1, Jobs, 1), reading.Counts);
+    }
+
+    [Fact]
+    public void Row_49_a_very_long_loop_is_told_in_short()
+    {
+        string jobs = string.Concat(Enumerable.Range(0, 50_000).Select(number => $"- {{name: j{number}, command: x, depends_on: [j{(number + 49_999) % 50_000}]}}\n"));
+
+        var problem = Assert.Single(Read($"name: w\njobs:\n{jobs}", "a.yaml").Problems);
+
+        Assert.StartsWith("jobs wait for each other: j0 → j1 → j2 →", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("… 49981 more …", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("num_cpus: 105, memory: 1g", "job \"j\" needs 105 CPUs; the largest node that is known has 104")]
+    [InlineData("num_cpus: 1, memory: 9g", "job \"j\" needs 9 GiB of memory; the largest node that is known has 8 GiB")]
+    [InlineData("num_cpus: 1, memory: 1g, num_gpus: 2", "job \"j\" needs 2 GPUs; the node that has most has 1")]
+    [InlineData("num_cpus: 100, memory: 1g, num_gpus: 1", "job \"j\" needs 100 CPUs, 1 GiB of memory and 1 GPU on one node; no node that is known has all of it")]
+    public void Row_59_what_no_node_has_is_a_warning(string needs, string message)
+    {
+        var reading = Read($"name: w\njobs: [{{name: j, command: x, resource_requirements: {{{needs}}}}}, {{name: k, command: x, resource_requirements: {{{needs}}}}}]\n", "a.yaml");
+
+        reading.CheckNodes([new NodeCapacity(104, MemorySize.Mebibytes(8 << 10), Gpus: 0), new NodeCapacity(8, MemorySize.Mebibytes(4 << 10), Gpus: 1)]);
+
+        var problem = Assert.Single(reading.Problems);
+        Assert.Equal((DiagnosticCodes.NoSuchNode, Severity.Warning, 2, 53, message), (problem.Code, problem.Severity, problem.Line, problem.Column, problem.Message));
+        Assert.NotNull(reading.Definition);
+    }
+
+    [Fact]
+    public void Row_59_a_job_may_fill_the_largest_node()
+    {
+        var reading = Read("name: w\njobs: [{name: j, command: x, resource_requirements: {num_cpus: 104, memory: 8g, num_gpus: 2}}]\n", "a.yaml");
+
+        reading.CheckNodes([new NodeCapacity(104, MemorySize.Mebibytes(8 << 10), Gpus: 2), new NodeCapacity(1, MemorySize.Mebibytes(1), Gpus: 0)]);
+
+        Assert.Empty(reading.Problems);
+    }
+
+    [Fact]
+    public void Row_60_GPUs_where_no_node_has_one_are_a_warning_and_nothing_is_said_where_no_node_is_known()
+    {
+        const string Text = "name: w\njobs: [{name: j, command: x, resource_requirements: {num_cpus: 1, memory: 1g, num_gpus: 2}}]\n";
+        var (known, unknown) = (Read(Text, "a.yaml"), Read(Text, "a.yaml"));
+
+        known.CheckNodes([new NodeCapacity(8, MemorySize.Mebibytes(1024), Gpus: 0)]);
+        unknown.CheckNodes([]);
+
+        Assert.Equal("job \"j\" needs 2 GPUs; no node that is known has one", Assert.Single(known.Problems).Message);
+        Assert.Empty(unknown.Problems);
+    }
+
+    [Fact]
+    public void Row_74_a_description_is_kept_as_it_is_and_shown_without_effect()
+    {
+        var reading = Read("""{"name": "w", "description": "\u001b[31m<script>alert(1)</script>", "jobs": []}""", "a.json");
+
+        Assert.Empty(reading.Problems);
+        Assert.Equal("\u001b[31m<script>alert(1)</script>", reading.Definition!.Description);
+    }
+
+    [Fact]
+    public void Errors_beside_the_graph_leave_its_counts_and_others_do_not()
+    {
+        const string Text = "name: w\njobs: [{name: a, command: x, MORE}, {name: b, command: x, depends_on: [a]}]\n";
+        string[] beside = ["comand: x", "on_lost: never", "env: {'A=': x}", "resource_requirements: r", "failure_handler: h", "scheduler: s"];
+        string[] within = ["depends_on: [c]", "input_files: [f]", "depends_on_regexes: ['(']", "parameters: {i: '2:1'}", "priority: x, priority: y"];
+
+        Assert.All(beside, more => Assert.Equal((2, true), (Counts(more)?.Jobs, HasErrors(more))));
+        Assert.All(within, more => Assert.Equal((null, true), (Counts(more), HasErrors(more))));
+
+        SpecReading With(string more) => Read(Text.Replace("MORE", more, StringComparison.Ordinal), "a.yaml");
+        SpecCounts? Counts(string more) => With(more).Counts;
+        bool HasErrors(string more) => With(more).Problems.Any(problem => problem.Severity == Severity.Error);
+    }
+
     [Theory]
     [MemberData(nameof(Texts))]
     public void A_text_that_is_no_spec_says_what_and_where(string what, string fileName, string text, string expected)
@@ -163,7 +418,7 @@ public sealed class HostileInputTests
     [Fact]
     public void Every_row_has_a_name_of_its_own()
     {
-        string[] names = [.. Texts().Select(row => row.Data.Item1), .. Documents().Select(row => row.Data.Item1)];
+        string[] names = [.. Texts().Select(row => row.Data.Item1), .. Documents().Select(row => row.Data.Item1), .. Rows().Select(row => row.Data.Item1)];
 
         Assert.Equal(names, names.Distinct());
     }

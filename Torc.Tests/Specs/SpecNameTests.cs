@@ -1,5 +1,6 @@
 using System.Text;
 using Torc.Shared.Specs;
+using Torc.Shared.Specs.Documents;
 using Xunit;
 
 namespace Torc.Tests.Specs;

@@ -2,6 +2,7 @@ using System.Text;
 using Torc.Shared.Placement;
 using Torc.Shared.Quantities;
 using Torc.Shared.Specs;
+using Torc.Shared.Specs.Documents;
 using Torc.Shared.Workflows;
 using Torc.Tests.Support;
 using Xunit;
@@ -53,7 +54,8 @@ public sealed class SpecReaderTests
         Assert.Equal(new SpecCounts(Jobs: 4, Files: 6, UserData: 1, ExplicitEdges: 0, ImplicitEdges: 4, Depth: 3, Roots: 1), reading.Counts);
         Assert.Equal("sh work.sh f2.json f4.json 300 20", diamond.Jobs[2].Command);
         Assert.Equal(new ResourceRequirements(1, MemorySize.Mebibytes(512), Gpus: 0, Nodes: 1, TimeSpan.FromMinutes(5)), diamond.Jobs[2].Needs);
-        Assert.Equal(["inputs.json"], ExternalInputs.Of(diamond).Select(file => diamond.Files[file].Path));
+        reading.CheckPaths(directory: null, Severity.Warning, _ => PathKind.Nothing);
+        Assert.Equal(["inputs.json"], reading.MissingInputs);
         Assert.Equal([0], diamond.Jobs[3].OutputData);
     }
 
@@ -160,10 +162,10 @@ public sealed class SpecReaderTests
     [Fact]
     public void A_key_too_many_in_the_monitor_is_a_warning_only()
     {
-        var reading = Read("name: w\njobs: []\nresource_monitor: {enabled: true, generate_plots: true}\n", "a.yaml");
+        var reading = Read("name: w\njobs: []\nresource_monitor: {enabled: true, generate_plots: true, flush_interval_seconds: 300}\n", "a.yaml");
 
         Assert.NotNull(reading.Definition);
-        Assert.Equal((DiagnosticCodes.KeyNotReadYet, Severity.Warning), (Assert.Single(reading.Problems).Code, reading.Problems[0].Severity));
+        Assert.Equal((DiagnosticCodes.UnknownKey, Severity.Warning), (Assert.Single(reading.Problems).Code, reading.Problems[0].Severity));
     }
 
     [Fact]
@@ -350,11 +352,14 @@ public sealed class SpecReaderTests
     [Fact]
     public void A_missing_input_is_told_with_its_path_and_its_place_in_the_document()
     {
-        var workflow = Definition("name: w\njobs: [{name: j, command: x, input_files: [b]}]\nfiles: [{name: a, path: a}, {name: b, path: in/b}]");
+        var reading = Read("name: w\njobs: [{name: j, command: x, input_files: [b]}]\nfiles: [{name: a, path: a}, {name: b, path: in/b}]", "a.yaml");
 
-        var problem = ExternalInputs.Missing(workflow, Assert.Single(ExternalInputs.Of(workflow)), "/home/ann/w");
+        reading.CheckPaths("/home/ann/w", Severity.Error, path => path is "/home/ann/w/a" ? PathKind.File : PathKind.Nothing);
 
+        var problem = Assert.Single(reading.Problems, problem => problem.Severity == Severity.Error);
         Assert.Equal((DiagnosticCodes.MissingInput, "/files/1/path", "in/b does not exist under /home/ann/w"), (problem.Code, problem.Path, problem.Message));
+        Assert.Equal((3, 45, 49), (problem.Line, problem.Column, problem.EndColumn));
+        Assert.Null(reading.Definition);
     }
 
     private static SpecReading Read(string text, string fileName) => SpecReader.Read(Encoding.UTF8.GetBytes(text), fileName);

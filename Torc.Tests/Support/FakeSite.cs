@@ -41,7 +41,7 @@ internal sealed class FakeSite : IAsyncDisposable
 
     public IReadOnlyList<SampleView> Samples { get; set; } = [];
 
-    public SpecSummary Answer { get; set; } = new("diamond", 4, 6, 1, 0, 4, 3, 1, [], []);
+    public SpecSummary Answer { get; set; } = new("diamond", 4, 6, 1, new EdgeCounts(0, 4), 3, 1, [], []);
 
     /// <param name="port">0 for any that is free.</param>
     public static async Task<FakeSite> StartAsync(FakeWorkflows? workflows = null, LiveFeed? feed = null, int port = 0)

@@ -1,6 +1,7 @@
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Workflows;
+using Torc.Web.Engine;
 using Torc.Web.Jobs;
 using Torc.Web.Live;
 using Torc.Web.Workflows;
@@ -129,6 +130,8 @@ internal sealed class FakeWorkflows(LiveFeed feed) : IWorkflowQueries, IJobQueri
         await Gate.WaitAsync(cancel);
         return _definitions.GetValueOrDefault(workflow);
     }
+
+    public Task<SpecSource?> SpecAsync(WorkflowId workflow, CancellationToken cancel) => Task.FromResult<SpecSource?>(null);
 
     public async Task<IReadOnlyList<JobView>> JobsAsync(WorkflowId workflow, CancellationToken cancel)
     {

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Torc.Shared.Contracts;
-using Torc.Shared.Specs;
+using Torc.Shared.Specs.Documents;
 
 namespace Torc.Web.Api;
 

@@ -6,6 +6,7 @@ internal static class NodeExtensions
     public static void AddTorcNodes(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<LocalAgentOptions>().Bind(configuration.GetSection("agent")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<NodeQueries>();
         services.AddHostedService<LocalAgent>();
     }
 }

@@ -25,6 +25,7 @@ internal static class RequestRules
         "application/json",
         "application/json5",
         "application/kdl",
+        "application/vnd.torc.commands",
         "application/yaml",
         "application/x-yaml",
         "text/yaml");

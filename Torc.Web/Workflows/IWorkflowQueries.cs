@@ -1,6 +1,7 @@
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Workflows;
+using Torc.Web.Engine;
 
 namespace Torc.Web.Workflows;
 
@@ -18,4 +19,7 @@ public interface IWorkflowQueries
 
     /// <summary>Lists a workflow's jobs in the order of its spec.</summary>
     Task<IReadOnlyList<JobView>> JobsAsync(WorkflowId workflow, CancellationToken cancel);
+
+    /// <returns>The newest text that the workflow was made from; null if there is no such workflow.</returns>
+    Task<SpecSource?> SpecAsync(WorkflowId workflow, CancellationToken cancel);
 }

@@ -11,18 +11,26 @@ internal sealed record SpecFile(int Number, string Name, long Size)
     /// <summary>What the API takes.</summary>
     public static readonly MemorySize Limit = MemorySize.Mebibytes(64);
 
+    /// <summary>For the browser's choice of files.</summary>
+    public const string Endings = ".json,.json5,.yaml,.yml,.kdl,.txt";
+
+    public const string EndingsInWords = ".json, .json5, .yaml, .yml, .kdl, or .txt with a command in each line";
+
     /// <summary>How the API is told what it gets; null if the name's ending is not one of a spec.</summary>
     public string? ContentType => Path.GetExtension(Name).ToLowerInvariant() switch
     {
         ".json" => "application/json",
         ".yaml" or ".yml" => "application/yaml",
+        ".json5" => "application/json5",
+        ".kdl" => "application/kdl",
+        ".txt" => "application/vnd.torc.commands",
         _ => null,
     };
 
     /// <summary>Why the file is not even sent; null if it is.</summary>
     public string? Refusal => this switch
     {
-        { ContentType: null } => $"{Name} does not look like a spec: the name of a spec ends in .json, .yaml or .yml.",
+        { ContentType: null } => $"{Name} does not look like a spec: the name of a spec ends in {EndingsInWords}.",
         { Size: 0 } => $"{Name} is empty.",
         { Size: var size } when size > Limit.Bytes => $"{Name} has {new MemorySize(size)}, and a spec may have up to {Limit}. A sweep over parameters says the same in a few lines.",
         _ => null,

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Torc.Shared.Contracts;
-using Torc.Shared.Specs;
+using Torc.Shared.Specs.Documents;
 
 namespace Torc.Web.Workflows;
 
@@ -20,7 +20,7 @@ internal sealed record UploadAnswer(int Status, string Body, int Problems, int E
         get
         {
             var summary = JsonSerializer.Deserialize(Body, TorcJson.Default.SpecSummary)!;
-            return summary with { MissingInputs = summary.MissingInputs ?? [], Problems = summary.Problems ?? [] };
+            return summary with { Edges = summary.Edges ?? new EdgeCounts(null, null), MissingInputs = summary.MissingInputs ?? [], Problems = summary.Problems ?? [] };
         }
     }
 

@@ -4,6 +4,9 @@ using Microsoft.AspNetCore.Mvc;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Specs;
+using Torc.Shared.Specs.Documents;
+using Torc.Shared.Specs.Notations;
+using Torc.Shared.Specs.Schema;
 using Torc.Web.Api;
 using Torc.Web.Engine;
 
@@ -22,11 +25,13 @@ internal static class WorkflowEndpoints
         workflows.MapGet("/", ListAsync);
         workflows.MapGet("/{id:long}", FindAsync);
         workflows.MapGet("/{id:long}/jobs", JobsAsync);
+        workflows.MapGet("/{id:long}/spec", SpecAsync);
         workflows.MapPost("/{id:long}/start", StartAsync);
+        routes.MapGet("/schema/workflow.json", () => TypedResults.Text(JsonSchema.Text, "application/schema+json"));
         routes.MapHub<WatchHub>(HubPaths.Watch);
     }
 
-    /// <param name="fileName">Its ending tells JSON from YAML, and messages name it.</param>
+    /// <param name="fileName">Its ending tells the notation, and messages name it.</param>
     /// <param name="workingDirectory">Where the jobs run, absolute; by default a new folder in the data folder.</param>
     /// <param name="start">Starts the workflow in the same step.</param>
     /// <param name="dryRun">Only says what the spec would make.</param>
@@ -56,19 +61,19 @@ internal static class WorkflowEndpoints
 
         var bytes = new ReadOnlyMemory<byte>(body.GetBuffer(), 0, (int)body.Length);
         string? directory = string.IsNullOrEmpty(workingDirectory) ? null : workingDirectory;
-        var reading = WorkflowSubmission.Read(bytes, fileName, directory, isDecided: !dryRun || directory is not null);
+        var reading = await submission.ReadAsync(bytes, fileName, directory, isDecided: !dryRun || directory is not null, cancel);
         if (dryRun)
         {
-            return TypedResults.Ok(reading.Summary);
+            return TypedResults.Ok(SpecSummary.Of(reading));
         }
 
         if (reading.Definition is null)
         {
-            int errors = reading.Summary.Problems.Count(problem => problem.Severity == Severity.Error);
+            int errors = reading.Problems.Count(problem => problem.Severity == Severity.Error);
             return Problems.Refused(
                 StatusCodes.Status422UnprocessableEntity,
                 $"The spec has {errors} error{(errors == 1 ? "" : "s")}; nothing was stored",
-                errors: reading.Summary.Problems);
+                errors: reading.Problems);
         }
 
         var spec = new SpecSource(fileName ?? "workflow", Encoding.UTF8.GetString(bytes.Span));
@@ -86,6 +91,31 @@ internal static class WorkflowEndpoints
         await queries.FindAsync(new WorkflowId(id), cancel) is not null
             ? TypedResults.Ok(await queries.JobsAsync(new WorkflowId(id), cancel))
             : NoWorkflow(id);
+
+    /// <param name="notation"><c>json</c> or <c>yaml</c>; without it the text comes as it was given.</param>
+    private static async Task<Results<ContentHttpResult, JsonHttpResult<Problem>>> SpecAsync(long id, IWorkflowQueries queries, CancellationToken cancel, string? notation = null)
+    {
+        if (notation is not (null or "json" or "yaml"))
+        {
+            return Problems.Refused(StatusCodes.Status422UnprocessableEntity, "Not a notation", "A spec is written as json or as yaml.");
+        }
+
+        if (await queries.SpecAsync(new WorkflowId(id), cancel) is not { } spec)
+        {
+            return NoWorkflow(id);
+        }
+
+        if (notation is null)
+        {
+            return TypedResults.Text(spec.Text, "text/plain", Encoding.UTF8);
+        }
+
+        var reading = SpecReader.Read(Encoding.UTF8.GetBytes(spec.Text), spec.FileName);
+        return reading.Write(notation is "yaml" ? SpecNotation.Yaml : SpecNotation.Json) is { } written
+            ? TypedResults.Text(written, notation is "yaml" ? "application/yaml" : "application/json", Encoding.UTF8)
+            : Problems.Refused(
+                StatusCodes.Status409Conflict, "The spec has errors by now", "It was read by another version of Torc. Ask for the text as it was given.", errors: reading.Problems);
+    }
 
     private static async Task<Results<Ok<WorkflowView>, JsonHttpResult<Problem>>> StartAsync(
         long id,

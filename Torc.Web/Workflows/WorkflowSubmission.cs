@@ -2,36 +2,24 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Torc.Shared.Contracts;
 using Torc.Shared.Specs;
+using Torc.Shared.Specs.Documents;
 using Torc.Shared.Workflows;
 using Torc.Web.Engine;
+using Torc.Web.Nodes;
 
 namespace Torc.Web.Workflows;
 
 /// <summary>The way of a spec from its text to a stored workflow.</summary>
-internal sealed class WorkflowSubmission(WorkflowEngine engine, DataFolder data, TimeProvider time)
+internal sealed class WorkflowSubmission(WorkflowEngine engine, NodeQueries nodes, DataFolder data, TimeProvider time)
 {
     /// <param name="directory">Where to look for the files that must be there; null for a folder that will be new.</param>
     /// <param name="isDecided">Whether that is where the jobs will run: then a missing input is an error. Otherwise it is only named.</param>
-    /// <returns>No definition if anything is wrong, a missing input included.</returns>
-    public static (WorkflowDefinition? Definition, SpecSummary Summary) Read(ReadOnlyMemory<byte> spec, string? fileName, string? directory, bool isDecided)
+    public async Task<SpecReading> ReadAsync(ReadOnlyMemory<byte> spec, string? fileName, string? directory, bool isDecided, CancellationToken cancel)
     {
         var reading = SpecReader.Read(spec, fileName);
-        var missing = reading.Definition is { } definition
-            ? ExternalInputs.Of(definition).Where(file => !IsThere(definition.Files[file].Path, directory)).ToList()
-            : [];
-        var problems = reading.Problems.Concat((isDecided ? missing : []).Select(file => ExternalInputs.Missing(reading.Definition!, file, directory ?? "a new working directory")));
-        var summary = new SpecSummary(
-            reading.Definition?.Name,
-            reading.Counts?.Jobs,
-            reading.Counts?.Files,
-            reading.Counts?.UserData,
-            reading.Counts?.ExplicitEdges,
-            reading.Counts?.ImplicitEdges,
-            reading.Counts?.Depth,
-            reading.Counts?.Roots,
-            [.. missing.Select(file => reading.Definition!.Files[file].Path)],
-            [.. problems]);
-        return (missing.Count == 0 ? reading.Definition : null, summary);
+        reading.CheckPaths(directory, isDecided ? Severity.Error : null, Look);
+        reading.CheckNodes(await nodes.CapacitiesAsync(cancel));
+        return reading;
     }
 
     /// <param name="directory">Absolute; null makes a new folder in the data folder.</param>
@@ -61,6 +49,5 @@ internal sealed class WorkflowSubmission(WorkflowEngine engine, DataFolder data,
         return Directory.CreateDirectory(folder).FullName;
     }
 
-    private static bool IsThere(string path, string? directory) =>
-        Path.IsPathRooted(path) ? Path.Exists(path) : directory is not null && Path.Exists(Path.Combine(directory, path));
+    private static PathKind Look(string path) => Directory.Exists(path) ? PathKind.Folder : Path.Exists(path) ? PathKind.File : PathKind.Nothing;
 }

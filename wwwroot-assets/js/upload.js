@@ -103,7 +103,7 @@ export async function send(number, path, contentType) {
   const body = {
     id: content.id, name: cut(content.name, 200), detail: cut(content.detail ?? content.title, 600),
     jobs: content.jobs, files: content.files, user_data: content.user_data, depth: content.depth, roots: content.roots,
-    explicit_edges: content.explicit_edges, implicit_edges: content.implicit_edges,
+    edges: content.edges,
     missing_inputs: shorten(missing, path => cut(path, 200)),
     problems: shorten(problems, shortProblem),
   };

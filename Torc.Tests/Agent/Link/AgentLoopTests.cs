@@ -305,9 +305,11 @@ public sealed class AgentLoopTests : IAsyncLifetime
 
         public void Break()
         {
+            // The agent gives the link back as soon as it notices either, and opens the next one.
+            var answer = _answer;
             Interlocked.Exchange(ref _reportsOnTheirWay, 0);
-            _answer.TrySetException(new IOException("the connection was lost"));
             _link!.Break();
+            answer.TrySetException(new IOException("the connection was lost"));
         }
 
         public Task<AgentHello> NextHelloAsync() => NextAsync(_hellos);

@@ -12,7 +12,7 @@ public sealed class UploadSheetTests : PageTest
 {
     private const string Check = "api/v1/workflows?dry_run=true&file_name=my%20spec.json";
 
-    private const string Summary = """{"name":"diamond","jobs":4,"files":6,"user_data":0,"explicit_edges":1,"implicit_edges":4,"depth":3,"roots":1,"missing_inputs":[],"problems":[]}""";
+    private const string Summary = """{"name":"diamond","jobs":4,"files":6,"user_data":0,"edges":{"explicit":1,"implicit":4},"depth":3,"roots":1,"missing_inputs":[],"problems":[]}""";
 
     private readonly IRenderedComponent<MudDialogProvider> _dialogs;
     private readonly BunitJSModuleInterop _script;
@@ -124,7 +124,7 @@ public sealed class UploadSheetTests : PageTest
     }
 
     [Theory]
-    [InlineData("notes.txt", 400, 1, "ends in .json, .yaml or .yml")]
+    [InlineData("notes.doc", 400, 1, "ends in .json, .json5, .yaml, .yml, .kdl")]
     [InlineData("empty.json", 0, 1, "is empty")]
     [InlineData("big.yaml", 70_000_000, 1, "has 66.8 MiB, and a spec may have up to 64 MiB")]
     [InlineData("a.json", 400, 2, "one spec at a time")]

@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("Torc.Fuzz")]
+[assembly: InternalsVisibleTo("Torc.Tests")]

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+using Torc.Shared.Texts;
+
+namespace Torc.Shared.Specs.Documents;
+
+/// <summary>The way from the top of a document to a value, kept as links so that a path costs nothing until it is printed.</summary>
+internal sealed class SpecPath
+{
+    private readonly SpecPath? _parent;
+    private readonly string? _key;
+    private readonly int _index;
+
+    private SpecPath(SpecPath? parent, string? key, int index)
+    {
+        _parent = parent;
+        _key = key;
+        _index = index;
+    }
+
+    public static SpecPath Top { get; } = new(parent: null, key: null, index: 0);
+
+    public SpecPath this[string key] => new(this, key, index: 0);
+
+    public SpecPath this[int index] => new(this, key: null, index);
+
+    /// <summary>The last step, if it goes into a list.</summary>
+    public int Index => _index;
+
+    /// <summary>Prints a JSON pointer, RFC 6901: <c>/jobs/2/command</c>.</summary>
+    public override string ToString()
+    {
+        var links = new Stack<SpecPath>();
+        for (var link = this; link._parent is not null; link = link._parent)
+        {
+            links.Push(link);
+        }
+
+        var pointer = new StringBuilder();
+        foreach (var link in links)
+        {
+            pointer.Append('/').Append(link._key is { } key
+                ? Quoting.Shorten(key).Replace("~", "~0").Replace("/", "~1")
+                : link._index.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return pointer.ToString();
+    }
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+
+namespace Torc.Shared.Specs.Documents;
+
+/// <summary>
+/// Collects what is to be said about a document. It keeps no more than will be shown, so that a document that is wrong
+/// a million times costs little more than one that is right.
+/// </summary>
+internal sealed class SpecProblems(SpecText text)
+{
+    private const int KeptAtMost = 10 * SpecLimits.Problems;
+
+    private readonly Dictionary<Severity, List<Problem>> _kept = new()
+    {
+        [Severity.Error] = [],
+        [Severity.Warning] = [],
+        [Severity.Hint] = [],
+    };
+
+    // Errors that leave no doubt about which jobs there are and what they wait for.
+    private static readonly HashSet<string> BesideTheGraph =
+    [
+        DiagnosticCodes.UnknownKey, DiagnosticCodes.BadValue, DiagnosticCodes.BadMemory, DiagnosticCodes.BadDuration, DiagnosticCodes.BadText, DiagnosticCodes.BadEnvName,
+        DiagnosticCodes.UnknownRequirements, DiagnosticCodes.UnknownFailureHandler, DiagnosticCodes.UnknownScheduler, DiagnosticCodes.MissingInput,
+    ];
+
+    private readonly HashSet<(string Code, string What)> _said = [];
+    private readonly HashSet<(string Code, TextSpan At)> _places = [];
+    private readonly TextBudget _expanded = new();
+    private int _count;
+
+    public SpecText Text => text;
+
+    public bool HasErrors { get; private set; }
+
+    /// <summary>Whether it can be said which jobs there are and what they wait for, whatever else is wrong.</summary>
+    public bool LeaveTheGraph { get; private set; } = true;
+
+    /// <summary>Whether what is looked at now is repeated by parameters: then a mistake is told once for each place, and its copies are only counted.</summary>
+    public bool IsInCopies { get; set; }
+
+    public void Error(string code, string path, TextSpan at, string message, string? help = null) => Add(code, Severity.Error, path, at, message, help);
+
+    public void Add(string code, Severity severity, string path, TextSpan at, string message, string? help)
+    {
+        HasErrors |= severity == Severity.Error;
+        LeaveTheGraph &= severity != Severity.Error || BesideTheGraph.Contains(code);
+        int number = _count++;
+        if (!_places.Add((code, at)) && IsInCopies)
+        {
+            return;
+        }
+
+        var kept = _kept[severity];
+        kept.Add(new Problem(at, number, new Diagnostic(code, severity, path, Line: null, Column: null, EndColumn: null, message, help)));
+        if (kept.Count == KeptAtMost)
+        {
+            kept.Sort();
+            kept.RemoveRange(SpecLimits.Problems, kept.Count - SpecLimits.Problems);
+        }
+    }
+
+    /// <summary>Whether a problem would only be counted, so that nobody will read what it says.</summary>
+    public bool IsTold(string code, TextSpan at) => IsInCopies && _places.Contains((code, at));
+
+    /// <summary>Counts what a text of the document became.</summary>
+    /// <returns>False, and a problem, if it is too long, or all such texts together are.</returns>
+    public bool AllowsText(long length, SpecPath path, TextSpan at)
+    {
+        if (length > SpecLimits.TextLength)
+        {
+            Error(DiagnosticCodes.Limit, path.ToString(), at, "this text becomes longer than 1 MiB");
+            return false;
+        }
+
+        return AllowsMoreText(length, path, at);
+    }
+
+    /// <summary>Counts texts that a document is made into, whatever the length of each.</summary>
+    /// <returns>False, and once a problem, if all of them together are too long.</returns>
+    public bool AllowsMoreText(long length, SpecPath path, TextSpan at)
+    {
+        if (_expanded.TrySpend(length))
+        {
+            return true;
+        }
+
+        if (IsFirst(DiagnosticCodes.Limit, nameof(SpecLimits.ExpandedText)))
+        {
+            Error(
+                DiagnosticCodes.Limit, path.ToString(), at,
+                $"up to here, texts become longer than {SpecLimits.ExpandedText.ToString("N0", CultureInfo.InvariantCulture)} characters together", "put what is alike in all copies into a script or a file");
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether something is said for the first time; for what is worth one mention in a document.</summary>
+    public bool IsFirst(string code, string what) => _said.Add((code, what));
+
+    /// <summary>All problems in the order of the document, at most as many as are shown.</summary>
+    public IReadOnlyList<Diagnostic> ToList()
+    {
+        var kept = _kept.OrderBy(entry => entry.Key).SelectMany(entry => entry.Value.Order().Take(SpecLimits.Problems));
+        return Diagnostics.Limit([.. kept.Select(problem => problem.Located(text))], _count);
+    }
+
+    private readonly record struct Problem(TextSpan At, int Number, Diagnostic Diagnostic) : IComparable<Problem>
+    {
+        public int CompareTo(Problem other) => (At.Start, Number).CompareTo((other.At.Start, other.Number));
+
+        public Diagnostic Located(SpecText text)
+        {
+            var (line, column, endColumn) = text.Locate(At);
+            return Diagnostic with { Line = line, Column = column, EndColumn = endColumn };
+        }
+    }
+}

@@ -1,0 +1,163 @@
+using Torc.Shared.Specs.Documents;
+using Torc.Shared.Specs.Parameters;
+using Torc.Shared.Texts;
+
+namespace Torc.Shared.Specs;
+
+/// <summary>Checks the names by which jobs and actions refer to failure handlers and schedulers, and actions to jobs.</summary>
+internal sealed class HandlerReferences(SpecProblems problems, Suggestions suggestions, SpecObject workflow, DeclaredThings<JobDraft> jobs, bool areAllKnown)
+{
+    private readonly HashSet<string> _used = [];
+
+    public void Check()
+    {
+        var handlers = Declared("failure_handlers", "failure handler");
+        var schedulers = Declared("slurm_schedulers", "scheduler");
+        foreach (var job in jobs.Values)
+        {
+            problems.IsInCopies = !job.Template.Parameters.IsSingle;
+            Resolve(job, job.Template.FailureHandler, handlers, DiagnosticCodes.UnknownFailureHandler, "failure handler", "failure_handlers");
+            Resolve(job, job.Template.Scheduler, schedulers, DiagnosticCodes.UnknownScheduler, "scheduler", "slurm_schedulers");
+        }
+
+        problems.IsInCopies = false;
+        CheckActions(schedulers);
+        CheckDefaults();
+        if (areAllKnown)
+        {
+            WarnOfUnused(handlers, "failure handler");
+            WarnOfUnused(schedulers, "scheduler");
+        }
+    }
+
+    private DeclaredThings<SpecObject> Declared(string key, string kind)
+    {
+        var things = new DeclaredThings<SpecObject>(kind);
+        foreach (var source in Objects(key, kind))
+        {
+            // A name of another kind was told where the shape was checked.
+            if (source.Find("name") is SpecNode.Scalar { Kind: ScalarKind.Text } name)
+            {
+                things.Add(source, SpecNames.Check(problems, source.Path["name"], name.At, name.Text), source);
+            }
+        }
+
+        return things;
+    }
+
+    // Whatever is no list of objects was told where its shape was checked.
+    private IEnumerable<SpecObject> Objects(string key, string kind)
+    {
+        if (workflow.Find(key) is SpecNode.Sequence list)
+        {
+            for (int index = 0; index < list.Items.Count; index++)
+            {
+                if (list.Items[index] is SpecNode.Mapping item)
+                {
+                    yield return new SpecObject(problems, item, workflow.Path[key][index], kind);
+                }
+            }
+        }
+    }
+
+    private void Resolve(JobDraft job, TextTemplate? reference, DeclaredThings<SpecObject> known, string code, string kind, string key)
+    {
+        if (reference is not null)
+        {
+            Resolve(reference.Fill(job.Copy(0)), reference.At, reference.Path, $"{job.What} names {kind}", known, code, key);
+        }
+    }
+
+    private void Resolve(string name, TextSpan at, SpecPath path, string what, DeclaredThings<SpecObject> known, string code, string key)
+    {
+        string composed = Composition.Compose(name);
+        if (known.Find(composed) is not null)
+        {
+            _used.Add($"{key} {composed}");
+            return;
+        }
+
+        problems.Error(
+            code, path.ToString(), at, $"{what} {Quoting.Quote(name)}, which is not declared", suggestions.Help(name, known.Names) ?? $"add it to {key}");
+    }
+
+    private void CheckActions(DeclaredThings<SpecObject> schedulers)
+    {
+        var patterns = new NamePatterns(problems, "job", jobs.Count, position => jobs.NameOf(position).Text);
+        foreach (var action in Objects("actions", "the action"))
+        {
+            bool schedules = action.Find("action_type") is SpecNode.Scalar { Text: "schedule_nodes" };
+            string needed = schedules ? "scheduler" : "commands";
+            if (action.Find("action_type") is SpecNode.Scalar { Text: "schedule_nodes" or "run_commands" } type && action.Find(needed) is null)
+            {
+                problems.Error(DiagnosticCodes.MissingKey, action.Path.ToString(), action.At, $"an action that is to {type.Text} has no {Quoting.Quote(needed)}");
+            }
+
+            if (action.Find("scheduler") is SpecNode.Scalar { Kind: ScalarKind.Text } name && action.Find("scheduler_type") is null or SpecNode.Scalar { Text: "slurm" })
+            {
+                Resolve(name.Text, name.At, action.Path["scheduler"], "the action names scheduler", schedulers, DiagnosticCodes.UnknownScheduler, "slurm_schedulers");
+            }
+
+            CheckJobs(action, patterns);
+        }
+    }
+
+    private void CheckJobs(SpecObject action, NamePatterns patterns)
+    {
+        foreach (var (name, path) in Texts(action, "jobs"))
+        {
+            if (areAllKnown && jobs.Find(Composition.Compose(name.Text)) is null)
+            {
+                problems.Error(
+                    DiagnosticCodes.UnknownJob, path.ToString(), name.At, $"the action waits for job {Quoting.Quote(name.Text)}, which is not there",
+                    suggestions.Help(name.Text, jobs.Names));
+            }
+        }
+
+        foreach (var (pattern, path) in Texts(action, "job_name_regexes"))
+        {
+            if (patterns.Find(pattern.Text, TextTemplate.Parse(problems, pattern, path, ParameterSpace.Single)) is { Count: 0 } && areAllKnown)
+            {
+                problems.Error(DiagnosticCodes.PatternMatchesNothing, path.ToString(), pattern.At, $"no job has a name that matches {Quoting.Quote(pattern.Text)}");
+            }
+        }
+    }
+
+    private static IEnumerable<(SpecNode.Scalar Value, SpecPath Path)> Texts(SpecObject source, string key) =>
+        source.Find(key) is SpecNode.Sequence list
+            ? list.Items.Select((item, index) => (Item: item as SpecNode.Scalar, Index: index))
+                .Where(entry => entry.Item is { Kind: ScalarKind.Text })
+                .Select(entry => (entry.Item!, source.Path[key][entry.Index]))
+            : [];
+
+    private void CheckDefaults()
+    {
+        if (workflow.Find("slurm_defaults") is not SpecNode.Mapping defaults)
+        {
+            return;
+        }
+
+        foreach (var entry in defaults.Entries)
+        {
+            if (entry.Key.ToLowerInvariant() is "partition" or "nodes" or "walltime" or "time" or "mem" or "gres" or "name" or "job-name")
+            {
+                problems.Error(
+                    DiagnosticCodes.BadValue, workflow.Path["slurm_defaults"][entry.Key].ToString(), entry.KeyAt,
+                    $"slurm_defaults must not have {Quoting.Quote(entry.Key)}: each scheduler has its own", "write it in slurm_schedulers");
+            }
+        }
+    }
+
+    private void WarnOfUnused(DeclaredThings<SpecObject> things, string kind)
+    {
+        string key = kind is "scheduler" ? "slurm_schedulers" : "failure_handlers";
+        for (int position = 0; position < things.Count; position++)
+        {
+            var name = things.NameOf(position);
+            if (!_used.Contains($"{key} {name.Text}"))
+            {
+                problems.Add(DiagnosticCodes.Unused, Severity.Warning, things.PathOf(position)["name"].ToString(), name.At, $"nothing uses the {kind} {Quoting.Quote(name.Text)}", help: null);
+            }
+        }
+    }
+}

@@ -1,4 +1,0 @@
-namespace Torc.Shared.Specs;
-
-/// <summary>A key of an object and its value.</summary>
-internal readonly record struct SpecEntry(string Key, TextSpan KeyAt, SpecNode Value);

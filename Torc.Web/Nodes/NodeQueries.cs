@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore;
+using Torc.Shared.Placement;
+using Torc.Shared.Quantities;
+using Torc.Web.Data;
+
+namespace Torc.Web.Nodes;
+
+internal sealed class NodeQueries(Func<TorcDbContext> open)
+{
+    /// <summary>What every node offers that ever connected.</summary>
+    public async Task<IReadOnlyList<NodeCapacity>> CapacitiesAsync(CancellationToken cancel)
+    {
+        await using var db = open();
+        var rows = await db.Nodes.AsNoTracking().Select(row => new { row.Cpus, row.MemoryBytes, row.Gpus }).ToListAsync(cancel);
+        return [.. rows.Select(row => new NodeCapacity(row.Cpus, new MemorySize(row.MemoryBytes), row.Gpus))];
+    }
+}
