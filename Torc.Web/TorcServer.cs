@@ -43,7 +43,7 @@ internal static class TorcServer
         builder.Services.AddSignalR().AddJsonProtocol(options => TorcJson.Configure(options.PayloadSerializerOptions));
         builder.Services.AddSingleton<LiveFeed>();
         builder.Services.AddTorcPages();
-        builder.Services.AddTorcEngine();
+        builder.Services.AddTorcEngine(builder.Configuration);
         builder.Services.AddTorcNodes(builder.Configuration);
         builder.Services.AddSingleton<IWorkflowQueries, WorkflowQueries>();
         builder.Services.AddSingleton<WorkflowSubmission>();

@@ -86,10 +86,11 @@ internal static class AgentCommand
         var location = new ServerLocation(settings.Server, Environment.GetEnvironmentVariable(DataFolder.TokenVariable), settings.Data);
         var loop = new AgentLoop(
             identity,
-            new KeeperConnector(spool, TimeProvider.System, loggers.CreateLogger<KeeperConnector>()),
+            new KeeperConnector(spool, MachineClock.Instance, loggers.CreateLogger<KeeperConnector>()),
             new HubConnector(location),
-            new LogReader(spool),
-            TimeProvider.System,
+            new LogReader(spool).ReadAsync,
+            MachineClock.Instance,
+            Random.Shared,
             loggers.CreateLogger<AgentLoop>());
         await loop.RunAsync(cancel);
         return 0;

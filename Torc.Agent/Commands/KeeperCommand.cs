@@ -16,7 +16,7 @@ internal static class KeeperCommand
         command.SetAction(async (parsed, cancel) =>
         {
             using var loggers = CommandLogging.Create();
-            var host = new KeeperHost(Spool.Open(parsed.GetRequiredValue(spool)), TimeProvider.System, loggers, loggers.CreateLogger<KeeperHost>());
+            var host = new KeeperHost(Spool.Open(parsed.GetRequiredValue(spool)), MachineClock.Instance, loggers, loggers.CreateLogger<KeeperHost>());
             return await host.RunAsync(cancel);
         });
         return command;

@@ -1,9 +1,5 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using System.Text.Json;
-using Microsoft.Win32.SafeHandles;
-using Torc.Agent.Node;
-using Torc.Agent.Running;
 using Torc.Shared.Jobs;
 
 namespace Torc.Agent.Journal;
@@ -17,19 +13,17 @@ internal sealed class AttemptJournal : IDisposable
     private const long SmallEnough = 1 << 20;
     private static readonly byte[] NewLine = "\n"u8.ToArray();
 
-    private readonly string _path;
+    private readonly IJournalFile _file;
     private readonly string _bootId;
     private readonly Dictionary<AttemptId, JournaledAttempt> _attempts = [];
     private readonly ArrayBufferWriter<byte> _buffer = new();
-    private SafeFileHandle _file;
     private long _length;
     private long _lengthWhenCompacted;
 
-    private AttemptJournal(string path, string bootId, SafeFileHandle file)
+    private AttemptJournal(IJournalFile file, string bootId)
     {
-        _path = path;
-        _bootId = bootId;
         _file = file;
+        _bootId = bootId;
     }
 
     /// <summary>The attempts that are not forgotten.</summary>
@@ -39,14 +33,11 @@ internal sealed class AttemptJournal : IDisposable
     public string? PreviousBootId { get; private set; }
 
     /// <summary>Reads what is there, and rewrites it with only what is still held.</summary>
-    public static async Task<AttemptJournal> OpenAsync(string path, string bootId, CancellationToken cancel)
+    /// <param name="file">The journal's own from now on.</param>
+    public static async Task<AttemptJournal> OpenAsync(IJournalFile file, string bootId, CancellationToken cancel)
     {
-        var journal = new AttemptJournal(path, bootId, new SafeFileHandle());
-        if (File.Exists(path))
-        {
-            journal.Replay(await File.ReadAllBytesAsync(path, cancel));
-        }
-
+        var journal = new AttemptJournal(file, bootId);
+        journal.Replay(await file.ReadAsync(cancel));
         await journal.CompactAsync(cancel);
         return journal;
     }
@@ -61,10 +52,12 @@ internal sealed class AttemptJournal : IDisposable
         }
 
         var lines = Write(records);
-        WriteAtEnd(lines.Span);
-        if (durable && Libc.SyncData(_file) != 0)
+
+        // Always at the end as we know it, so that what a failed write left behind is written over.
+        _file.WriteAt(lines.Span, _length);
+        if (durable)
         {
-            throw new IOException($"{_path} could not be flushed: {Libc.Describe(Marshal.GetLastPInvokeError())}");
+            _file.Flush();
         }
 
         _length += lines.Length;
@@ -86,29 +79,8 @@ internal sealed class AttemptJournal : IDisposable
         }
 
         var content = Write(records);
-        var file = await DurableFile.ReplaceAsync(_path, content, cancel);
-        _file.Dispose();
-        _file = file;
+        await _file.ReplaceAsync(content, cancel);
         _length = _lengthWhenCompacted = content.Length;
-    }
-
-    // A bare call: an asynchronous write to a file is another thread's synchronous one, and between an end and the next start
-    // each change of threads counts. Always at the end as we know it, so that what a failed write left behind is written over.
-    private unsafe void WriteAtEnd(ReadOnlySpan<byte> lines)
-    {
-        fixed (byte* start = lines)
-        {
-            for (nint written = 0; written < lines.Length;)
-            {
-                nint count = Libc.WriteAt(_file, start + written, lines.Length - written, _length + written);
-                if (count < 0 && Marshal.GetLastPInvokeError() is not Libc.EIntr and var error)
-                {
-                    throw new IOException($"{_path} could not be written: {Libc.Describe(error)}");
-                }
-
-                written += Math.Max(count, 0);
-            }
-        }
     }
 
     private ReadOnlyMemory<byte> Write(IReadOnlyCollection<JournalRecord> records)

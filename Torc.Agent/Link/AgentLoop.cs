@@ -14,14 +14,18 @@ internal sealed partial class AgentLoop(
     AgentIdentity identity,
     IKeeperConnector keepers,
     IHubConnector hubs,
-    LogReader logs,
+    Func<LogRequest, CancellationToken, Task<LogChunk>> readLog,
     TimeProvider time,
+    Random random,
     ILogger<AgentLoop> logger)
 {
     private const int ReportsAtOnce = 200;
 
-    private readonly Backoff _keeperBackoff = new(Random.Shared);
-    private readonly Backoff _hubBackoff = new(Random.Shared);
+    /// <summary>How often the server hears of an agent that has nothing to tell: several times in a lease.</summary>
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromMinutes(1);
+
+    private readonly Backoff _keeperBackoff = new(random);
+    private readonly Backoff _hubBackoff = new(random);
     private int _connection;
     private string? _lastProblem;
 
@@ -60,7 +64,7 @@ internal sealed partial class AgentLoop(
         var outbox = new Outbox(state);
         // A chart survives a gap: only the newest second waits, and only while somebody listens.
         var samples = Channel.CreateBounded<IReadOnlyList<AttemptSample>>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
-        var talking = TalkToHubsAsync(keeper, outbox, samples.Reader, lost.Token);
+        var talking = TalkToHubsAsync(keeper, state.MemoryGuard, outbox, samples.Reader, lost.Token);
         try
         {
             while (await news.MoveNextAsync())
@@ -82,18 +86,20 @@ internal sealed partial class AgentLoop(
         }
         finally
         {
-            await lost.CancelAsync();
+            lost.CancelHere();
             await talking;
         }
     }
 
-    private async Task TalkToHubsAsync(IKeeperLink keeper, Outbox outbox, ChannelReader<IReadOnlyList<AttemptSample>> samples, CancellationToken keeperLost)
+    private async Task TalkToHubsAsync(
+        IKeeperLink keeper, MemoryGuard memoryGuard, Outbox outbox, ChannelReader<IReadOnlyList<AttemptSample>> samples, CancellationToken keeperLost)
     {
         while (!keeperLost.IsCancellationRequested)
         {
             try
             {
-                await ConverseAsync(keeper, outbox, samples, keeperLost);
+                await using var hub = await hubs.OpenAsync(new Client(outbox, readLog, keeperLost), keeperLost);
+                await ConverseAsync(keeper, memoryGuard, hub, outbox, samples, keeperLost);
             }
             catch (Exception failure) when (IsTrouble(failure, keeperLost))
             {
@@ -105,14 +111,15 @@ internal sealed partial class AgentLoop(
     }
 
     /// <summary>One conversation with the hub: hello, then reports, until either connection is lost.</summary>
-    private async Task ConverseAsync(IKeeperLink keeper, Outbox outbox, ChannelReader<IReadOnlyList<AttemptSample>> samples, CancellationToken keeperLost)
+    private async Task ConverseAsync(
+        IKeeperLink keeper, MemoryGuard memoryGuard, IHubLink hub, Outbox outbox, ChannelReader<IReadOnlyList<AttemptSample>> samples, CancellationToken keeperLost)
     {
-        await using var hub = await hubs.OpenAsync(new Client(outbox, logs, keeperLost), keeperLost);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(keeperLost, hub.Lost);
         var session = new AgentSession(identity.Epoch, ++_connection);
-        var held = outbox.Held;
+        var (held, leased) = (outbox.Held, outbox.Leased);
+        long askedAt = time.GetTimestamp();
         var welcome = await hub.HelloAsync(
-            new AgentHello(identity.AgentId, session, identity.NodeName, identity.Version, identity.Capacity, held), over.Token);
+            new AgentHello(identity.AgentId, session, identity.NodeName, identity.Version, identity.Capacity, memoryGuard, held, outbox.Ended), over.Token);
         _hubBackoff.Reset();
         _lastProblem = null;
         LogConnected(hub.ApiUrl, welcome.Node, held.Count, welcome.Drop.Count);
@@ -124,35 +131,41 @@ internal sealed partial class AgentLoop(
             await keeper.SendAsync(new DropAttempts(welcome.Drop), keeperLost);
         }
 
+        await RenewAsync(keeper, [.. leased.Except(welcome.Drop)], askedAt, keeperLost);
         var sampling = SendSamplesAsync(hub, samples, over.Token);
+        var beating = BeatAsync(outbox, over.Token);
         try
         {
-            while (true)
+            for (int sequence = 1; ; sequence++)
             {
                 // The first report has perhaps nothing to tell: it asks for work. Afterwards something has to happen first; what
                 // happens while one report is on its way goes into the next.
-                await ReportAsync(keeper, hub, session, outbox, keeperLost, over.Token);
-                await outbox.SomethingToDo.WaitAsync(over.Token);
+                await ReportAsync(keeper, hub, session, sequence, outbox, keeperLost, over.Token);
+                await outbox.SomethingToDoAsync(over.Token);
             }
         }
         finally
         {
-            await over.CancelAsync();
+            over.CancelHere();
             await sampling;
+            await beating;
         }
     }
 
-    private static async Task ReportAsync(IKeeperLink keeper, IHubLink hub, AgentSession session, Outbox outbox, CancellationToken keeperLost, CancellationToken over)
+    private async Task ReportAsync(
+        IKeeperLink keeper, IHubLink hub, AgentSession session, int sequence, Outbox outbox, CancellationToken keeperLost, CancellationToken over)
     {
         var reports = outbox.Take(ReportsAtOnce);
-        var answer = await hub.ReportAsync(new AgentReport(session, reports), over);
+        var leased = outbox.Leased;
+        long askedAt = time.GetTimestamp();
+        var answer = await hub.ReportAsync(new AgentReport(session, sequence, reports), over);
 
         // From here on the server believes that we hold these, and the next hello says so. So the keeper gets them even if the line
         // to the server breaks at this very moment; only the loss of the keeper ends that, and then everything is asked anew.
         if (answer.Start.Count > 0)
         {
-            outbox.Hold(answer.Start.Select(assignment => assignment.Attempt));
-            await keeper.SendAsync(new RunAttempts(answer.Start), keeperLost);
+            outbox.Hold(answer.Start);
+            await keeper.SendAsync(new RunAttempts(answer.Start, askedAt), keeperLost);
         }
 
         var ended = outbox.Acknowledge(reports);
@@ -160,15 +173,50 @@ internal sealed partial class AgentLoop(
         {
             await keeper.SendAsync(new ForgetAttempts(ended), keeperLost);
         }
+
+        if (answer.Stop.Count > 0)
+        {
+            await keeper.SendAsync(new StopAttempts(answer.Stop), keeperLost);
+        }
+
+        await RenewAsync(keeper, [.. leased.Except(ended)], askedAt, keeperLost);
+    }
+
+    // Leases count from before we asked: the server counts from when it heard us, which is later.
+    private static async Task RenewAsync(IKeeperLink keeper, IReadOnlyList<AttemptId> leased, long askedAt, CancellationToken keeperLost)
+    {
+        if (leased.Count > 0)
+        {
+            await keeper.SendAsync(new RenewLeases(leased, askedAt), keeperLost);
+        }
+    }
+
+    private async Task BeatAsync(Outbox outbox, CancellationToken over)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(Heartbeat, time, over);
+                outbox.Ring();
+            }
+        }
+        catch (OperationCanceledException) when (over.IsCancellationRequested)
+        {
+            // The conversation is over.
+        }
     }
 
     private static async Task SendSamplesAsync(IHubLink hub, ChannelReader<IReadOnlyList<AttemptSample>> samples, CancellationToken cancel)
     {
         try
         {
-            await foreach (var measured in samples.ReadAllAsync(cancel))
+            while (await samples.WaitToReadAsync(cancel))
             {
-                await hub.SampleAsync(measured, cancel);
+                if (samples.TryRead(out var measured))
+                {
+                    await hub.SampleAsync(measured, cancel);
+                }
             }
         }
         catch (Exception) when (cancel.IsCancellationRequested || hub.Lost.IsCancellationRequested)
@@ -204,7 +252,7 @@ internal sealed partial class AgentLoop(
     }
 
     /// <summary>Answers what the hub asks over one connection.</summary>
-    private sealed class Client(Outbox outbox, LogReader logs, CancellationToken cancel) : IAgentClient
+    private sealed class Client(Outbox outbox, Func<LogRequest, CancellationToken, Task<LogChunk>> readLog, CancellationToken cancel) : IAgentClient
     {
         public Task WorkAvailable()
         {
@@ -212,7 +260,7 @@ internal sealed partial class AgentLoop(
             return Task.CompletedTask;
         }
 
-        public Task<LogChunk> ReadLog(LogRequest request) => logs.ReadAsync(request, cancel);
+        public Task<LogChunk> ReadLog(LogRequest request) => readLog(request, cancel);
     }
 
     [LoggerMessage(301, LogLevel.Information, "connected to {Url} node_id={NodeId} held={Held} dropped={Dropped}")]

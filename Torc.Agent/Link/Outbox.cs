@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Torc.Agent.Running;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
@@ -12,12 +13,14 @@ internal sealed class Outbox
 {
     private readonly Lock _gate = new();
     private readonly HashSet<AttemptId> _held;
+    private readonly HashSet<AttemptId> _leased;
     private readonly List<AttemptReport> _pending;
-    private TaskCompletionSource _ring = NewRing();
+    private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public Outbox(KeeperState state)
     {
         _held = [.. state.Held];
+        _leased = [.. state.Leased];
         _pending = [.. state.Reports];
     }
 
@@ -32,17 +35,32 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>Completes when something was added or somebody rang since <see cref="Take"/>.</summary>
-    public Task SomethingToDo
+    /// <summary>The held attempts that may run only for so long without word from the server.</summary>
+    public IReadOnlyList<AttemptId> Leased
     {
         get
         {
             lock (_gate)
             {
-                return _ring.Task;
+                return [.. _leased];
             }
         }
     }
+
+    /// <summary>The attempts whose end is still to be told.</summary>
+    public IReadOnlyList<AttemptId> Ended
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _pending.OfType<AttemptEnded>().Select(report => report.Attempt)];
+            }
+        }
+    }
+
+    /// <summary>Returns when something was added or somebody rang since <see cref="Take"/>.</summary>
+    public async Task SomethingToDoAsync(CancellationToken cancel) => await _bell.Reader.WaitToReadAsync(cancel);
 
     public void Add(IEnumerable<AttemptReport> reports)
     {
@@ -55,11 +73,12 @@ internal sealed class Outbox
         Ring();
     }
 
-    public void Hold(IEnumerable<AttemptId> attempts)
+    public void Hold(IReadOnlyList<Assignment> assignments)
     {
         lock (_gate)
         {
-            _held.UnionWith(attempts);
+            _held.UnionWith(assignments.Select(assignment => assignment.Attempt));
+            _leased.UnionWith(assignments.Where(assignment => assignment.Lease is not null).Select(assignment => assignment.Attempt));
         }
     }
 
@@ -68,27 +87,22 @@ internal sealed class Outbox
         lock (_gate)
         {
             _held.ExceptWith(attempts);
+            _leased.ExceptWith(attempts);
             _pending.RemoveAll(report => attempts.Contains(report.Attempt));
         }
     }
 
     /// <summary>Asks for a report, with nothing in it if there is nothing to tell.</summary>
-    public void Ring()
-    {
-        lock (_gate)
-        {
-            _ring.TrySetResult();
-        }
-    }
+    public void Ring() => _bell.Writer.TryWrite(true);
 
     /// <summary>The oldest reports, which stay here until they are acknowledged.</summary>
     public IReadOnlyList<AttemptReport> Take(int atMost)
     {
         lock (_gate)
         {
-            if (_pending.Count <= atMost && _ring.Task.IsCompleted)
+            if (_pending.Count <= atMost)
             {
-                _ring = NewRing();
+                _bell.Reader.TryRead(out _);
             }
 
             return [.. _pending.Take(atMost)];
@@ -104,9 +118,8 @@ internal sealed class Outbox
             _pending.RemoveRange(0, reports.Count);
             AttemptId[] ended = [.. reports.OfType<AttemptEnded>().Select(report => report.Attempt)];
             _held.ExceptWith(ended);
+            _leased.ExceptWith(ended);
             return ended;
         }
     }
-
-    private static TaskCompletionSource NewRing() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

@@ -30,9 +30,6 @@ internal sealed class HeldAttempt(AttemptId id, Assignment? assignment)
     /// <summary>The most that was ever seen: a process that ends unseen takes its share out of a later sum.</summary>
     public TimeSpan SampledCpu { get; private set; }
 
-    /// <summary>Of processes that outlived their parents, ended, and are in no sum any more.</summary>
-    public TimeSpan AdoptedCpu { get; set; }
-
     public (DateTimeOffset At, TimeSpan Cpu)? LastSample { get; private set; }
 
     public void Start(int pid, DateTimeOffset at)
@@ -49,11 +46,15 @@ internal sealed class HeldAttempt(AttemptId id, Assignment? assignment)
         Assignment = null;
     }
 
+    /// <summary>What the attempt used, of what the system summed up and what was seen on the way.</summary>
+    public AttemptUsage Total(AttemptUsage summedUp) => new(
+        summedUp.CpuTime > SampledCpu ? summedUp.CpuTime : SampledCpu,
+        summedUp.PeakMemory > PeakMemory ? summedUp.PeakMemory : PeakMemory);
+
     /// <summary>Takes a measurement of all processes of the attempt.</summary>
     /// <returns>The sample to send; null if none is due.</returns>
     public AttemptSample? Measure(DateTimeOffset at, TimeSpan cpu, MemorySize memory)
     {
-        cpu += AdoptedCpu;
         SampledCpu = cpu > SampledCpu ? cpu : SampledCpu;
         PeakMemory = memory > PeakMemory ? memory : PeakMemory;
         if (Assignment?.SampleEvery is not { } every || StartedAt is not { } startedAt)

@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Torc.Agent.Journal;
-using Torc.Agent.Node;
 using Torc.Agent.Sampling;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
@@ -15,10 +13,8 @@ namespace Torc.Agent.Running;
 /// handled in turns: all that is there, then one flush of the journal for it, then what follows from it.
 /// </summary>
 internal sealed partial class Keeper(
-    Spool spool,
     AttemptJournal journal,
-    JobEnvironment environment,
-    Marks marks,
+    IJobProcesses processes,
     TimeProvider time,
     ILogger<Keeper> logger)
 {
@@ -35,19 +31,12 @@ internal sealed partial class Keeper(
 
     private readonly Channel<Occurrence> _occurrences = Channel.CreateUnbounded<Occurrence>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<AttemptId, HeldAttempt> _held = [];
-    private readonly Dictionary<int, HeldAttempt> _running = [];
+    private readonly HashSet<AttemptId> _running = [];
     private readonly LinkedList<HeldAttempt> _waiting = [];
-    private readonly Dictionary<int, AttemptId?> _orphans = [];
     private readonly List<JournalRecord> _records = [];
     private readonly List<AttemptReport> _reports = [];
 
-    /// <summary>What runs, for the sampling loop; by the leader's process number.</summary>
-    private readonly ConcurrentDictionary<int, AttemptId> _leaders = new();
-
-    private readonly SpawnerMemory _ownMemory = new(ProcFolder.OwnPeakMemory);
-
-    private ChildWatch? _children;
-    private KeeperConnection? _agent;
+    private IAgentPeer? _agent;
     private NodeLedger? _ledger;
     private string? _apiUrl;
     private long _aloneSince;
@@ -56,11 +45,11 @@ internal sealed partial class Keeper(
     /// <summary>Something that the keeper has to deal with.</summary>
     private abstract record Occurrence
     {
-        public sealed record AgentCame(KeeperConnection Agent) : Occurrence;
+        public sealed record AgentCame(IAgentPeer Agent) : Occurrence;
 
-        public sealed record AgentAsks(KeeperConnection Agent, KeeperRequest Request) : Occurrence;
+        public sealed record AgentAsks(IAgentPeer Agent, KeeperRequest Request) : Occurrence;
 
-        public sealed record AgentWent(KeeperConnection Agent) : Occurrence;
+        public sealed record AgentWent(IAgentPeer Agent) : Occurrence;
 
         public sealed record ChildEnded : Occurrence;
 
@@ -70,7 +59,7 @@ internal sealed partial class Keeper(
     }
 
     /// <summary>Deals with one agent's connection until it ends.</summary>
-    public async Task TalkAsync(KeeperConnection agent)
+    public async Task TalkAsync(IAgentPeer agent)
     {
         Post(new Occurrence.AgentCame(agent));
         await agent.ReadAsync(request => Post(new Occurrence.AgentAsks(agent, request)));
@@ -82,7 +71,7 @@ internal sealed partial class Keeper(
     {
         await RecoverAsync();
         _aloneSince = time.GetTimestamp();
-        _children = new ChildWatch(() => Post(new Occurrence.ChildEnded()));
+        processes.Watch(() => Post(new Occurrence.ChildEnded()));
         await using var asked = stop.Register(() => Post(new Occurrence.Stop()));
         using var done = new CancellationTokenSource();
         var sampling = SampleAsync(done.Token);
@@ -95,7 +84,7 @@ internal sealed partial class Keeper(
         }
         finally
         {
-            await done.CancelAsync();
+            done.CancelHere();
             await sampling;
             _agent?.Close();
         }
@@ -150,10 +139,6 @@ internal sealed partial class Keeper(
 
             // A start that is not in the journal costs no more than its time: the attempt counts as started since it was given.
             await WriteJournalAsync(durable: false, onlyStarts: true);
-            if (next.Count > 0)
-            {
-                _children?.Resume();
-            }
         }
         while (_records.Count > 0 || CanStart);
 
@@ -215,6 +200,13 @@ internal sealed partial class Keeper(
                 }
 
                 break;
+            case StopAttempts stop:
+                foreach (var order in stop.Orders)
+                {
+                    Stop(order);
+                }
+
+                break;
             case ForgetAttempts forget:
                 foreach (var id in forget.Attempts)
                 {
@@ -235,7 +227,7 @@ internal sealed partial class Keeper(
         var held = _held.Values.Where(attempt => !attempt.IsDropped).ToList();
         var starts = held.Where(attempt => attempt.End is null && attempt.StartedAt is not null).Select(attempt => (AttemptReport)new AttemptStarted(attempt.Id, attempt.StartedAt!.Value));
         var ends = held.Select(attempt => attempt.End).OfType<AttemptEnded>().Where(end => !unwritten.Contains(end.Attempt));
-        _agent?.Send(new KeeperState([.. held.Select(attempt => attempt.Id)], [.. starts.Concat(ends).OrderBy(report => report.At)]));
+        _agent?.Send(new KeeperState(processes.MemoryGuard, [.. held.Select(attempt => attempt.Id)], [.. held.Where(attempt => attempt.Assignment?.Lease is not null).Select(attempt => attempt.Id)], [.. starts.Concat(ends).OrderBy(report => report.At)]));
         _reports.RemoveAll(report => !unwritten.Contains(report.Attempt));
     }
 
@@ -267,6 +259,22 @@ internal sealed partial class Keeper(
         }
     }
 
+    private void Stop(StopOrder order)
+    {
+        if (_held.TryGetValue(order.Attempt, out var attempt) && attempt.End is null)
+        {
+            if (attempt.Pid > 0)
+            {
+                EndByUs(attempt, new Outcome(OutcomeKind.Terminated, Detail: order.Reason));
+            }
+            else
+            {
+                _waiting.Remove(attempt);
+                End(attempt, time.GetUtcNow(), new Outcome(OutcomeKind.Canceled, Detail: order.Reason), AttemptUsage.None);
+            }
+        }
+    }
+
     private void Forget(HeldAttempt attempt)
     {
         _held.Remove(attempt.Id);
@@ -276,11 +284,10 @@ internal sealed partial class Keeper(
         }
     }
 
-    // What is left of the group when its leader is gone falls to us one by one, and ends in SweepOrphans.
-    private static void EndByUs(HeldAttempt attempt, Outcome outcome)
+    private void EndByUs(HeldAttempt attempt, Outcome outcome)
     {
         attempt.EndedByUs ??= outcome;
-        _ = Libc.Kill(-attempt.Pid, Libc.SigKill);
+        processes.Signal(attempt.Id, Libc.SigKill);
     }
 
     private void Stop()
@@ -294,9 +301,9 @@ internal sealed partial class Keeper(
 
         // The agent sees the end of the connection, and does not find the waiting ones at the next keeper: they go back.
         _waiting.Clear();
-        foreach (var attempt in _running.Values)
+        foreach (var id in _running)
         {
-            EndByUs(attempt, new Outcome(OutcomeKind.Terminated, Detail: "the keeper was told to stop"));
+            EndByUs(_held[id], new Outcome(OutcomeKind.Terminated, Detail: "the keeper was told to stop"));
         }
     }
 
@@ -356,70 +363,33 @@ internal sealed partial class Keeper(
     private void Start(HeldAttempt attempt)
     {
         var assignment = attempt.Assignment!;
-        var (pid, problem) = JobStart.Start(assignment, environment, spool, _apiUrl);
+        var started = processes.Start(assignment, [], _apiUrl);
         var now = time.GetUtcNow();
-        if (problem is not null)
+        if (started.Problem is { } problem)
         {
             End(attempt, now, new Outcome(OutcomeKind.SpawnError, Detail: problem), AttemptUsage.None);
             return;
         }
 
-        attempt.Start(pid, now);
-        _running.Add(pid, attempt);
-        _leaders[pid] = attempt.Id;
-        // It may have ended by now, but it is not reaped before we do it, so its line is still there.
-        _ = ProcFolder.TryRead(pid, out var info);
-        _records.Add(new JournalRecord.Started(attempt.Id, now, pid, info.StartTicks));
+        attempt.Start(started.Pid, now);
+        _running.Add(attempt.Id);
+        _records.Add(new JournalRecord.Started(attempt.Id, now, started.Pid, started.StartTicks));
         _reports.Add(new AttemptStarted(attempt.Id, now));
-        LogStarted(attempt.Id, assignment.Workflow, assignment.JobName, pid);
+        LogStarted(attempt.Id, assignment.Workflow, assignment.JobName, started.Pid);
     }
 
     private void Reap()
     {
-        while (ChildThatEnded() is { } pid)
+        foreach (var ended in processes.Reap())
         {
-            var attempt = _running.GetValueOrDefault(pid);
-            if (attempt is not null)
-            {
-                // While the leader is not reaped its number is its own, so this hits what it left behind and nobody else.
-                _ = Libc.Kill(-pid, Libc.SigKill);
-            }
-
-            _ = Libc.Wait4(pid, out int status, 0, out var usage);
-            if (attempt is not null)
-            {
-                _running.Remove(pid);
-                _leaders.TryRemove(pid, out _);
-                Ended(attempt, status, usage);
-            }
-            else if (_orphans.Remove(pid, out var owner) && owner is { } id && _held.TryGetValue(id, out var held))
-            {
-                held.AdoptedCpu += usage.CpuTime;
-            }
+            _running.Remove(ended.Attempt);
+            var attempt = _held[ended.Attempt];
+            var used = attempt.Total(ended.Usage);
+            End(attempt, time.GetUtcNow(), attempt.EndedByUs ?? OutcomeOf(attempt.Assignment!, ended.Status), used);
         }
-
-        SweepOrphans();
-        _children?.Resume();
     }
 
-    private static unsafe int? ChildThatEnded()
-    {
-        byte* info = stackalloc byte[Libc.SizeOfSignalInfo];
-        *(int*)(info + Libc.SignalInfoPid) = 0;
-        int answer = Libc.WaitId(Libc.WaitAll, 0, info, Libc.WaitExited | Libc.WaitNoWait | Libc.WaitNoHang);
-        int pid = *(int*)(info + Libc.SignalInfoPid);
-        return answer == 0 && pid > 0 ? pid : null;
-    }
-
-    private void Ended(HeldAttempt attempt, int status, Libc.Usage usage)
-    {
-        var cpu = usage.CpuTime + attempt.AdoptedCpu;
-        var peak = _ownMemory.PeakOf(usage);
-        var used = new AttemptUsage(cpu > attempt.SampledCpu ? cpu : attempt.SampledCpu, peak > attempt.PeakMemory ? peak : attempt.PeakMemory);
-        End(attempt, time.GetUtcNow(), attempt.EndedByUs ?? OutcomeOf(attempt.Assignment!, status), used);
-    }
-
-    private static Outcome OutcomeOf(Assignment assignment, int status)
+    private Outcome OutcomeOf(Assignment assignment, int status)
     {
         int exitCode = WaitStatus.ExitCode(status);
         if (WaitStatus.Signal(status) is > 0 and var signal)
@@ -427,18 +397,18 @@ internal sealed partial class Keeper(
             return new Outcome(OutcomeKind.Signal, exitCode, WaitStatus.SignalName(signal));
         }
 
-        string[] missing = exitCode == 0 ? [.. assignment.Outputs.Where(output => !Path.Exists(Path.Combine(assignment.WorkingDirectory, output)))] : [];
-        return missing.Length == 0
+        var missing = exitCode == 0 ? processes.MissingOutputs(assignment) : [];
+        return missing.Count == 0
             ? new Outcome(OutcomeKind.Exit, exitCode)
             : new Outcome(OutcomeKind.MissingOutput, exitCode, Some(missing));
     }
 
     // A report has to stay small, however many files a job was to write.
-    private static string Some(string[] names)
+    private static string Some(IReadOnlyList<string> names)
     {
         string first = string.Join(", ", names.Take(MaxNames));
         string cut = first.Length > MaxDetail ? $"{first[..MaxDetail]}…" : first;
-        return names.Length > MaxNames ? $"{cut} and {names.Length - MaxNames} more" : cut;
+        return names.Count > MaxNames ? $"{cut} and {names.Count - MaxNames} more" : cut;
     }
 
     private void End(HeldAttempt attempt, DateTimeOffset at, Outcome outcome, AttemptUsage usage)
@@ -456,43 +426,15 @@ internal sealed partial class Keeper(
         _reports.Add(attempt.End!);
     }
 
-    /// <summary>
-    /// Ends processes that outlived their parents and their attempt. Each one that ends may leave others to us, and is an
-    /// occasion to look again, until none is left.
-    /// </summary>
-    private void SweepOrphans()
-    {
-        var adopted = new List<int>();
-        ProcFolder.ReadAdopted(adopted);
-        foreach (int pid in adopted.Where(pid => !_running.ContainsKey(pid)))
-        {
-            if (!_orphans.TryGetValue(pid, out var owner))
-            {
-                _orphans[pid] = owner = OwnerOf(pid);
-            }
-
-            // One that hides whose it is can only be of an attempt that runs, as long as any does.
-            bool mayStay = owner is { } id ? _held.TryGetValue(id, out var attempt) && attempt.Pid > 0 : _running.Count > 0;
-            if (!mayStay)
-            {
-                _ = Libc.Kill(pid, Libc.SigKill);
-            }
-        }
-    }
-
-    private AttemptId? OwnerOf(int pid) =>
-        ProcFolder.TryRead(pid, out var info) && _running.TryGetValue(info.Session, out var attempt) ? attempt.Id : marks.Of(pid);
-
     private async Task SampleAsync(CancellationToken cancel)
     {
-        var sampler = new TreeSampler(Environment.ProcessId, marks.Of);
         using var second = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
         try
         {
             while (await second.WaitForNextTickAsync(cancel))
             {
                 // Without anything to measure this is the keeper's clock.
-                Post(new Occurrence.Measured(_leaders.IsEmpty ? [] : sampler.Sample(_leaders)));
+                Post(new Occurrence.Measured(processes.Sample()));
             }
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)

@@ -4,8 +4,8 @@ using System.Threading.Channels;
 
 namespace Torc.Agent.Running;
 
-/// <summary>The keeper's end of one agent's connection.</summary>
-internal sealed class KeeperConnection : IAsyncDisposable
+/// <summary>A connection over the keeper's socket.</summary>
+internal sealed class KeeperConnection : IAgentPeer, IAsyncDisposable
 {
     private static readonly byte[] NewLine = "\n"u8.ToArray();
 
@@ -22,10 +22,8 @@ internal sealed class KeeperConnection : IAsyncDisposable
         _writing = WriteAsync();
     }
 
-    /// <summary>Sends when there is room on the wire; what is sent after the connection broke is lost, as the agent will ask for all again.</summary>
     public void Send(KeeperNews news) => _news.Writer.TryWrite(news);
 
-    /// <summary>Hands on what the agent asks, until it goes away.</summary>
     public async Task ReadAsync(Action<KeeperRequest> take)
     {
         try
@@ -45,7 +43,6 @@ internal sealed class KeeperConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives the connection up: the agent sees its end.</summary>
     public void Close()
     {
         try

@@ -24,7 +24,7 @@ internal sealed partial class KeeperHost(Spool spool, TimeProvider time, ILogger
         await DurableFile.WriteTextAsync(spool.KeeperPid, Environment.ProcessId.ToString(CultureInfo.InvariantCulture), stop);
         string agentId = await spool.AgentIdAsync(stop);
         string bootId = (await File.ReadAllTextAsync("/proc/sys/kernel/random/boot_id", stop)).Trim();
-        using var journal = await AttemptJournal.OpenAsync(spool.Journal, bootId, stop);
+        using var journal = await AttemptJournal.OpenAsync(new JournalFile(spool.Journal), bootId, stop);
         var marks = new Marks(agentId);
         var (ended, left) = await new Survivors(marks, journal, bootId, time).EndAsync(stop);
         if (ended > 0)
@@ -35,7 +35,7 @@ internal sealed partial class KeeperHost(Spool spool, TimeProvider time, ILogger
         // Orphans of jobs fall to us and not to the machine's first process.
         _ = Libc.ProcessControl(Libc.SetChildSubreaper, 1, 0, 0, 0);
         var environment = new JobEnvironment(DetachedProcess.OwnEnvironment(), agentId, ThisProgram.Folder, ThisProgram.DotnetRoot);
-        var keeper = new Keeper(spool, journal, environment, marks, time, loggers.CreateLogger<Keeper>());
+        var keeper = new Keeper(journal, new LinuxProcesses(spool, environment, marks), time, loggers.CreateLogger<Keeper>());
         using var socket = KeeperSocket.Listen(spool);
         using var closing = new CancellationTokenSource();
         var listening = ListenAsync(socket, keeper, closing.Token);

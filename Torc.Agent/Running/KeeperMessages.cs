@@ -14,6 +14,8 @@ namespace Torc.Agent.Running;
 [JsonDerivedType(typeof(RunAttempts), "run")]
 [JsonDerivedType(typeof(DropAttempts), "drop")]
 [JsonDerivedType(typeof(ForgetAttempts), "forget")]
+[JsonDerivedType(typeof(StopAttempts), "stop")]
+[JsonDerivedType(typeof(RenewLeases), "renew")]
 internal abstract record KeeperRequest;
 
 /// <summary>Sent whenever the agent has found the server, before anything to run.</summary>
@@ -22,13 +24,21 @@ internal abstract record KeeperRequest;
 internal sealed record KeeperSetup(NodeCapacity Capacity, string? ApiUrl) : KeeperRequest;
 
 /// <summary>Starts attempts as soon as there is room. One that was given before is not started again.</summary>
-internal sealed record RunAttempts(IReadOnlyList<Assignment> Attempts) : KeeperRequest;
+/// <param name="AskedAt">When the agent asked for them, by the <see cref="MachineClock"/>: from then on their leases count.</param>
+internal sealed record RunAttempts(IReadOnlyList<Assignment> Attempts, long AskedAt) : KeeperRequest;
 
 /// <summary>Ends attempts that the server knows nothing of, and tells no more of them.</summary>
 internal sealed record DropAttempts(IReadOnlyList<AttemptId> Attempts) : KeeperRequest;
 
 /// <summary>The server has the ends of these attempts.</summary>
 internal sealed record ForgetAttempts(IReadOnlyList<AttemptId> Attempts) : KeeperRequest;
+
+/// <summary>Ends attempts that somebody wants to end: those that run have their grace, those that wait are over at once.</summary>
+internal sealed record StopAttempts(IReadOnlyList<StopOrder> Orders) : KeeperRequest;
+
+/// <summary>The server was heard: the leases of these attempts begin anew.</summary>
+/// <param name="AskedAt">When the agent asked, by the <see cref="MachineClock"/>. The server answered later, so it counts from later.</param>
+internal sealed record RenewLeases(IReadOnlyList<AttemptId> Attempts, long AskedAt) : KeeperRequest;
 
 /// <summary>What a keeper tells its agent, one line of JSON each.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
@@ -39,8 +49,10 @@ internal abstract record KeeperNews;
 
 /// <summary>The first message of a connection: everything that the keeper holds.</summary>
 /// <param name="Held">Attempts that wait for room, run, or ended and were not forgotten.</param>
+/// <param name="Leased">Those of them that run or wait and have a lease.</param>
 /// <param name="Reports">The starts of those that run and the ends of those that ended.</param>
-internal sealed record KeeperState(IReadOnlyList<AttemptId> Held, IReadOnlyList<AttemptReport> Reports) : KeeperNews;
+/// <param name="MemoryGuard">How it holds jobs to their memory.</param>
+internal sealed record KeeperState(MemoryGuard MemoryGuard, IReadOnlyList<AttemptId> Held, IReadOnlyList<AttemptId> Leased, IReadOnlyList<AttemptReport> Reports) : KeeperNews;
 
 /// <summary>What happened since, oldest first. Each end is in the journal already.</summary>
 internal sealed record KeeperReports(IReadOnlyList<AttemptReport> Reports) : KeeperNews;

@@ -40,6 +40,8 @@ internal static unsafe partial class Libc
 
     public const int SetChildSubreaper = 36;
 
+    public const int ClockBootTime = 7;
+
     public const int ClockTicks = 2;
     public const int PageSize = 30;
 
@@ -66,6 +68,16 @@ internal static unsafe partial class Libc
         public readonly TimeSpan CpuTime =>
             TimeSpan.FromSeconds(UserSeconds + SystemSeconds) + TimeSpan.FromMicroseconds(UserMicroseconds + SystemMicroseconds);
     }
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct Instant
+    {
+        public nint Seconds;
+        public nint Nanoseconds;
+    }
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime", SetLastError = true)]
+    public static partial int ReadClock(int clock, out Instant time);
 
     [LibraryImport("libc", EntryPoint = "posix_spawn", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int PosixSpawn(out int pid, string path, byte* actions, byte* attributes, byte** argv, byte** env);

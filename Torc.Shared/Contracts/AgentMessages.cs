@@ -24,22 +24,44 @@ public readonly record struct AgentSession(int Epoch, int Connection) : ICompara
 /// <param name="AgentId">Made once per spool folder, and never changed.</param>
 /// <param name="NodeName">The machine's name, for people to read.</param>
 /// <param name="Version">For people to read; whether both sides understand each other is decided by the hub's path.</param>
+/// <param name="MemoryGuard">How this node holds jobs to their memory.</param>
 /// <param name="Held">Every attempt that the keeper was given and whose end the server has not acknowledged.</param>
+/// <param name="Ended">Those of them whose end the agent has still to tell.</param>
 public sealed record AgentHello(
     string AgentId,
     AgentSession Session,
     string NodeName,
     string Version,
     NodeCapacity Capacity,
-    IReadOnlyList<AttemptId> Held);
+    MemoryGuard MemoryGuard,
+    IReadOnlyList<AttemptId> Held,
+    IReadOnlyList<AttemptId> Ended);
+
+/// <summary>How a node holds a job to its memory.</summary>
+public enum MemoryGuard
+{
+    /// <summary>By looking at its processes every 0.1 to 1 s: a fast one can go over its limit before it is seen.</summary>
+    Sampling,
+
+    /// <summary>By the kernel, which lets it have no more than its limit; so does the next.</summary>
+    CgroupV1,
+
+    CgroupV2,
+}
 
 /// <param name="Drop">Held attempts that the server knows nothing of: the agent ends them and forgets them.</param>
 public sealed record AgentWelcome(NodeId Node, IReadOnlyList<AttemptId> Drop);
 
-public sealed record AgentReport(AgentSession Session, IReadOnlyList<AttemptReport> Attempts);
+/// <param name="Sequence">One more for each report of a session, from 1. One that comes again gets its answer again, and changes nothing.</param>
+public sealed record AgentReport(AgentSession Session, int Sequence, IReadOnlyList<AttemptReport> Attempts);
 
-/// <param name="Start">The next jobs, in the order in which to start them. All of the report is acknowledged.</param>
-public sealed record ReportAnswer(IReadOnlyList<Assignment> Start);
+/// <summary>All of the report is acknowledged, and every lease that the agent held when it sent it begins anew.</summary>
+/// <param name="Start">The next jobs, in the order in which to start them.</param>
+/// <param name="Stop">Held attempts that somebody wants to end.</param>
+public sealed record ReportAnswer(IReadOnlyList<Assignment> Start, IReadOnlyList<StopOrder> Stop);
+
+/// <param name="Reason">Such as "stopped by ann".</param>
+public sealed record StopOrder(AttemptId Attempt, string Reason);
 
 /// <summary>One attempt for an agent to run.</summary>
 /// <param name="Run">The workflow's run that the attempt belongs to, from 1.</param>
@@ -48,6 +70,8 @@ public sealed record ReportAnswer(IReadOnlyList<Assignment> Start);
 /// <param name="Env">What the spec and the server add to the environment.</param>
 /// <param name="Outputs">Files that must be there when the command has ended with 0; relative to the working directory.</param>
 /// <param name="SampleEvery">How often a sample is sent; null sends none.</param>
+/// <param name="Grace">How long its processes have to end by themselves when it is to end.</param>
+/// <param name="Lease">How long it may run without word from the server, from the moment at which its agent last asked; null for as long as it takes.</param>
 public sealed record Assignment(
     AttemptId Attempt,
     WorkflowId Workflow,
@@ -59,7 +83,9 @@ public sealed record Assignment(
     IReadOnlyDictionary<string, string> Env,
     ResourceRequirements Granted,
     IReadOnlyList<string> Outputs,
-    TimeSpan? SampleEvery);
+    TimeSpan? SampleEvery,
+    TimeSpan Grace,
+    TimeSpan? Lease);
 
 /// <summary>What happened to one attempt, at the node's time.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]

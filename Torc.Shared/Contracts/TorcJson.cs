@@ -15,7 +15,7 @@ namespace Torc.Shared.Contracts;
     [
         typeof(WorkflowIdConverter), typeof(JobIdConverter), typeof(NodeIdConverter), typeof(AttemptIdConverter), typeof(MemorySizeConverter),
         typeof(SnakeCaseEnumConverter<JobStatus>), typeof(SnakeCaseEnumConverter<WorkflowStatus>), typeof(SnakeCaseEnumConverter<OutcomeKind>),
-        typeof(SnakeCaseEnumConverter<LogStream>), typeof(SnakeCaseEnumConverter<Severity>),
+        typeof(SnakeCaseEnumConverter<LogStream>), typeof(SnakeCaseEnumConverter<MemoryGuard>), typeof(SnakeCaseEnumConverter<Severity>),
     ])]
 [JsonSerializable(typeof(SpecSummary))]
 [JsonSerializable(typeof(AgentHello))]

@@ -27,4 +27,11 @@ public abstract record JobEvent
     public sealed record Started(int Attempt) : JobEvent;
 
     public sealed record Ended(int Attempt, Outcome Outcome) : JobEvent;
+
+    /// <summary>The attempt was lost with its node, and the job may run again.</summary>
+    public sealed record Lost(int Attempt) : JobEvent;
+
+    /// <summary>Somebody wants the job to end. What runs goes on until its agent has ended it, and then counts as what happened.</summary>
+    /// <param name="Reason">Such as "stopped by ann".</param>
+    public sealed record StopRequested(string Reason) : JobEvent;
 }

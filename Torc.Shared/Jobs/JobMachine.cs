@@ -20,16 +20,26 @@ public static class JobMachine
 
         (Ready, Assigned to) => new Moved(job with { Status = Pending, Attempt = job.Attempt + 1, Node = to.Node, Outcome = null }),
 
+        (Blocked or Ready, StopRequested e) => new Moved(job with { Status = Canceled, StopReason = e.Reason }),
+        (Pending or Running, StopRequested e) when job.StopReason is null => new Moved(job with { StopReason = e.Reason }),
+
         (_, Returned e) when e.Attempt != job.Attempt => Late(job, e, e.Attempt),
         (_, Started e) when e.Attempt != job.Attempt => Late(job, e, e.Attempt),
         (_, Ended e) when e.Attempt != job.Attempt => Late(job, e, e.Attempt),
+        (_, Lost e) when e.Attempt != job.Attempt => Late(job, e, e.Attempt),
 
         // The number of the attempt that never began stays used, so that nothing said of it can ever count.
+        (Pending, Returned) when job.StopReason is not null => new Moved(job with { Status = Canceled, Node = null }),
         (Pending, Returned) => new Moved(job with { Status = Ready, Node = null }),
         (Pending, Started) => new Moved(job with { Status = Running }),
 
         // A short job's start and end come in one report, or its start was lost with a connection.
         (Pending or Running, Ended e) => new Moved(job with { Status = e.Outcome.Status, Node = null, Outcome = e.Outcome }),
+
+        (Pending or Running, Lost) when job.StopReason is null => new Moved(job with { Status = Ready, Node = null, Losses = job.Losses + 1 }),
+
+        // The lease ran out before the word of the end came through, and nobody was given the job since: the work counts.
+        (Ready, Ended e) when job.Attempt > 0 && e.Outcome.IsOwnDoing => new Moved(job with { Status = e.Outcome.Status, Outcome = e.Outcome }),
 
         _ => new Refused($"a job that is {job.Status} cannot take {occurrence.GetType().Name}"),
     };

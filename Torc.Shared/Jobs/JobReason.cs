@@ -4,10 +4,13 @@ namespace Torc.Shared.Jobs;
 public static class JobReason
 {
     /// <param name="failedBlocker">The name of the job that failed and canceled this one, however far upstream.</param>
+    /// <param name="stopReason">Why somebody wanted it to end; null if nobody did.</param>
     /// <returns>Null when the status says it all, or the job has not ended.</returns>
-    public static string? Of(JobStatus status, Outcome? outcome, string? failedBlocker) => (status, outcome) switch
+    public static string? Of(JobStatus status, Outcome? outcome, string? failedBlocker, string? stopReason = null) => (status, outcome) switch
     {
         (JobStatus.Canceled, _) when failedBlocker is not null => $"Cancelled because {failedBlocker} failed.",
+        (JobStatus.Canceled, _) when stopReason is not null => $"Cancelled: {stopReason}.",
+        (JobStatus.Pending or JobStatus.Running, _) when stopReason is not null => $"Is being ended: {stopReason}.",
         (JobStatus.Failed or JobStatus.Terminated or JobStatus.Canceled, { } ended) => Of(ended),
         _ => null,
     };

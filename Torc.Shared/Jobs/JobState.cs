@@ -5,6 +5,8 @@ namespace Torc.Shared.Jobs;
 /// <param name="Node">The node that holds the job; null unless it is pending or running.</param>
 /// <param name="Outcome">How the newest attempt ended; null while it is open, or if there was none in this run.</param>
 /// <param name="FailedBlocker">The job that failed and canceled this one, however far upstream; null if none did.</param>
+/// <param name="StopReason">Why somebody wants it to end, such as "stopped by ann"; null if nobody does.</param>
+/// <param name="Losses">How many attempts were lost with their nodes and given out again: a job that kills its nodes must not kill all of them.</param>
 /// <param name="Version">The workflow's version at this job's last move: newer is greater.</param>
 public sealed record JobState(
     JobId Id,
@@ -13,6 +15,8 @@ public sealed record JobState(
     NodeId? Node = null,
     Outcome? Outcome = null,
     JobId? FailedBlocker = null,
+    string? StopReason = null,
+    int Losses = 0,
     long Version = 0)
 {
     public AttemptId NewestAttempt => new(Id, Attempt);

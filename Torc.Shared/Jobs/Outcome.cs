@@ -8,6 +8,10 @@ public sealed record Outcome(OutcomeKind Kind, int? ExitCode = null, string? Det
     /// <summary>The one way to end well.</summary>
     public bool Succeeded => Kind == OutcomeKind.Exit && ExitCode == 0;
 
+    /// <summary>The command came to this end by itself or by its own use of the node, and not because Torc gave it up.</summary>
+    public bool IsOwnDoing =>
+        Kind is OutcomeKind.Exit or OutcomeKind.Signal or OutcomeKind.OutOfMemory or OutcomeKind.Timeout or OutcomeKind.MissingOutput;
+
     /// <summary>The status of a job whose newest attempt ended like this.</summary>
     public JobStatus Status => Kind switch
     {

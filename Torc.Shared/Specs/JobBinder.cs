@@ -1,4 +1,5 @@
 using System.Globalization;
+using Torc.Shared.Jobs;
 using Torc.Shared.Placement;
 using Torc.Shared.Specs.Documents;
 using Torc.Shared.Specs.Parameters;
@@ -21,13 +22,14 @@ internal sealed class JobBinder(
     public bool Bind(SpecObject workflow, IEnumerable<SpecObject> entries)
     {
         _workflowEnv = EnvTemplate.Read(workflow, ParameterSpace.Single).Fill([], _workflowEnv);
+        var onLost = JobTemplate.ReadOnLost(workflow, suggestions) ?? OnLost.Hold;
         workflow.Require("jobs");
         bool areAllKnown = true;
         foreach (var source in entries)
         {
             source.CheckKeys(SpecSchema.Job, suggestions);
             var space = parameters.Bind(source);
-            var template = new JobTemplate(source, space ?? ParameterSpace.Single, suggestions);
+            var template = new JobTemplate(source, space ?? ParameterSpace.Single, suggestions, onLost);
             areAllKnown &= space is not null && TryMakeCopies(template);
         }
 

@@ -53,5 +53,5 @@ internal sealed class JobDraft(JobTemplate template, ParameterValue[] values, st
 
     public JobDefinition ToDefinition() => new(
         Name, Command, InvocationScript, Needs, RequirementsName, template.Priority, template.CancelOnBlockingJobFailure, Env,
-        InputFiles.ToList(), OutputFiles.ToList(), InputData.ToList(), OutputData.ToList());
+        InputFiles.ToList(), OutputFiles.ToList(), InputData.ToList(), OutputData.ToList(), template.OnLost);
 }

@@ -1,3 +1,4 @@
+using Torc.Shared.Jobs;
 using Torc.Shared.Placement;
 using Torc.Shared.Specs.Documents;
 using Torc.Shared.Specs.Parameters;
@@ -7,7 +8,8 @@ namespace Torc.Shared.Specs;
 /// <summary>One entry of a spec's jobs, before parameters make copies of it.</summary>
 internal sealed class JobTemplate
 {
-    public JobTemplate(SpecObject source, ParameterSpace parameters, Suggestions suggestions)
+    /// <param name="onLost">What the workflow says, unless the job says something else.</param>
+    public JobTemplate(SpecObject source, ParameterSpace parameters, Suggestions suggestions, OnLost onLost)
     {
         Source = source;
         Parameters = parameters;
@@ -18,6 +20,7 @@ internal sealed class JobTemplate
         Scheduler = Optional("scheduler");
         Priority = source.Whole("priority", int.MinValue, int.MaxValue, absent: 0);
         CancelOnBlockingJobFailure = source.Flag("cancel_on_blocking_job_failure", absent: true);
+        OnLost = ReadOnLost(source, suggestions) ?? onLost;
         Env = EnvTemplate.Read(source, parameters);
         DependsOn = Many("depends_on", "job names");
         DependsOnPatterns = Many("depends_on_regexes", "regular expressions");
@@ -57,6 +60,8 @@ internal sealed class JobTemplate
 
     public bool CancelOnBlockingJobFailure { get; }
 
+    public OnLost OnLost { get; }
+
     public EnvTemplate Env { get; }
 
     public IReadOnlyList<TextTemplate> DependsOn { get; }
@@ -78,6 +83,15 @@ internal sealed class JobTemplate
     public IReadOnlyList<TextTemplate> OutputData { get; }
 
     public IReadOnlyList<TextTemplate> OutputDataPatterns { get; }
+
+    /// <param name="source">A job or the workflow.</param>
+    /// <returns>Null if it does not say.</returns>
+    public static OnLost? ReadOnLost(SpecObject source, Suggestions suggestions) => source.Choice("on_lost", suggestions, "hold", "rerun") switch
+    {
+        "rerun" => Jobs.OnLost.Rerun,
+        "hold" => Jobs.OnLost.Hold,
+        _ => null,
+    };
 
     /// <summary>What two copies of one name must have alike, each with its key; what may differ is united.</summary>
     public IEnumerable<(string Key, TextTemplate Template)> Alike()

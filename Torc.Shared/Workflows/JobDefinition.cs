@@ -1,3 +1,4 @@
+using Torc.Shared.Jobs;
 using Torc.Shared.Placement;
 
 namespace Torc.Shared.Workflows;
@@ -11,6 +12,7 @@ namespace Torc.Shared.Workflows;
 /// <param name="Env">Added to the job's environment; the job's own entries have won over the workflow's.</param>
 /// <param name="InputFiles">Positions in <see cref="WorkflowDefinition.Files"/>, as are the outputs.</param>
 /// <param name="InputData">Positions in <see cref="WorkflowDefinition.UserData"/>, as are the outputs.</param>
+/// <param name="OnLost">What happens when its node can no longer be heard.</param>
 public sealed record JobDefinition(
     string Name,
     string Command,
@@ -23,4 +25,5 @@ public sealed record JobDefinition(
     IReadOnlyList<int> InputFiles,
     IReadOnlyList<int> OutputFiles,
     IReadOnlyList<int> InputData,
-    IReadOnlyList<int> OutputData);
+    IReadOnlyList<int> OutputData,
+    OnLost OnLost = OnLost.Hold);

@@ -8,6 +8,9 @@ namespace Torc.Shared.Workflows;
 /// </summary>
 public static class WorkflowMachine
 {
+    /// <summary>A job that was lost with its node so often is not given out any more: it may be what kills the nodes.</summary>
+    public const int LossLimit = 3;
+
     /// <summary>Starts the first run of a draft.</summary>
     /// <returns>Null if it was started before.</returns>
     public static Decision? TryStart(WorkflowState workflow)
@@ -36,7 +39,7 @@ public static class WorkflowMachine
         // A refusal is not stored, so it must not use up a version either: a reader of the store would be behind for ever.
         long version = workflow.Version + 1;
         var moves = new List<JobState>();
-        var answer = Move(workflow, position, occurrence, version, moves);
+        var answer = Move(workflow, position, Lost(workflow, position, occurrence), version, moves);
         if (answer is Transition.Moved { To: var moved })
         {
             workflow.NextVersion();
@@ -50,6 +53,49 @@ public static class WorkflowMachine
 
         return new Decision(moves, answer, EndIfDone(workflow));
     }
+
+    /// <summary>
+    /// Asks jobs to end: those that wait are canceled at once with what waits for them, those that are on a node end when their
+    /// agents have ended them.
+    /// </summary>
+    /// <param name="positions">Null for all jobs.</param>
+    /// <returns>Null if there was nothing to end.</returns>
+    public static Decision? TryStop(WorkflowState workflow, IReadOnlyCollection<int>? positions, string reason)
+    {
+        if (workflow.Status != WorkflowStatus.Running)
+        {
+            return null;
+        }
+
+        long version = workflow.Version + 1;
+        var moves = new List<JobState>();
+        var ended = new List<int>();
+        foreach (int position in positions ?? [.. Enumerable.Range(0, workflow.JobCount)])
+        {
+            if (Move(workflow, position, new JobEvent.StopRequested(reason), version, moves) is Transition.Moved { To: var moved } && moved.Status.HasEnded())
+            {
+                ended.Add(position);
+            }
+        }
+
+        if (moves.Count == 0)
+        {
+            return null;
+        }
+
+        // Only now, so that nothing that is to end itself is set free or taken along by another that ends.
+        workflow.NextVersion();
+        ended.ForEach(position => TellDependents(workflow, position, version, moves));
+        return new Decision(moves, Answer: null, EndIfDone(workflow));
+    }
+
+    // A node that is lost takes the attempt with it, and the job only if it may not run again.
+    private static JobEvent Lost(WorkflowState workflow, int position, JobEvent occurrence) =>
+        occurrence is JobEvent.Ended { Outcome.Kind: OutcomeKind.NodeLost } lost
+            && workflow.Definition.Jobs[position].OnLost == OnLost.Rerun
+            && workflow.Job(position) is { StopReason: null, Losses: < LossLimit - 1 }
+            ? new JobEvent.Lost(lost.Attempt)
+            : occurrence;
 
     // Breadth first over jobs that ended in this step. Each ends once, so each is told of once: no visited set is needed,
     // and a chain of a million jobs takes no stack.

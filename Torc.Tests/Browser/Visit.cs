@@ -77,5 +77,16 @@ internal sealed class Visit
         }
     }
 
-    public static Task AssertSoonAsync(ILocator locator) => Assertions.Expect(locator).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = (float)Waiting.Patience.TotalMilliseconds });
+    /// <summary>Fails with all that the page says instead.</summary>
+    public static async Task AssertSoonAsync(ILocator locator)
+    {
+        try
+        {
+            await Assertions.Expect(locator).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = (float)Waiting.Patience.TotalMilliseconds });
+        }
+        catch (PlaywrightException missing)
+        {
+            Assert.Fail($"{missing.Message}\n{locator.Page.Url} shows:\n{await locator.Page.InnerTextAsync("body")}");
+        }
+    }
 }

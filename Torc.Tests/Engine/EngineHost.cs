@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Placement;
@@ -111,7 +112,7 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
         _commits = new CommitStore(_database.Open);
         Store = new WorkflowStore(_database.Open);
         Queries = new WorkflowQueries(_database.Open, Store);
-        Engine = new WorkflowEngine(Store, _commits, Feed, this, TimeProvider.System, NullLogger<WorkflowEngine>.Instance);
+        Engine = new WorkflowEngine(new EngineStore(Store, _commits), Feed, this, Options.Create(new EngineOptions()), TimeProvider.System, NullLogger<WorkflowEngine>.Instance);
         await Engine.StartAsync(Cancel);
     }
 
@@ -121,6 +122,7 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
         private readonly List<AttemptId> _held = [];
         private AgentSession _session = new(epoch, 0);
         private NodeId _node;
+        private int _sequence;
 
         public IReadOnlyList<AttemptId> Held => _held;
 
@@ -136,7 +138,8 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
             }
 
             _session = _session with { Connection = _session.Connection + 1 };
-            var hello = new AgentHello("a-1", _session, "n1", "test", new NodeCapacity(cpus, MemorySize.Gibibytes(8), 0), [.. _held]);
+            _sequence = 0;
+            var hello = new AgentHello("a-1", _session, "n1", "test", new NodeCapacity(cpus, MemorySize.Gibibytes(8), 0), MemoryGuard.Sampling, [.. _held], []);
             string connection = Connection;
             var answer = await host.Engine.ChangeAsync((state, commit, now) => state.Hello(hello, connection, now, commit), Cancel);
             _node = answer?.Node ?? _node;
@@ -147,7 +150,7 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
         /// <returns>The names of the jobs to start; null if the conversation was given up.</returns>
         public async Task<IReadOnlyList<string>?> ReportAsync(params AttemptReport[] reports)
         {
-            var report = new AgentReport(_session, reports);
+            var report = new AgentReport(_session, ++_sequence, reports);
             string connection = Connection;
             var answer = await host.Engine.ChangeAsync((state, commit, now) => state.Report(_node, connection, report, now, commit), Cancel);
             _held.RemoveAll(held => reports.Any(told => told is AttemptEnded && told.Attempt == held));

@@ -107,7 +107,7 @@ public sealed class WorkflowEngineTests : IAsyncLifetime
         var first = agent.Held[0];
         await agent.HelloAsync(lostAnswer: true);
         await agent.ReportAsync();
-        var hello = new AgentHello("a-1", new AgentSession(9, 1), "n1", "test", new(2, new(1L << 33), 0), [first, agent.Held[0], new AttemptId(new JobId(999), 1)]);
+        var hello = new AgentHello("a-1", new AgentSession(9, 1), "n1", "test", new(2, new(1L << 33), 0), MemoryGuard.Sampling, [first, agent.Held[0], new AttemptId(new JobId(999), 1)], []);
 
         var answer = await _host.Engine.ChangeAsync((state, commit, now) => state.Hello(hello, "c", now, commit), Cancel);
 
@@ -124,7 +124,7 @@ public sealed class WorkflowEngineTests : IAsyncLifetime
         await agent.ReportAsync();
         var first = agent.Held[0];
         await agent.HelloAsync(lostAnswer: true);
-        var hello = new AgentHello("a-1", new AgentSession(9, 1), "n1", "test", new(2, new(1L << 33), 0), [first]);
+        var hello = new AgentHello("a-1", new AgentSession(9, 1), "n1", "test", new(2, new(1L << 33), 0), MemoryGuard.Sampling, [first], []);
 
         var answer = await _host.Engine.ChangeAsync((state, commit, now) => state.Hello(hello, "c", now, commit), Cancel);
 
@@ -155,7 +155,7 @@ public sealed class WorkflowEngineTests : IAsyncLifetime
         await agent.ReportAsync();
         var end = agent.Ended();
         await agent.ReportAsync(end);
-        var hello = new AgentHello("a-1", new AgentSession(2, 1), "n1", "test", new(2, new(1L << 33), 0), [end.Attempt]);
+        var hello = new AgentHello("a-1", new AgentSession(2, 1), "n1", "test", new(2, new(1L << 33), 0), MemoryGuard.Sampling, [end.Attempt], [end.Attempt]);
 
         var answer = await _host.Engine.ChangeAsync((state, commit, now) => state.Hello(hello, "c", now, commit), Cancel);
 

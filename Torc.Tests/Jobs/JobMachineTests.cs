@@ -21,25 +21,28 @@ public sealed class JobMachineTests
         ["exit 2"] = new Ended(1, new Outcome(OutcomeKind.Exit, 2)),
         ["timeout"] = new Ended(1, new Outcome(OutcomeKind.Timeout)),
         ["canceled"] = new Ended(1, new Outcome(OutcomeKind.Canceled)),
+        ["lost"] = new Lost(1),
+        ["stop"] = new StopRequested("stopped by ann"),
         ["late start"] = new Started(0),
         ["late end"] = new Ended(0, new Outcome(OutcomeKind.Exit, 0)),
         ["late back"] = new Returned(0),
+        ["late loss"] = new Lost(0),
     };
 
     /// <summary>Every status against every event; a dash is a refusal.</summary>
     private const string Table = """
-                      | start/waits | start/free | unblocked | blocker bad | assigned | returned | started | exit 0    | exit 2 | timeout    | canceled | late start | late end | late back
-        Uninitialized | Blocked     | Ready      | -         | -           | -        | -        | -       | -         | -      | -          | -        | -          | -        | -
-        Blocked       | -           | -          | Ready     | Canceled    | -        | -        | -       | -         | -      | -          | -        | -          | -        | -
-        Ready         | -           | -          | -         | -           | Pending  | -        | -       | -         | -      | -          | -        | -          | -        | -
-        Pending       | -           | -          | -         | -           | -        | Ready    | Running | Completed | Failed | Terminated | Canceled | -          | -        | -
-        Running       | -           | -          | -         | -           | -        | -        | -       | Completed | Failed | Terminated | Canceled | -          | -        | -
-        Completed     | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -          | -        | -
-        Failed        | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -          | -        | -
-        Canceled      | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -          | -        | -
-        Terminated    | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -          | -        | -
-        Disabled      | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -          | -        | -
-        PendingFailed | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -          | -        | -
+                      | start/waits | start/free | unblocked | blocker bad | assigned | returned | started | exit 0    | exit 2 | timeout    | canceled | lost  | stop     | late start | late end | late back | late loss
+        Uninitialized | Blocked     | Ready      | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -
+        Blocked       | -           | -          | Ready     | Canceled    | -        | -        | -       | -         | -      | -          | -        | -     | Canceled | -          | -        | -         | -
+        Ready         | -           | -          | -         | -           | Pending  | -        | -       | Completed | Failed | Terminated | -        | -     | Canceled | -          | -        | -         | -
+        Pending       | -           | -          | -         | -           | -        | Ready    | Running | Completed | Failed | Terminated | Canceled | Ready | Pending  | -          | -        | -         | -
+        Running       | -           | -          | -         | -           | -        | -        | -       | Completed | Failed | Terminated | Canceled | Ready | Running  | -          | -        | -         | -
+        Completed     | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -
+        Failed        | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -
+        Canceled      | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -
+        Terminated    | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -
+        Disabled      | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -
+        PendingFailed | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -
         """;
 
     public static TheoryData<JobStatus, string, string> Cells()

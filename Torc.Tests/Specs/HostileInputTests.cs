@@ -82,7 +82,7 @@ public sealed class HostileInputTests
         { "the end missing", """{"name": "w", «"descripti"»: "x", "jobs": []}""", "TORC101 unknown key \"descripti\" in the workflow|did you mean \"description\"?" },
         { "too much missing", """{"name": "w", «"descrip"»: "x", "jobs": []}""", "TORC101 unknown key \"descrip\" in the workflow|" },
         { "unknown key like nothing", """{"name": "w", «"banana"»: 1, "jobs": []}""", "TORC101 unknown key \"banana\" in the workflow|" },
-        { "key without effect yet", """{"name": "w", "jobs": [{"name": "j", "command": "b", «"on_lost"»: "rerun"}]}""", "TORC102 \"on_lost\" in job \"j\" is checked and kept, and has no effect in this version of Torc" },
+        { "key without effect yet", """{"name": "w", "jobs": [{"name": "j", "command": "b", «"supports_termination"»: true}]}""", "TORC102 \"supports_termination\" in job \"j\" is checked and kept, and has no effect in this version of Torc" },
         { "two jobs of a name", """{"name": "w", "jobs": [{"name": "j", "command": "b"}, {"name": «"j"», "command": "b"}]}""", "TORC116 two jobs have the name \"j\": on line 1 and on line 1" },
         { "empty name", """{"name": «""», "jobs": []}""", "TORC121 a name must not be empty" },
         { "blank name", """{"name": «"  "», "jobs": []}""", "TORC121 a name must not be empty" },

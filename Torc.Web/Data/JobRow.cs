@@ -24,6 +24,8 @@ internal sealed class JobRow
 
     public bool CancelOnBlockingJobFailure { get; set; }
 
+    public OnLost OnLost { get; set; }
+
     /// <summary>A JSON object of strings; null for none.</summary>
     public string? Env { get; set; }
 
@@ -34,6 +36,10 @@ internal sealed class JobRow
     public long? NodeId { get; set; }
 
     public long? FailedBlockerId { get; set; }
+
+    public string? StopReason { get; set; }
+
+    public int Losses { get; set; }
 
     public long Version { get; set; }
 }

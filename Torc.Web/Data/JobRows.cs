@@ -36,7 +36,7 @@ internal static class JobRows
             job.Name,
             job.Status,
             job.Attempt,
-            JobReason.Of(job.Status, outcome, blocker),
+            JobReason.Of(job.Status, outcome, blocker, job.StopReason),
             node,
             outcome,
             attempt?.StartedAt,

@@ -39,7 +39,7 @@ internal sealed class ActiveWorkflow(WorkflowHead head, WorkflowState state)
             State.Definition.Jobs[position].Name,
             job.Status,
             job.Attempt,
-            JobReason.Of(job.Status, job.Outcome, blocker),
+            JobReason.Of(job.Status, job.Outcome, blocker, job.StopReason),
             attempt is null ? null : nodeName(attempt.Node),
             attempt?.Outcome,
             attempt?.StartedAt,
@@ -50,7 +50,7 @@ internal sealed class ActiveWorkflow(WorkflowHead head, WorkflowState state)
     }
 
     /// <summary>What the agent needs to run the newest attempt of a job.</summary>
-    public Assignment Assign(int position)
+    public Assignment Assign(int position, EngineOptions options)
     {
         var job = State.Definition.Jobs[position];
         return new Assignment(
@@ -64,6 +64,8 @@ internal sealed class ActiveWorkflow(WorkflowHead head, WorkflowState state)
             job.Env,
             job.Needs,
             [.. job.OutputFiles.Select(file => State.Definition.Files[file].Path)],
-            State.Definition.Monitor.SampleEvery);
+            State.Definition.Monitor.SampleEvery,
+            options.Grace,
+            job.OnLost == OnLost.Rerun ? options.Lease : null);
     }
 }

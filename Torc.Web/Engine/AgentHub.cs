@@ -5,61 +5,43 @@ using Torc.Shared.Jobs;
 namespace Torc.Web.Engine;
 
 /// <summary>The server's end of the conversation with each agent.</summary>
-internal sealed class AgentHub(WorkflowEngine engine, WorkflowStore store, AgentConnections connections) : Hub<IAgentClient>, IAgentHub
+internal sealed class AgentHub(AgentDesk desk, AgentConnections connections) : Hub<IAgentClient>, IAgentHub
 {
     private static readonly object NodeKey = new();
 
     public async Task<AgentWelcome> Hello(AgentHello hello)
     {
-        string connection = Context.ConnectionId;
-        // Heard to the end even if the line breaks meanwhile, or nobody would take the connection out again.
-        var answer = await engine.ChangeAsync((state, commit, now) => state.Hello(hello, connection, now, commit), CancellationToken.None)
-            ?? throw Superseded();
-        Context.Items[NodeKey] = answer.Node;
-        connections.Add(answer.Node, connection);
+        var welcome = await desk.HelloAsync(hello, Context.ConnectionId) ?? throw Superseded();
+        Context.Items[NodeKey] = welcome.Node;
+        connections.Add(welcome.Node, Context.ConnectionId);
+        if (Context.ConnectionAborted.IsCancellationRequested)
+        {
+            // It was over before we knew whose it is, so nobody took it out.
+            await ForgetAsync(welcome.Node);
+        }
 
-        // An attempt whose end is stored only waits for the word that it arrived; one that the store does not know
-        // belongs to another database, and nobody will ever ask for it.
-        var ended = await store.EndedAsync(answer.Unknown, Context.ConnectionAborted);
-        return new AgentWelcome(answer.Node, [.. answer.Drop, .. answer.Unknown.Where(attempt => !ended.Contains(attempt))]);
+        return welcome;
     }
 
-    public async Task<ReportAnswer> Report(AgentReport report)
-    {
-        var node = Node;
-        string connection = Context.ConnectionId;
-        return await engine.ChangeAsync((state, commit, now) => state.Report(node, connection, report, now, commit), Context.ConnectionAborted)
-            ?? throw Superseded();
-    }
+    public async Task<ReportAnswer> Report(AgentReport report) =>
+        await desk.ReportAsync(Node, report, Context.ConnectionId, Context.ConnectionAborted) ?? throw Superseded();
 
-    public async Task Sample(IReadOnlyList<AttemptSample> samples)
-    {
-        var node = Node;
-        await engine.ChangeAsync(
-            (state, commit, _) =>
-            {
-                state.Sampled(node, samples, commit);
-                return true;
-            },
-            Context.ConnectionAborted);
-    }
+    public Task Sample(IReadOnlyList<AttemptSample> samples) => desk.SampledAsync(Node, samples, Context.ConnectionAborted);
 
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
         if (Context.Items.TryGetValue(NodeKey, out object? value) && value is NodeId node)
         {
-            string connection = Context.ConnectionId;
-            connections.Remove(node, connection);
-            await engine.ChangeAsync(
-                (state, _, _) =>
-                {
-                    state.Disconnected(node, connection);
-                    return true;
-                },
-                CancellationToken.None);
+            await ForgetAsync(node);
         }
 
         await base.OnDisconnectedAsync(exception);
+    }
+
+    private async Task ForgetAsync(NodeId node)
+    {
+        connections.Remove(node, Context.ConnectionId);
+        await desk.DisconnectedAsync(node, Context.ConnectionId);
     }
 
     private NodeId Node => Context.Items.TryGetValue(NodeKey, out object? node) ? (NodeId)node! : throw new HubException("say Hello first");

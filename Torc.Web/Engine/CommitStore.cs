@@ -91,12 +91,14 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
         foreach (var job in commit.Jobs.Values)
         {
             await commands.RunAsync(
-                "UPDATE jobs SET status = @status, attempt = @attempt, node_id = @node_id, failed_blocker_id = @failed_blocker_id, version = @version WHERE id = @id",
+                "UPDATE jobs SET status = @status, attempt = @attempt, node_id = @node_id, failed_blocker_id = @failed_blocker_id, stop_reason = @stop_reason, losses = @losses, version = @version WHERE id = @id",
                 cancel,
                 (int)job.Status,
                 job.Attempt,
                 job.Node?.Value,
                 job.FailedBlocker?.Value,
+                job.StopReason,
+                job.Losses,
                 job.Version,
                 job.Id.Value);
         }
@@ -347,8 +349,8 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
 
             await commands.RunAsync(
                 """
-                INSERT INTO jobs (id, workflow_id, position, name, command, invocation_script, requirements, priority, cancel_on_blocking_job_failure, env, status, attempt, version)
-                VALUES (@id, @workflow_id, @position, @name, @command, @invocation_script, @requirements, @priority, @cancel_on_blocking_job_failure, @env, @status, 0, 0)
+                INSERT INTO jobs (id, workflow_id, position, name, command, invocation_script, requirements, priority, cancel_on_blocking_job_failure, on_lost, env, status, attempt, losses, version)
+                VALUES (@id, @workflow_id, @position, @name, @command, @invocation_script, @requirements, @priority, @cancel_on_blocking_job_failure, @on_lost, @env, @status, 0, 0, 0)
                 """,
                 cancel,
                 firstJob.Value + position,
@@ -360,6 +362,7 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
                 needs,
                 job.Priority,
                 job.CancelOnBlockingJobFailure,
+                (int)job.OnLost,
                 job.Env.Count == 0 ? null : JsonSerializer.Serialize(new Dictionary<string, string>(job.Env), StoreJson.Default.DictionaryStringString),
                 (int)JobStatus.Uninitialized);
 

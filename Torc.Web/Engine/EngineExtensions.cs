@@ -5,16 +5,20 @@ namespace Torc.Web.Engine;
 /// <summary>The engine's part of the server's start.</summary>
 internal static class EngineExtensions
 {
-    public static void AddTorcEngine(this IServiceCollection services)
+    public static void AddTorcEngine(this IServiceCollection services, IConfiguration configuration)
     {
         // A part of a log is at most 1 MiB, and travels as base64. Only agents may send so much: pages keep the framework's limit.
         services.AddSignalR().AddHubOptions<AgentHub>(options => options.MaximumReceiveMessageSize = 2 << 20);
         services.AddSingleton<WorkflowStore>();
         services.AddSingleton<CommitStore>();
+        services.AddSingleton<IEngineStore, EngineStore>();
+        services.AddSingleton<AgentDesk>();
         services.AddSingleton<AgentConnections>();
         services.AddSingleton<AgentDoorbell>();
         services.AddSingleton<IAgentDoorbell>(provider => provider.GetRequiredService<AgentDoorbell>());
         services.AddHostedService(provider => provider.GetRequiredService<AgentDoorbell>());
+        services.AddOptions<EngineOptions>().Bind(configuration.GetSection("engine")).ValidateDataAnnotations().ValidateOnStart();
+        services.AddHostedService<LeaseWatch>();
         services.AddSingleton<WorkflowEngine>();
         services.AddHostedService(provider => provider.GetRequiredService<WorkflowEngine>());
     }

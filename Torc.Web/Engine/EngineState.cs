@@ -1,6 +1,8 @@
+using System.Globalization;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Placement;
+using Torc.Shared.Quantities;
 using Torc.Shared.Workflows;
 
 namespace Torc.Web.Engine;
@@ -19,8 +21,11 @@ internal sealed class EngineState
     private long _lastJob;
     private long _lastNode;
 
-    public EngineState(StoredState stored)
+    private readonly EngineOptions _options;
+
+    public EngineState(StoredState stored, EngineOptions options)
     {
+        _options = options;
         (_lastWorkflow, _lastJob, _lastNode) = (stored.LastWorkflow, stored.LastJob, stored.LastNode);
         foreach (var node in stored.Nodes)
         {
@@ -32,6 +37,11 @@ internal sealed class EngineState
             Hold(workflow);
         }
     }
+
+    /// <summary>How long the server has run, by a clock that never jumps: leases are counted by it.</summary>
+    public TimeSpan Uptime { get; set; }
+
+    public IReadOnlyCollection<NodeState> Nodes => _nodes.Values;
 
     public IReadOnlyCollection<ActiveWorkflow> Workflows => _workflows.Values;
 
@@ -72,6 +82,45 @@ internal sealed class EngineState
         return true;
     }
 
+    /// <summary>Asks jobs to end. Those that run do so when their agents have ended them.</summary>
+    /// <param name="positions">Null for all jobs of the workflow.</param>
+    /// <param name="reason">Such as "stopped by ann".</param>
+    /// <returns>Whether there was anything to end.</returns>
+    public bool TryStop(ActiveWorkflow workflow, IReadOnlyCollection<int>? positions, string reason, DateTimeOffset now, Commit commit)
+    {
+        IEnumerable<int> asked = positions ?? [.. Enumerable.Range(0, workflow.State.JobCount)];
+        var queued = asked.Where(position => workflow.State.Job(position).Status == JobStatus.Ready).ToList();
+        if (WorkflowMachine.TryStop(workflow.State, positions, reason) is not { } decision)
+        {
+            return false;
+        }
+
+        queued.ForEach(position => _ready.Remove(workflow.Ready(position)));
+        foreach (var job in decision.Moves.Where(job => job.Status.HoldsNode()))
+        {
+            _nodes[job.Node!.Value].StopsToTell.Add(job.NewestAttempt);
+        }
+
+        Note(workflow, decision, now, commit);
+        return true;
+    }
+
+    /// <summary>A person knows that a node will not come back. What it held is lost; if it comes back all the same, it has to end that.</summary>
+    /// <param name="why">Such as "ann declared its node gone".</param>
+    /// <returns>How many attempts were lost; null if there is no such node, or if it is connected.</returns>
+    public int? DeclareGone(NodeId id, string why, DateTimeOffset now, Commit commit) =>
+        _nodes.TryGetValue(id, out var node) && node.Connection is null ? Lose(node, node.Ledger.Held, why, now, commit) : null;
+
+    /// <summary>Takes the jobs whose leases have run out from nodes that were not heard for so long.</summary>
+    /// <returns>How many attempts were lost.</returns>
+    public int ExpireLeases(DateTimeOffset now, Commit commit) =>
+        _nodes.Values.Where(node => Uptime - node.RenewedAt > _options.LeaseRunsOutAfter).ToList().Sum(node => Lose(
+            node,
+            node.Ledger.Held.Where(attempt => OnLostOf(attempt) == OnLost.Rerun),
+            $"node {node.Name} was not heard for {DurationText.Print(_options.LeaseRunsOutAfter)}",
+            now,
+            commit));
+
     /// <summary>An agent opens its conversation: both sides agree again on what it holds.</summary>
     /// <returns>Null if a newer conversation of the same agent is open.</returns>
     public HelloAnswer? Hello(AgentHello hello, string connection, DateTimeOffset now, Commit commit)
@@ -93,7 +142,10 @@ internal sealed class EngineState
         node.AgentVersion = hello.Version;
         node.Connection = connection;
         node.BellRung = false;
+        node.MemoryGuard = hello.MemoryGuard;
         node.LastHeard = now;
+        node.RenewedAt = Uptime;
+        node.LastReport = default;
         node.Ledger.Resize(hello.Capacity);
         commit.Put(node);
 
@@ -103,18 +155,21 @@ internal sealed class EngineState
             TakeBack(attempt, now, commit);
         }
 
+        node.StopsToTell.Clear();
+        node.StopsToTell.UnionWith(node.Ledger.Held.Where(attempt => StateOf(attempt)?.StopReason is not null));
+
         var drop = new List<AttemptId>();
         var unknown = new List<AttemptId>();
         foreach (var attempt in held.Where(attempt => !node.Ledger.Holds(attempt)))
         {
-            if (Owner(attempt.Job) is not { } workflow)
+            if (StateOf(attempt) is not { } job)
             {
                 unknown.Add(attempt);
             }
-            else if (workflow.State.Job(workflow.State.PositionOf(attempt.Job)!.Value) is var job && (job.Attempt != attempt.Number || !job.Status.HasEnded()))
+            else if (job.Attempt != attempt.Number || !hello.Ended.Contains(attempt))
             {
-                // Not current, or taken back and waiting for a new attempt: either way it may not go on. One that has ended
-                // only waits for the word that its end has arrived, which the next report gives.
+                // Not current, or given up while nobody could hear its node: either way it may not go on. One that has ended by
+                // itself may count still, or waits for the word that its end has arrived; the next report brings both.
                 drop.Add(attempt);
             }
         }
@@ -134,12 +189,22 @@ internal sealed class EngineState
 
         node.BellRung = false;
         node.LastHeard = now;
+        node.RenewedAt = Uptime;
+        if (report.Sequence <= node.LastReport.Sequence)
+        {
+            // It came twice. What was given then and not heard of since was perhaps not heard by the agent either.
+            return report.Sequence == node.LastReport.Sequence ? Repeat(node.LastReport.Answer!, node.Ledger.Holds) : null;
+        }
+
         foreach (var told in report.Attempts)
         {
             Take(told, now, commit);
         }
 
-        return new ReportAnswer(Assign(node, now, commit));
+        var answer = new ReportAnswer(Assign(node, now, commit), [.. node.StopsToTell.Select(attempt => new StopOrder(attempt, StateOf(attempt)!.StopReason!))]);
+        node.StopsToTell.Clear();
+        node.LastReport = (report.Sequence, answer);
+        return answer;
     }
 
     public void Disconnected(NodeId id, string connection)
@@ -163,9 +228,9 @@ internal sealed class EngineState
     public IReadOnlyList<string> BellsToRing()
     {
         var bells = new List<string>();
-        if (_ready.Count > 0)
+        foreach (var node in _nodes.Values.Where(node => node is { Connection: not null, BellRung: false }))
         {
-            foreach (var node in _nodes.Values.Where(node => node is { Connection: not null, BellRung: false } && Packer.Next(_ready, node.Ledger.Free) is not null))
+            if (node.StopsToTell.Count > 0 || (_ready.Count > 0 && Packer.Next(_ready, node.Ledger.Free) is not null))
             {
                 node.BellRung = true;
                 bells.Add(node.Connection!);
@@ -175,7 +240,7 @@ internal sealed class EngineState
         return bells;
     }
 
-    /// <summary>Says why a job that waits is not running; null if it does not wait.</summary>
+    /// <summary>Says why a job that waits is not running, or why nobody knows whether one runs; null if there is nothing to say.</summary>
     public string? WhyWaiting(JobId job)
     {
         if (Owner(job)?.State is not { } state || state.PositionOf(job) is not { } position)
@@ -188,6 +253,7 @@ internal sealed class EngineState
             JobStatus.Uninitialized => "The workflow was not started.",
             JobStatus.Blocked => WhyBlocked(state, position),
             JobStatus.Ready => WhyNoRoom(state, position),
+            JobStatus.Pending or JobStatus.Running => WhyUnknown(_nodes[state.Job(position).Node!.Value]),
             _ => null,
         };
     }
@@ -205,6 +271,10 @@ internal sealed class EngineState
 
         return WaitReason.ForBlockers(names);
     }
+
+    private static string? WhyUnknown(NodeState node) => node.Connection is not null
+        ? null
+        : string.Create(CultureInfo.InvariantCulture, $"Unknown: node {node.Name}, where it was seen last, was not heard since {node.LastHeard:yyyy-MM-dd HH:mm:ss} UTC.");
 
     private string WhyNoRoom(WorkflowState state, int position) =>
         WaitReason.ForRoom(state.Definition.Jobs[position].Needs, [.. Rooms]);
@@ -254,6 +324,27 @@ internal sealed class EngineState
         }
     }
 
+    private static ReportAnswer Repeat(ReportAnswer answer, Func<AttemptId, bool> isHeld) => new(
+        [.. answer.Start.Where(assignment => isHeld(assignment.Attempt))],
+        [.. answer.Stop.Where(order => isHeld(order.Attempt))]);
+
+    private JobState? StateOf(AttemptId attempt) =>
+        Owner(attempt.Job)?.State is { } state ? state.Job(state.PositionOf(attempt.Job)!.Value) : null;
+
+    private OnLost? OnLostOf(AttemptId attempt) =>
+        Owner(attempt.Job)?.State is { } state ? state.Definition.Jobs[state.PositionOf(attempt.Job)!.Value].OnLost : null;
+
+    private int Lose(NodeState node, IEnumerable<AttemptId> attempts, string why, DateTimeOffset now, Commit commit)
+    {
+        var lost = attempts.ToList();
+        lost.ForEach(attempt => End(attempt, new Outcome(OutcomeKind.NodeLost, Detail: why), now, commit));
+        node.StopsToTell.ExceptWith(lost);
+        return lost.Count;
+    }
+
+    private void End(AttemptId attempt, Outcome outcome, DateTimeOffset now, Commit commit) =>
+        Apply(attempt, new JobEvent.Ended(attempt.Number, outcome), record => record with { EndedAt = now, Outcome = outcome }, now, commit);
+
     // As the store keeps it, so that what is published and what is read are the same.
     private static DateTimeOffset? Milliseconds(DateTimeOffset? instant) =>
         instant is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()) : null;
@@ -262,15 +353,15 @@ internal sealed class EngineState
     // since nobody can say any more how far it came.
     private void TakeBack(AttemptId attempt, DateTimeOffset now, Commit commit)
     {
-        var lost = new Outcome(OutcomeKind.NodeLost, Detail: "the node came back without it");
-        bool wasRunning = Owner(attempt.Job) is { } workflow
-            && workflow.State.Job(workflow.State.PositionOf(attempt.Job)!.Value).Status == JobStatus.Running;
-        Apply(
-            attempt,
-            wasRunning ? new JobEvent.Ended(attempt.Number, lost) : new JobEvent.Returned(attempt.Number),
-            record => record with { EndedAt = now, Outcome = wasRunning ? lost : new Outcome(OutcomeKind.Fenced, Detail: "it never reached the node") },
-            now,
-            commit);
+        if (StateOf(attempt)?.Status == JobStatus.Running)
+        {
+            End(attempt, new Outcome(OutcomeKind.NodeLost, Detail: "the node came back without it"), now, commit);
+        }
+        else
+        {
+            var unheard = new Outcome(OutcomeKind.Fenced, Detail: "it never reached the node");
+            Apply(attempt, new JobEvent.Returned(attempt.Number), record => record with { EndedAt = now, Outcome = unheard }, now, commit);
+        }
     }
 
     private void Apply(AttemptId attempt, JobEvent occurrence, Func<AttemptRecord, AttemptRecord> change, DateTimeOffset now, Commit commit)
@@ -281,15 +372,22 @@ internal sealed class EngineState
         }
 
         int position = workflow.State.PositionOf(attempt.Job)!.Value;
+        bool wasQueued = workflow.State.Job(position).Status == JobStatus.Ready;
         var decision = WorkflowMachine.Apply(workflow.State, attempt.Job, occurrence);
         if (decision.Answer is Transition.Moved)
         {
+            if (wasQueued)
+            {
+                _ready.Remove(workflow.Ready(position));
+            }
+
             var record = change(workflow.NewestAttempt(position)!);
             workflow.Put(position, record);
             commit.Put(record);
             if (!workflow.State.Job(position).Status.HoldsNode())
             {
                 _nodes[record.Node].Ledger.Release(attempt);
+                _nodes[record.Node].StopsToTell.Remove(attempt);
             }
 
             Note(workflow, decision, now, commit);
@@ -310,7 +408,7 @@ internal sealed class EngineState
             workflow.Put(position, record);
             commit.NewAttempts.Add(attempt, record);
             Note(workflow, decision, now, commit);
-            assignments.Add(workflow.Assign(position));
+            assignments.Add(workflow.Assign(position, _options));
         }
 
         return assignments;

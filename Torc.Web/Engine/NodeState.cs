@@ -26,5 +26,17 @@ internal sealed class NodeState(NodeId id, string agentId, string name, string a
     /// <summary>The agent was told that there is work and has not asked for it yet: no need to tell it twice.</summary>
     public bool BellRung { get; set; }
 
+    /// <summary>How it holds jobs to their memory; null until it says hello to this server.</summary>
+    public MemoryGuard? MemoryGuard { get; set; }
+
+    /// <summary>When it was heard last, by <see cref="EngineState.Uptime"/>: all leases that it holds count from then.</summary>
+    public TimeSpan RenewedAt { get; set; }
+
+    /// <summary>The newest report of the conversation, and what it was answered.</summary>
+    public (int Sequence, ReportAnswer? Answer) LastReport { get; set; }
+
+    /// <summary>What it holds and was not yet told to end.</summary>
+    public HashSet<AttemptId> StopsToTell { get; } = [];
+
     public NodeLedger Ledger { get; } = new(capacity);
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Extensions.Options;
 using Torc.Shared.Jobs;
 using Torc.Web.Live;
 
@@ -8,13 +9,14 @@ namespace Torc.Web.Engine;
 /// The one door through which workflows change. A caller hands in a decision; the engine's one loop decides on the state
 /// in memory, stores the changes of all waiting callers in one transaction, publishes, and only then answers.
 /// </summary>
-internal sealed partial class WorkflowEngine(WorkflowStore store, CommitStore commits, LiveFeed feed, IAgentDoorbell doorbell, TimeProvider time, ILogger<WorkflowEngine> logger)
+internal sealed partial class WorkflowEngine(IEngineStore store, LiveFeed feed, IAgentDoorbell doorbell, IOptions<EngineOptions> options, TimeProvider time, ILogger<WorkflowEngine> logger)
     : BackgroundService
 {
     /// <summary>A group is stored in one transaction; a longer one would make the first caller wait for the last.</summary>
     private const int MaxGroup = 100;
 
     private readonly Channel<Change> _changes = Channel.CreateUnbounded<Change>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly long _startedAt = time.GetTimestamp();
     private EngineState? _state;
 
     /// <summary>Decides, stores and publishes; answers when the change is durable.</summary>
@@ -36,7 +38,10 @@ internal sealed partial class WorkflowEngine(WorkflowStore store, CommitStore co
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
+
+    /// <summary>Decides until it is stopped: the loop behind the door.</summary>
+    internal async Task RunAsync(CancellationToken stoppingToken)
     {
         var group = new List<Change>(MaxGroup);
         try
@@ -49,7 +54,7 @@ internal sealed partial class WorkflowEngine(WorkflowStore store, CommitStore co
                     group.Add(change);
                 }
 
-                await RunAsync(group, stoppingToken);
+                await DecideAsync(group, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -66,13 +71,14 @@ internal sealed partial class WorkflowEngine(WorkflowStore store, CommitStore co
         }
     }
 
-    private async Task RunAsync(List<Change> group, CancellationToken stop)
+    private async Task DecideAsync(List<Change> group, CancellationToken stop)
     {
         var commit = new Commit();
         try
         {
             _state ??= await LoadAsync(stop);
             var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+            _state.Uptime = time.GetElapsedTime(_startedAt);
             foreach (var change in group)
             {
                 change.Decide(_state, commit, now);
@@ -81,7 +87,7 @@ internal sealed partial class WorkflowEngine(WorkflowStore store, CommitStore co
             if (!commit.IsEmpty)
             {
                 // Not cancelled half-way: a commit that may have happened must not look as if it had not.
-                await commits.WriteAsync(commit, CancellationToken.None);
+                await store.WriteAsync(commit, CancellationToken.None);
             }
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
@@ -116,7 +122,7 @@ internal sealed partial class WorkflowEngine(WorkflowStore store, CommitStore co
     {
         long began = time.GetTimestamp();
         var stored = await store.LoadAsync(cancel);
-        _state = new EngineState(stored);
+        _state = new EngineState(stored, options.Value);
         LogLoaded(stored.Workflows.Count, stored.Workflows.Sum(workflow => workflow.State.JobCount), time.GetElapsedTime(began).TotalMilliseconds);
         return _state;
     }

@@ -77,6 +77,8 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
             job.NodeId is { } node ? new NodeId(node) : null,
             attempts.TryGetValue(job.Id, out var attempt) && job.Status.HasEnded() ? JobRows.Outcome(attempt) : null,
             job.FailedBlockerId is { } blocker ? new JobId(blocker) : null,
+            job.StopReason,
+            job.Losses,
             job.Version));
         var workflow = new ActiveWorkflow(
             new WorkflowHead(new WorkflowId(row.Id), row.WorkingDirectory, row.CreatedAt, row.StartedAt, row.EndedAt),
@@ -126,7 +128,8 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
                 [.. artifacts[(job.Position, ArtifactRole.InputFile)]],
                 [.. artifacts[(job.Position, ArtifactRole.OutputFile)]],
                 [.. artifacts[(job.Position, ArtifactRole.InputData)]],
-                [.. artifacts[(job.Position, ArtifactRole.OutputData)]]))],
+                [.. artifacts[(job.Position, ArtifactRole.OutputData)]],
+                job.OnLost))],
             files,
             data,
             graph);

@@ -74,7 +74,7 @@ internal static class SpecSchema
             new("env", new SpecShape.Map(new SpecShape.Plain()), "Added to its environment; wins over the workflow's", "{LEVEL: debug}"),
             new("label", new SpecShape.Text(), "Runs only on compute nodes with this label", "bigmem") { Use = SpecFieldUse.NotYet },
             new("stdio", new SpecShape.Object(Stdio), "What is kept of what it writes", "{mode: combined}") { Use = SpecFieldUse.NotYet },
-            new("on_lost", new SpecShape.Choice("hold", "rerun"), "What happens when its node is lost", "rerun", "hold") { Use = SpecFieldUse.NotYet },
+            new("on_lost", new SpecShape.Choice("hold", "rerun"), "What happens when its node can no longer be heard: `hold` waits for it, `rerun` gives the job to another node after half an hour", "rerun", "hold"),
         ]);
 
     public static SpecObjectKind File { get; } = new(
@@ -183,7 +183,7 @@ internal static class SpecSchema
                 "Long options of sbatch for every allocation; not `partition`, `nodes`, `walltime`, `time`, `mem`, `gres`, `name`, `job-name`", "{mail-type: END}") { Use = SpecFieldUse.NotYet },
             new("resource_monitor", new SpecShape.Object(Monitor), "How the use of CPU and memory is recorded", "{enabled: true}"),
             new("actions", new SpecShape.List(new SpecShape.Object(Action)), "What is done when something happens", "[{trigger_type: on_workflow_start, action_type: run_commands, commands: [mkdir -p data]}]") { Use = SpecFieldUse.NotYet },
-            new("on_lost", new SpecShape.Choice("hold", "rerun"), "What happens to jobs whose node is lost", "rerun", "hold") { Use = SpecFieldUse.NotYet },
+            new("on_lost", new SpecShape.Choice("hold", "rerun"), "What happens to jobs whose node can no longer be heard, where they do not say it themselves", "rerun", "hold"),
             new("recovery", new SpecShape.Choice("off", "auto"), "Whether jobs are tried again with more memory or time when that was too little", "auto", "off") { Use = SpecFieldUse.NotYet },
             new("early_cutoff", new SpecShape.Flag(), "Whether a rerun stops where files come out as they were", "true", "false") { Use = SpecFieldUse.NotYet },
             new("use_pending_failed", new SpecShape.Flag(), "Whether failed jobs wait for somebody to decide", "true", "false") { Use = SpecFieldUse.NotYet },

@@ -99,5 +99,5 @@ public sealed class AttemptJournalTests : IDisposable
 
     private static JournalRecord.Started Started(int job) => new(Attempt(job), Now, Pid: 4711, StartTicks: 99);
 
-    private Task<AttemptJournal> OpenAsync() => AttemptJournal.OpenAsync(File, "boot", Cancel);
+    private Task<AttemptJournal> OpenAsync() => AttemptJournal.OpenAsync(new JournalFile(File), "boot", Cancel);
 }

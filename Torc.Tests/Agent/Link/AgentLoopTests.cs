@@ -39,7 +39,7 @@ public sealed class AgentLoopTests : IAsyncLifetime
     [Fact]
     public async Task Hello_names_what_the_keeper_holds_and_the_first_report_tells_what_happened_before()
     {
-        Start(new KeeperState([Attempt(1), Attempt(2), Attempt(3)], [Started(1), Ended(2)]));
+        Start(new KeeperState(MemoryGuard.Sampling, [Attempt(1), Attempt(2), Attempt(3)], [], [Started(1), Ended(2)]));
 
         var hello = await _hub.NextHelloAsync();
         var report = await _hub.NextReportAsync();
@@ -67,7 +67,7 @@ public sealed class AgentLoopTests : IAsyncLifetime
     public async Task What_the_server_knows_nothing_of_is_dropped_and_its_end_is_told_to_nobody()
     {
         _hub.Drop = [Attempt(2)];
-        Start(new KeeperState([Attempt(1), Attempt(2)], [Ended(1), Ended(2)]));
+        Start(new KeeperState(MemoryGuard.Sampling, [Attempt(1), Attempt(2)], [], [Ended(1), Ended(2)]));
         await _hub.NextHelloAsync();
 
         var report = await _hub.NextReportAsync();
@@ -83,7 +83,7 @@ public sealed class AgentLoopTests : IAsyncLifetime
     [Fact]
     public async Task One_report_is_on_its_way_at_a_time_and_the_next_has_all_that_happened_meanwhile()
     {
-        Start(new KeeperState([Attempt(1), Attempt(2), Attempt(3)], []));
+        Start(new KeeperState(MemoryGuard.Sampling, [Attempt(1), Attempt(2), Attempt(3)], [], []));
         await _hub.NextHelloAsync();
         await _hub.NextReportAsync();
 
@@ -99,7 +99,7 @@ public sealed class AgentLoopTests : IAsyncLifetime
     [Fact]
     public async Task An_end_is_forgotten_only_after_the_server_has_it()
     {
-        Start(new KeeperState([Attempt(1)], [Ended(1)]));
+        Start(new KeeperState(MemoryGuard.Sampling, [Attempt(1)], [], [Ended(1)]));
         await _hub.NextHelloAsync();
         await _hub.NextReportAsync();
         Assert.IsType<KeeperSetup>(await _keeper.NextAsync());
@@ -113,7 +113,7 @@ public sealed class AgentLoopTests : IAsyncLifetime
     [Fact]
     public async Task What_a_lost_connection_swallowed_is_told_again_in_a_newer_session()
     {
-        Start(new KeeperState([Attempt(1)], [Ended(1)]));
+        Start(new KeeperState(MemoryGuard.Sampling, [Attempt(1)], [], [Ended(1)]));
         var first = await _hub.NextHelloAsync();
         await _hub.NextReportAsync();
 
@@ -184,7 +184,7 @@ public sealed class AgentLoopTests : IAsyncLifetime
 
         // The first was started and is lost with the keeper; the second never came that far, and goes back.
         var lost = Ended(1) with { Outcome = new Outcome(OutcomeKind.NodeLost) };
-        _keeper.Hang(new KeeperState([Attempt(1)], [lost]));
+        _keeper.Hang(new KeeperState(MemoryGuard.Sampling, [Attempt(1)], [], [lost]));
 
         Assert.Equal([Attempt(1)], (await _hub.NextHelloAsync()).Held);
         Assert.Equal([lost], (await _hub.NextReportAsync()).Attempts);
@@ -193,7 +193,7 @@ public sealed class AgentLoopTests : IAsyncLifetime
     [Fact]
     public async Task Samples_are_passed_on_while_somebody_listens()
     {
-        Start(new KeeperState([Attempt(1)], []));
+        Start(new KeeperState(MemoryGuard.Sampling, [Attempt(1)], [], []));
         await _hub.NextHelloAsync();
         await _hub.NextReportAsync();
         var sample = new AttemptSample(Attempt(1), Now, 150, MemorySize.Mebibytes(3));
@@ -210,13 +210,13 @@ public sealed class AgentLoopTests : IAsyncLifetime
     private static AttemptEnded Ended(int job) => new(Attempt(job), Now, Now, new Outcome(OutcomeKind.Exit, 0), AttemptUsage.None);
 
     private static Assignment Job(int job) => new(
-        Attempt(job), new WorkflowId(3), 1, "fit", "./fit", null, "/", new Dictionary<string, string>(), ResourceRequirements.Default, [], null);
+        Attempt(job), new WorkflowId(3), 1, "fit", "./fit", null, "/", new Dictionary<string, string>(), ResourceRequirements.Default, [], null, TimeSpan.FromSeconds(30), null);
 
     private void Start(KeeperState? state = null)
     {
-        _keeper.State = state ?? new KeeperState([], []);
+        _keeper.State = state ?? new KeeperState(MemoryGuard.Sampling, [], [], []);
         var identity = new AgentIdentity("a1", Epoch: 7, "node", "1.0", Capacity);
-        var loop = new AgentLoop(identity, _keeper, _hub, new LogReader(Spool.Open(_folder.At("spool"))), TimeProvider.System, NullLogger<AgentLoop>.Instance);
+        var loop = new AgentLoop(identity, _keeper, _hub, new LogReader(Spool.Open(_folder.At("spool"))).ReadAsync, TimeProvider.System, new Random(1), NullLogger<AgentLoop>.Instance);
         _running = loop.RunAsync(_stop.Token);
     }
 
@@ -226,7 +226,7 @@ public sealed class AgentLoopTests : IAsyncLifetime
         private readonly Channel<KeeperRequest> _requests = Channel.CreateUnbounded<KeeperRequest>();
         private Channel<KeeperNews> _news = Channel.CreateUnbounded<KeeperNews>();
 
-        public KeeperState State { get; set; } = new([], []);
+        public KeeperState State { get; set; } = new(MemoryGuard.Sampling, [], [], []);
 
         public bool HasNext => _requests.Reader.TryPeek(out _);
 
@@ -300,7 +300,7 @@ public sealed class AgentLoopTests : IAsyncLifetime
             var answered = _answer;
             _answer = new TaskCompletionSource<ReportAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
             Interlocked.Decrement(ref _reportsOnTheirWay);
-            answered.SetResult(new ReportAnswer(start));
+            answered.SetResult(new ReportAnswer(start, []));
         }
 
         public void Break()

@@ -213,7 +213,7 @@ public sealed class AgentProcessTests : IAsyncLifetime
     }
 
     private Assignment Job(int job, string command) => new(
-        new AttemptId(new JobId(job), 1), new WorkflowId(3), 1, "fit", command, null, _folder.Path, new Dictionary<string, string>(), ResourceRequirements.Default, [], TimeSpan.FromSeconds(1));
+        new AttemptId(new JobId(job), 1), new WorkflowId(3), 1, "fit", command, null, _folder.Path, new Dictionary<string, string>(), ResourceRequirements.Default, [], TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), null);
 
     private sealed class Record
     {
@@ -249,7 +249,7 @@ public sealed class AgentProcessTests : IAsyncLifetime
                 record.Reports.Writer.TryWrite(attempt);
             }
 
-            return Task.FromResult(new ReportAnswer(record.Take()));
+            return Task.FromResult(new ReportAnswer(record.Take(), []));
         }
 
         public Task Sample(IReadOnlyList<AttemptSample> samples) => Task.CompletedTask;

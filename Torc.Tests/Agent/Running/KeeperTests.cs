@@ -162,7 +162,7 @@ public sealed class KeeperTests : IAsyncLifetime
     {
         var serves = _keeper.Job(1, "(setsid sh -c 'echo $$ > daemon; sleep 300' &); read wait < gate");
         Assert.True((await _keeper.RunAsync(_keeper.Job(9, "mkfifo gate"))).Outcome.Succeeded);
-        await _keeper.SendAsync(new RunAttempts([serves]));
+        await _keeper.GiveAsync(serves);
         int daemon = await _keeper.PidInFileAsync("daemon");
 
         await _keeper.RunAsync(_keeper.Job(2, "sleep 0 & wait"));
@@ -177,12 +177,12 @@ public sealed class KeeperTests : IAsyncLifetime
     public async Task An_attempt_is_never_started_twice()
     {
         var job = _keeper.Job(1, "echo once");
-        await _keeper.SendAsync(new RunAttempts([job, job]));
+        await _keeper.GiveAsync(job, job);
         await _keeper.EndOfAsync(job.Attempt);
-        await _keeper.SendAsync(new RunAttempts([job]));
+        await _keeper.GiveAsync(job);
 
         await _keeper.CrashAndRestartAsync();
-        await _keeper.SendAsync(new RunAttempts([job]));
+        await _keeper.GiveAsync(job);
         await _keeper.RunAsync(_keeper.Job(2, "true"));
 
         Assert.Equal("once\n", await _keeper.OutputAsync(1));
@@ -213,7 +213,7 @@ public sealed class KeeperTests : IAsyncLifetime
         var large = ResourceRequirements.Default with { Cpus = 3 };
         var first = _keeper.Job(1, "mkfifo gate; read wait < gate; echo first >> order") with { Granted = large };
         var second = _keeper.Job(2, "echo second >> order") with { Granted = large };
-        await _keeper.SendAsync(new RunAttempts([first, second]));
+        await _keeper.GiveAsync(first, second);
         await _keeper.StartOfAsync(first.Attempt);
 
         await KeeperProcess.Until(() => File.Exists(Path.Combine(_keeper.WorkingDirectory, "gate")));
@@ -227,7 +227,7 @@ public sealed class KeeperTests : IAsyncLifetime
     public async Task A_dropped_attempt_is_ended_with_all_its_processes_and_told_no_more()
     {
         var job = _keeper.Job(1, "sleep 300 & echo $! > child; wait");
-        await _keeper.SendAsync(new RunAttempts([job]));
+        await _keeper.GiveAsync(job);
         int child = await _keeper.PidInFileAsync("child");
 
         await _keeper.SendAsync(new DropAttempts([job.Attempt]));
@@ -242,7 +242,7 @@ public sealed class KeeperTests : IAsyncLifetime
     public async Task What_outlived_a_dead_keeper_is_ended_and_reported_lost()
     {
         var job = _keeper.Job(1, "(setsid sleep 300 & echo $! > escaped); env -i sleep 300 & echo $! > nameless; wait");
-        await _keeper.SendAsync(new RunAttempts([job]));
+        await _keeper.GiveAsync(job);
         int escaped = await _keeper.PidInFileAsync("escaped");
         int nameless = await _keeper.PidInFileAsync("nameless");
         await _keeper.StartOfAsync(job.Attempt);
@@ -260,9 +260,9 @@ public sealed class KeeperTests : IAsyncLifetime
     public async Task A_job_of_another_agent_on_this_machine_is_left_alone()
     {
         await using var neighbour = await KeeperProcess.StartAsync();
-        await neighbour.SendAsync(new RunAttempts([neighbour.Job(1, "echo $$ > me; sleep 300")]));
+        await neighbour.GiveAsync(neighbour.Job(1, "echo $$ > me; sleep 300"));
         int other = await neighbour.PidInFileAsync("me");
-        await _keeper.SendAsync(new RunAttempts([_keeper.Job(1, "sleep 300")]));
+        await _keeper.GiveAsync(_keeper.Job(1, "sleep 300"));
         await _keeper.StartOfAsync(new AttemptId(new JobId(1), 1));
 
         await _keeper.CrashAndRestartAsync();
@@ -276,7 +276,7 @@ public sealed class KeeperTests : IAsyncLifetime
         // Two processes of 100 MiB each, and a third that computes until both were measured.
         const string Hold = "perl -e '$n = 100 << 20; $x = \"x\" x $n; select(undef, undef, undef, 0.01) until -e \"stop\"'";
         var job = _keeper.Job(1, $"{Hold} & {Hold} & perl -e '$i++ until -e \"stop\"' & wait") with { SampleEvery = TimeSpan.FromSeconds(1) };
-        await _keeper.SendAsync(new RunAttempts([job]));
+        await _keeper.GiveAsync(job);
 
         AttemptSample sample;
         do
@@ -303,7 +303,7 @@ public sealed class KeeperTests : IAsyncLifetime
     public async Task The_keeper_and_its_job_outlive_an_agent_that_is_killed()
     {
         var job = _keeper.Job(1, "echo $$ > me; mkfifo gate; read wait < gate; exit 5");
-        await _keeper.SendAsync(new RunAttempts([job]));
+        await _keeper.GiveAsync(job);
         int pid = await _keeper.PidInFileAsync("me");
         await _keeper.StartOfAsync(job.Attempt);
 
@@ -329,7 +329,7 @@ public sealed class KeeperTests : IAsyncLifetime
 
         try
         {
-            await older.SendAsync(new RunAttempts([_keeper.Job(1, "true")]), TestContext.Current.CancellationToken);
+            await older.SendAsync(new RunAttempts([_keeper.Job(1, "true")], MachineClock.Instance.GetTimestamp()), TestContext.Current.CancellationToken);
         }
         catch (IOException)
         {

@@ -40,7 +40,7 @@ internal sealed class KeeperProcess : IAsyncDisposable
     public int Pid => _process.Pid;
 
     /// <summary>What the keeper held when we connected.</summary>
-    public KeeperState State { get; private set; } = new([], []);
+    public KeeperState State { get; private set; } = new(MemoryGuard.Sampling, [], [], []);
 
     public Queue<AttemptSample> Samples { get; } = new();
 
@@ -103,12 +103,16 @@ internal sealed class KeeperProcess : IAsyncDisposable
         Env: new Dictionary<string, string>(),
         ResourceRequirements.Default,
         outputs,
-        SampleEvery: null);
+        SampleEvery: null,
+        Grace: TimeSpan.FromSeconds(1),
+        Lease: null);
+
+    public Task GiveAsync(params Assignment[] jobs) => SendAsync(new RunAttempts(jobs, MachineClock.Instance.GetTimestamp()));
 
     /// <summary>Runs one job to its end.</summary>
     public async Task<AttemptEnded> RunAsync(Assignment job)
     {
-        await SendAsync(new RunAttempts([job]));
+        await GiveAsync(job);
         return await EndOfAsync(job.Attempt);
     }
 

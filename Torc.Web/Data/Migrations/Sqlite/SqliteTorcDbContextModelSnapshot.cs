@@ -220,6 +220,10 @@ namespace Torc.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("invocation_script");
 
+                    b.Property<int>("Losses")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("losses");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -228,6 +232,10 @@ namespace Torc.Web.Data.Migrations.Sqlite
                     b.Property<long?>("NodeId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("node_id");
+
+                    b.Property<int>("OnLost")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on_lost");
 
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER")
@@ -244,6 +252,10 @@ namespace Torc.Web.Data.Migrations.Sqlite
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER")
                         .HasColumnName("status");
+
+                    b.Property<string>("StopReason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stop_reason");
 
                     b.Property<long>("Version")
                         .HasColumnType("INTEGER")

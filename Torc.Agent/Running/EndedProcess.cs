@@ -1,0 +1,8 @@
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+
+namespace Torc.Agent.Running;
+
+/// <param name="Status">As <c>wait4</c> gives it; see <see cref="WaitStatus"/>.</param>
+/// <param name="Usage">Of all processes of the attempt, as far as the system summed it up.</param>
+internal readonly record struct EndedProcess(AttemptId Attempt, int Status, AttemptUsage Usage);

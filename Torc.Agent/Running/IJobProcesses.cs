@@ -1,0 +1,30 @@
+using Torc.Agent.Sampling;
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+
+namespace Torc.Agent.Running;
+
+/// <summary>What the keeper asks of the machine: the processes of attempts, and the files that they leave behind.</summary>
+internal interface IJobProcesses
+{
+    MemoryGuard MemoryGuard { get; }
+
+    /// <summary>Calls back, on any thread, whenever there may be something to <see cref="Reap"/>.</summary>
+    void Watch(Action childEnded);
+
+    /// <summary>Starts the command of an assignment, in a session of its own.</summary>
+    /// <param name="gpus">What the attempt was given: the names by which its programs find them.</param>
+    StartedProcess Start(Assignment assignment, IReadOnlyList<string> gpus, string? apiUrl);
+
+    /// <summary>The attempts whose command has ended. What they left running is ended with them, now or when it is found.</summary>
+    IReadOnlyList<EndedProcess> Reap();
+
+    /// <summary>Sends a signal to all processes of an attempt that can be found.</summary>
+    void Signal(AttemptId attempt, int signal);
+
+    /// <summary>Measures all attempts that run. May be called on another thread than the rest.</summary>
+    IReadOnlyList<TreeUse> Sample();
+
+    /// <summary>The outputs of an assignment that are not there, as it names them.</summary>
+    IReadOnlyList<string> MissingOutputs(Assignment assignment);
+}

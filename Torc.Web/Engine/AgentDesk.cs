@@ -1,0 +1,44 @@
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+
+namespace Torc.Web.Engine;
+
+/// <summary>Serves agents, whatever the wire that they come over.</summary>
+internal sealed class AgentDesk(WorkflowEngine engine, IEngineStore store)
+{
+    /// <param name="connection">The wire's name for the connection.</param>
+    /// <returns>Null if a newer conversation of the same agent is open.</returns>
+    public async Task<AgentWelcome?> HelloAsync(AgentHello hello, string connection)
+    {
+        // Heard to the end even if the line breaks meanwhile, or nobody would take the connection out again.
+        if (await engine.ChangeAsync((state, commit, now) => state.Hello(hello, connection, now, commit), CancellationToken.None) is not { } answer)
+        {
+            return null;
+        }
+
+        // An attempt whose end is stored and was seen by the agent only waits for the word that it arrived. One that still runs
+        // was given up with its whole workflow; one that the store does not know belongs to another database.
+        var told = await store.EndedAsync([.. answer.Unknown.Intersect(hello.Ended)], CancellationToken.None);
+        return new AgentWelcome(answer.Node, [.. answer.Drop, .. answer.Unknown.Where(attempt => !told.Contains(attempt))]);
+    }
+
+    /// <returns>Null if the conversation that it belongs to was given up.</returns>
+    public Task<ReportAnswer?> ReportAsync(NodeId node, AgentReport report, string connection, CancellationToken cancel) =>
+        engine.ChangeAsync((state, commit, now) => state.Report(node, connection, report, now, commit), cancel);
+
+    public Task SampledAsync(NodeId node, IReadOnlyList<AttemptSample> samples, CancellationToken cancel) => engine.ChangeAsync(
+        (state, commit, _) =>
+        {
+            state.Sampled(node, samples, commit);
+            return true;
+        },
+        cancel);
+
+    public Task DisconnectedAsync(NodeId node, string connection) => engine.ChangeAsync(
+        (state, _, _) =>
+        {
+            state.Disconnected(node, connection);
+            return true;
+        },
+        CancellationToken.None);
+}
