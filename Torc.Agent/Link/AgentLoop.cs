@@ -21,9 +21,6 @@ internal sealed partial class AgentLoop(
 {
     private const int ReportsAtOnce = 200;
 
-    /// <summary>How often the server hears of an agent that has nothing to tell: several times in a lease.</summary>
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromMinutes(1);
-
     private readonly Backoff _keeperBackoff = new(random);
     private readonly Backoff _hubBackoff = new(random);
     private int _connection;
@@ -133,7 +130,7 @@ internal sealed partial class AgentLoop(
 
         await RenewAsync(keeper, [.. leased.Except(welcome.Drop)], askedAt, keeperLost);
         var sampling = SendSamplesAsync(hub, samples, over.Token);
-        var beating = BeatAsync(outbox, over.Token);
+        var beating = BeatAsync(outbox, welcome.Heartbeat, over.Token);
         try
         {
             for (int sequence = 1; ; sequence++)
@@ -191,13 +188,13 @@ internal sealed partial class AgentLoop(
         }
     }
 
-    private async Task BeatAsync(Outbox outbox, CancellationToken over)
+    private async Task BeatAsync(Outbox outbox, TimeSpan heartbeat, CancellationToken over)
     {
         try
         {
             while (true)
             {
-                await Task.Delay(Heartbeat, time, over);
+                await Task.Delay(heartbeat, time, over);
                 outbox.Ring();
             }
         }

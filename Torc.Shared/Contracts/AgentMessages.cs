@@ -50,7 +50,8 @@ public enum MemoryGuard
 }
 
 /// <param name="Drop">Held attempts that the server knows nothing of: the agent ends them and forgets them.</param>
-public sealed record AgentWelcome(NodeId Node, IReadOnlyList<AttemptId> Drop);
+/// <param name="Heartbeat">How often the server wants to hear of an agent that has nothing to tell: several times in a lease.</param>
+public sealed record AgentWelcome(NodeId Node, IReadOnlyList<AttemptId> Drop, TimeSpan Heartbeat);
 
 /// <param name="Sequence">One more for each report of a session, from 1. One that comes again gets its answer again, and changes nothing.</param>
 public sealed record AgentReport(AgentSession Session, int Sequence, IReadOnlyList<AttemptReport> Attempts);

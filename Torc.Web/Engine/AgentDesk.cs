@@ -1,10 +1,11 @@
+using Microsoft.Extensions.Options;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 
 namespace Torc.Web.Engine;
 
 /// <summary>Serves agents, whatever the wire that they come over.</summary>
-internal sealed class AgentDesk(WorkflowEngine engine, IEngineStore store)
+internal sealed class AgentDesk(WorkflowEngine engine, IEngineStore store, IOptions<EngineOptions> options)
 {
     /// <param name="connection">The wire's name for the connection.</param>
     /// <returns>Null if a newer conversation of the same agent is open.</returns>
@@ -19,7 +20,7 @@ internal sealed class AgentDesk(WorkflowEngine engine, IEngineStore store)
         // An attempt whose end is stored and was seen by the agent only waits for the word that it arrived. One that still runs
         // was given up with its whole workflow; one that the store does not know belongs to another database.
         var told = await store.EndedAsync([.. answer.Unknown.Intersect(hello.Ended)], CancellationToken.None);
-        return new AgentWelcome(answer.Node, [.. answer.Drop, .. answer.Unknown.Where(attempt => !told.Contains(attempt))]);
+        return new AgentWelcome(answer.Node, [.. answer.Drop, .. answer.Unknown.Where(attempt => !told.Contains(attempt))], options.Value.Heartbeat);
     }
 
     /// <returns>Null if the conversation that it belongs to was given up.</returns>

@@ -18,6 +18,8 @@ internal sealed class EngineOptions
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(30);
 
+    public TimeSpan Heartbeat => Lease / 10;
+
     /// <summary>By the server's clock, from when it heard the agent last.</summary>
     public TimeSpan LeaseRunsOutAfter => Lease * 1.25;
 }

@@ -333,7 +333,7 @@ public sealed class AgentLoopTests : IAsyncLifetime
             public Task<AgentWelcome> HelloAsync(AgentHello hello, CancellationToken cancel)
             {
                 hub._hellos.Writer.TryWrite(hello);
-                return Task.FromResult(new AgentWelcome(new NodeId(1), hub.Drop));
+                return Task.FromResult(new AgentWelcome(new NodeId(1), hub.Drop, TimeSpan.FromMinutes(1)));
             }
 
             public async Task<ReportAnswer> ReportAsync(AgentReport report, CancellationToken cancel)

@@ -239,7 +239,7 @@ public sealed class AgentProcessTests : IAsyncLifetime
             record.Authorization = Context.GetHttpContext()?.Request.Headers.Authorization;
             record.Client = clients.Clients.Client(Context.ConnectionId);
             record.Hellos.Writer.TryWrite(hello);
-            return Task.FromResult(new AgentWelcome(new NodeId(1), []));
+            return Task.FromResult(new AgentWelcome(new NodeId(1), [], TimeSpan.FromMinutes(1)));
         }
 
         public Task<ReportAnswer> Report(AgentReport report)

@@ -1,0 +1,20 @@
+namespace Torc.Faults.Simulation;
+
+internal enum FaultKind
+{
+    ServerIsKilled,
+    ServerIsFrozen,
+    AgentIsKilled,
+    AgentIsFrozen,
+    KeeperIsKilled,
+    KeeperIsFrozen,
+    NodeReboots,
+    NodeIsDestroyed,
+    NodeIsCutOff,
+    ConnectionBreaks,
+    StoreIsFull,
+    DiskIsFull,
+    WorkflowIsStopped,
+    JobsAreStopped,
+    NodeIsDeclaredGone,
+}

@@ -1,0 +1,109 @@
+using Torc.Shared.Graphs;
+using Torc.Shared.Jobs;
+using Torc.Shared.Placement;
+using Torc.Shared.Quantities;
+using Torc.Shared.Workflows;
+using Torc.Web.Engine;
+
+namespace Torc.Faults.Simulation;
+
+/// <summary>All that is decided before the world begins: machines, workflows, what jobs do, and what goes wrong when.</summary>
+internal sealed class Plan
+{
+    /// <summary>Things go wrong until then, and nothing does afterwards.</summary>
+    public static readonly TimeSpan Trouble = TimeSpan.FromMinutes(4);
+
+    private readonly int _seed;
+
+    public Plan(int seed)
+    {
+        _seed = seed;
+        var random = new Random(seed);
+        EngineOptions = new EngineOptions { Lease = TimeSpan.FromSeconds(random.Next(20, 90)), Grace = TimeSpan.FromSeconds(random.Next(0, 5)) };
+        bool clocksAreWrong = random.Next(2) == 0;
+        ServerClockRate = clocksAreWrong ? Rate(random) : 1;
+        Nodes = [.. Enumerable.Range(1, random.Next(1, 4)).Select(number => new NodePlan(
+            number, random.Next(1, 5), clocksAreWrong ? Rate(random) : 1, clocksAreWrong ? TimeSpan.FromMinutes(random.Next(-60, 60)) : TimeSpan.Zero))];
+        Workflows = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => (Within(random, Trouble / 2), Draw(random, Nodes.Max(node => node.Cpus))))];
+        Faults = [.. Enumerable.Range(0, random.Next(0, 25)).Select(_ => NextFault(random)).OrderBy(fault => fault.At)];
+    }
+
+    public EngineOptions EngineOptions { get; }
+
+    public double ServerClockRate { get; }
+
+    public IReadOnlyList<NodePlan> Nodes { get; }
+
+    public IReadOnlyList<(TimeSpan At, WorkflowDefinition Definition)> Workflows { get; }
+
+    public IReadOnlyList<Fault> Faults { get; }
+
+    /// <summary>Whether it can happen that a node is not heard for a whole lease.</summary>
+    public bool LeasesMayRunOut => Faults.Sum(fault => fault.Lasts.TotalSeconds) > EngineOptions.Lease.TotalSeconds / 4;
+
+    /// <summary>What the command of an attempt does: the same whenever it is asked.</summary>
+    public Course CourseOf(AttemptId attempt)
+    {
+        var random = new Random(HashCode.Combine(_seed, 7919) ^ (int)((attempt.Job.Value * 31) + attempt.Number));
+        TimeSpan? lasts = random.Next(100) switch
+        {
+            < 50 => TimeSpan.FromSeconds(random.NextDouble() * 5),
+            < 85 => TimeSpan.FromSeconds(5 + (random.NextDouble() * 55)),
+            < 97 => TimeSpan.FromSeconds(60 + (random.NextDouble() * 140)),
+            _ => null,
+        };
+        const int killed = 9;
+        int status = random.Next(100) switch
+        {
+            < 88 => 0,
+            < 95 => random.Next(1, 256) << 8,
+            _ => killed,
+        };
+        TimeSpan? asked = random.Next(4) == 0 ? null : TimeSpan.FromSeconds(random.NextDouble() * 3);
+        const int terminated = 15;
+        return new Course(lasts, status, random.Next(100) < 95, asked, random.Next(2) == 0 ? 0 : terminated);
+    }
+
+    private static double Rate(Random random) => 0.91 + (random.NextDouble() * 0.18);
+
+    private static TimeSpan Within(Random random, TimeSpan span) => span * random.NextDouble();
+
+    private static WorkflowDefinition Draw(Random random, int cpus)
+    {
+        int count = random.Next(1, 11);
+        double density = random.NextDouble() * 0.5;
+        var edges = new List<(int Blocker, int Job)>();
+        for (int job = 1; job < count; job++)
+        {
+            edges.AddRange(Enumerable.Range(0, job).Where(_ => random.NextDouble() < density).Select(blocker => (blocker, job)));
+        }
+
+        var onLost = random.Next(2) == 0 ? OnLost.Hold : OnLost.Rerun;
+        return new WorkflowDefinition(
+            "w", null, null, null, new MonitorDefinition(null), [.. Enumerable.Range(0, count).Select(Job)], [], [], WorkflowGraph.TryBuild(count, edges)!);
+
+        JobDefinition Job(int position) => new(
+            $"j{position}",
+            "run",
+            null,
+            new ResourceRequirements(random.Next(1, cpus + 1), MemorySize.Mebibytes(64), 0, 1, TimeSpan.FromHours(3)),
+            null,
+            random.Next(3),
+            random.Next(4) != 0,
+            new Dictionary<string, string>(),
+            [],
+            [],
+            [],
+            [],
+            onLost);
+    }
+
+    private Fault NextFault(Random random)
+    {
+        var at = Within(random, Trouble);
+        var kind = Enum.GetValues<FaultKind>()[random.Next(Enum.GetValues<FaultKind>().Length)];
+        // Most troubles are short, some outlast a lease.
+        var lasts = random.Next(3) == 0 ? Within(random, EngineOptions.Lease * 3) : TimeSpan.FromSeconds(Math.Pow(random.NextDouble(), 2) * 15);
+        return new Fault(at, kind, random.Next(Nodes.Count), lasts);
+    }
+}

@@ -1,0 +1,82 @@
+using Torc.Shared.Jobs;
+using Torc.Shared.Workflows;
+
+namespace Torc.Faults.Simulation;
+
+/// <summary>The invariants of the store, looked at around every commit: what <c>torc doctor</c> asks of a database, and more.</summary>
+internal sealed class StoreCheck(Findings findings)
+{
+    public void Before(SimulatedStore store, SimulatedStore.Change change)
+    {
+        foreach (var job in change.Jobs)
+        {
+            var before = store.Job(job.Id)!;
+            Require(job.Attempt >= before.Attempt, () => $"I1 job {job.Id} went from attempt {before.Attempt} back to {job.Attempt}");
+            Require(job.Version > before.Version, () => $"job {job.Id} changed and kept version {job.Version}");
+            Require(!before.Status.HasEnded(), () => $"I6 job {job.Id} was {before.Status} and became {job.Status}");
+            Require(
+                before.StopReason is null || job.Attempt == before.Attempt,
+                () => $"I9 job {job.Id} was to end and got attempt {job.Attempt}");
+        }
+
+        foreach (var attempt in change.Attempts)
+        {
+            bool isKnown = store.Attempts.TryGetValue(attempt.Id, out var before);
+            // A late result may take the place of the loss that was believed in; nothing else changes an end.
+            Require(
+                before?.Outcome is null || before.Outcome == attempt.Outcome || before.Outcome.Kind is OutcomeKind.NodeLost or OutcomeKind.Fenced,
+                () => $"I6 attempt {attempt.Id} had ended {before!.Outcome} and became {attempt.Outcome}");
+            Require(
+                isKnown || attempt.Id.Number == 1 || store.Attempts.ContainsKey(attempt.Id with { Number = attempt.Id.Number - 1 }),
+                () => $"I1 attempt {attempt.Id} has no predecessor");
+        }
+    }
+
+    public void After(SimulatedStore store, SimulatedStore.Change change)
+    {
+        foreach (var job in change.Jobs)
+        {
+            Check(store, job);
+        }
+
+        foreach (var (id, _, status, _, _) in change.Workflows)
+        {
+            var workflow = store.Workflows.First(workflow => workflow.Created.Head.Id == id);
+            bool isOver = workflow.Jobs.All(job => job.Status.HasEnded());
+            Require(status == WorkflowStatus.Uninitialized || isOver == (status != WorkflowStatus.Running), () => $"I8 workflow {id} is {status}, and its jobs are {string.Join(", ", workflow.Jobs.Select(job => job.Status))}");
+        }
+
+        foreach (var node in store.Nodes.Values)
+        {
+            CheckRoom(store, node);
+        }
+    }
+
+    private void Check(SimulatedStore store, JobState job)
+    {
+        store.Attempts.TryGetValue(job.NewestAttempt, out var newest);
+        bool isOpen = newest is { Outcome: null };
+        Require(isOpen == job.Status.HoldsNode(), () => $"I2 job {job.Id} is {job.Status}, and its newest attempt {job.Attempt} is {newest?.Outcome?.Kind.ToString() ?? (newest is null ? "not there" : "open")}");
+        Require(!isOpen || newest!.Node == job.Node, () => $"I2 job {job.Id} is on node {job.Node}, and its attempt on {newest!.Node}");
+        Require(job.Status != JobStatus.Completed || newest?.Outcome is { Succeeded: true }, () => $"I3 job {job.Id} is completed, and its attempt {newest?.Outcome}");
+        Require(
+            job.Status is not JobStatus.Ready || job.StopReason is null,
+            () => $"I9 job {job.Id} is to end and waits for a node");
+
+        var workflow = store.Owner(job.Id)!;
+        var definition = workflow.Created.Definition;
+        int position = Array.FindIndex(workflow.Jobs, other => other.Id == job.Id);
+        var blockers = definition.Graph.BlockersOf(position).ToArray().Select(blocker => workflow.Jobs[blocker].Status).ToList();
+        bool isFree = blockers.TrueForAll(status => status == JobStatus.Completed || (status.HasEnded() && !definition.Jobs[position].CancelOnBlockingJobFailure));
+        Require(job.Status is not (JobStatus.Ready or JobStatus.Pending or JobStatus.Running or JobStatus.Completed) || isFree, () => $"I4 job {job.Id} is {job.Status}, and waits for {string.Join(", ", blockers)}");
+    }
+
+    private void CheckRoom(SimulatedStore store, StoredNode node)
+    {
+        var open = store.Attempts.Values.Where(attempt => attempt.Node == node.Id && attempt.Outcome is null).ToList();
+        int cpus = open.Sum(attempt => store.Definition(attempt.Id.Job)!.Needs.Cpus);
+        Require(cpus <= node.Capacity.Cpus, () => $"I7 node {node.Name} has {node.Capacity.Cpus} CPUs and gave out {cpus}");
+    }
+
+    private void Require(bool condition, Func<string> otherwise) => findings.Require(condition, FindingKind.Violation, otherwise);
+}

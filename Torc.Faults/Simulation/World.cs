@@ -1,0 +1,258 @@
+using Torc.Shared.Jobs;
+using Torc.Shared.Workflows;
+using Torc.Web.Engine;
+
+namespace Torc.Faults.Simulation;
+
+/// <summary>A server, some nodes and some workflows, and everything that can go wrong with them, on one thread and under one clock.</summary>
+internal sealed class World
+{
+    /// <summary>Between two processes of one machine, whose messages keep their order.</summary>
+    public static readonly TimeSpan LocalLatency = TimeSpan.FromMilliseconds(0.2);
+
+    /// <summary>By then everything must have come to its end: leases have run out, and the longest jobs are done or ended.</summary>
+    private static readonly TimeSpan End = Plan.Trouble + TimeSpan.FromHours(2);
+
+    private long _lastNumber;
+
+    public World(int seed, Variant variant)
+    {
+        Variant = variant;
+        Plan = new Plan(seed);
+        Random = new Random(seed ^ 0x5eed);
+        Store = new SimulatedStore(variant, Random, new StoreCheck(Findings));
+        Truth = new Truth(this);
+        Server = new SimulatedServer(this);
+        Nodes = [.. Plan.Nodes.Select(node => new SimulatedNode(this, node.Number, node.Cpus, node.ClockRate, node.ClockOffset))];
+    }
+
+    public Variant Variant { get; }
+
+    public Plan Plan { get; }
+
+    /// <summary>For what is decided on the way: delays, repetitions.</summary>
+    public Random Random { get; }
+
+    public EventQueue Events { get; } = new();
+
+    public Findings Findings { get; } = new();
+
+    public SimulatedStore Store { get; }
+
+    public Truth Truth { get; }
+
+    public SimulatedServer Server { get; }
+
+    public IReadOnlyList<SimulatedNode> Nodes { get; }
+
+    public int Faults { get; private set; }
+
+    /// <summary>Lives through one history.</summary>
+    public void Run()
+    {
+        Server.Start();
+        foreach (var node in Nodes)
+        {
+            node.StartAgent();
+        }
+
+        foreach (var (at, definition) in Plan.Workflows)
+        {
+            Submit(at, definition, $"/scratch/{NextNumber()}");
+        }
+
+        foreach (var fault in Plan.Faults)
+        {
+            Events.At(fault.At, () => Strike(fault));
+        }
+
+        Supervise();
+        Events.At(Plan.Trouble, Heal);
+        Events.RunUntil(End, () => Events.Now > Plan.Trouble && IsQuiet);
+        Truth.CheckEnd();
+        foreach (var process in new[] { Server.Process }.Concat(Nodes.SelectMany(node => new[] { node.Agent, node.Keeper })).OfType<SimulatedProcess>())
+        {
+            Findings.Require(process.Failure is null, FindingKind.Violation, () => $"the {process.Name} failed: {process.Failure}");
+            // What the collector finalizes later must not find a world to act in.
+            process.Kill();
+        }
+    }
+
+    public SimulatedNode? NodeOf(NodeId id) => Store.Nodes.TryGetValue(id, out var stored) ? Nodes.First(node => node.AgentId == stored.AgentId) : null;
+
+    public long NextNumber() => ++_lastNumber;
+
+    public TimeSpan Latency() => TimeSpan.FromMilliseconds(Random.Next(40) == 0 ? Random.Next(3_000) : 0.2 + (Random.NextDouble() * 5));
+
+    /// <summary>How long one side of a broken connection takes to see it.</summary>
+    public TimeSpan TimeToNotice() => TimeSpan.FromMilliseconds(Random.Next(4) == 0 ? Random.Next(30_000) : Random.NextDouble() * 10);
+
+    /// <summary>A keeper may be slow to start: then it meets a world that went on.</summary>
+    public TimeSpan TimeToStart() => TimeSpan.FromMilliseconds(Random.Next(10) == 0 ? Random.Next(10_000) : 100);
+
+    public bool IsRepeated() => Random.Next(15) == 0;
+
+    public TimeSpan Detour() => TimeSpan.FromMilliseconds(Random.Next(8_000));
+
+    private bool IsQuiet =>
+        Store.Workflows.Count == Plan.Workflows.Count
+        && Store.Workflows.All(workflow => workflow.Status is WorkflowStatus.Completed or WorkflowStatus.Failed)
+        && Nodes.All(node => node.Processes.Alive.Count == 0);
+
+    // Until it is stored: who is refused tries again.
+    private void Submit(TimeSpan at, WorkflowDefinition definition, string name) => Events.At(at, () =>
+    {
+        if (IsStored())
+        {
+            return;
+        }
+
+        Server.Change((state, commit, now) =>
+        {
+            if (!IsStored())
+            {
+                state.TryStart(state.Create(definition, name, new SpecSource("w.json", "{}"), now, commit), now, commit);
+            }
+        });
+        Submit(Events.Now + TimeSpan.FromSeconds(5), definition, name);
+
+        bool IsStored() => Store.Workflows.Any(workflow => workflow.Created.Head.WorkingDirectory == name);
+    });
+
+    // What died is started again, as init and the server's own watch over its agent do.
+    private void Supervise()
+    {
+        if (!Server.IsUp)
+        {
+            Server.Start();
+        }
+
+        foreach (var node in Nodes)
+        {
+            node.StartAgent();
+        }
+
+        Events.In(TimeSpan.FromSeconds(1 + (Random.NextDouble() * 4)), Supervise);
+    }
+
+    private void Strike(Fault fault)
+    {
+        Faults++;
+        var node = Nodes[fault.Node];
+        switch (fault.Kind)
+        {
+            case FaultKind.ServerIsKilled:
+                Server.Process!.Kill();
+                break;
+            case FaultKind.ServerIsFrozen:
+                Freeze(Server.Process, fault.Lasts);
+                break;
+            case FaultKind.AgentIsKilled:
+                node.KillAgent();
+                break;
+            case FaultKind.AgentIsFrozen:
+                Freeze(node.Agent, fault.Lasts);
+                break;
+            case FaultKind.KeeperIsKilled:
+                node.KillKeeper();
+                break;
+            case FaultKind.KeeperIsFrozen:
+                Freeze(node.Keeper, fault.Lasts);
+                break;
+            case FaultKind.NodeReboots:
+                node.Reboot();
+                break;
+            case FaultKind.NodeIsDestroyed when Nodes.Count(other => !other.IsGone) > 1:
+                Truth.GivenUp(node);
+                node.Destroy();
+                break;
+            case FaultKind.NodeIsCutOff:
+                node.CutOff();
+                Events.In(fault.Lasts, node.Reconnect);
+                break;
+            case FaultKind.ConnectionBreaks:
+                node.Wires.ToList().ForEach(wire => wire.Break());
+                break;
+            case FaultKind.StoreIsFull:
+                Store.IsFull = true;
+                Events.In(fault.Lasts, () => Store.IsFull = false);
+                break;
+            case FaultKind.DiskIsFull:
+                node.Disk.IsFull = true;
+                Events.In(fault.Lasts, () => node.Disk.IsFull = false);
+                break;
+            case FaultKind.WorkflowIsStopped:
+                Server.Change((state, commit, now) =>
+                {
+                    if (state.Workflows.FirstOrDefault() is { } workflow)
+                    {
+                        state.TryStop(workflow, null, "stopped by ann", now, commit);
+                    }
+                });
+                break;
+            case FaultKind.JobsAreStopped:
+                int chosen = Random.Next(10);
+                Server.Change((state, commit, now) =>
+                {
+                    if (state.Workflows.LastOrDefault() is { } workflow)
+                    {
+                        state.TryStop(workflow, [chosen % workflow.State.JobCount], "stopped by ann", now, commit);
+                    }
+                });
+                break;
+            case FaultKind.NodeIsDeclaredGone:
+                DeclareGone(node);
+                break;
+        }
+    }
+
+    private void DeclareGone(SimulatedNode node) => Server.Change((state, commit, now) =>
+    {
+        if (state.Nodes.FirstOrDefault(known => known.AgentId == node.AgentId) is { Connection: null } known)
+        {
+            Truth.GivenUp(node);
+            state.DeclareGone(known.Id, "ann declared its node gone", now, commit);
+        }
+    });
+
+    private void Freeze(SimulatedProcess? process, TimeSpan lasts)
+    {
+        if (process is { IsAlive: true })
+        {
+            process.Freeze();
+            Events.In(lasts, process.Thaw);
+        }
+    }
+
+    private void Heal()
+    {
+        foreach (var node in Nodes)
+        {
+            node.Reconnect();
+        }
+
+        // Who waits for ever is ended by people, and nodes that will not come back are declared gone: again and again, until it is heard.
+        Tidy();
+    }
+
+    private void Tidy()
+    {
+        foreach (var node in Nodes.Where(node => node.IsGone))
+        {
+            DeclareGone(node);
+        }
+
+        if (Events.Now > Plan.Trouble + TimeSpan.FromMinutes(30))
+        {
+            Server.Change((state, commit, now) =>
+            {
+                foreach (var workflow in state.Workflows.ToList())
+                {
+                    state.TryStop(workflow, null, "stopped by ann", now, commit);
+                }
+            });
+        }
+
+        Events.In(TimeSpan.FromMinutes(1), Tidy);
+    }
+}
