@@ -1,21 +1,11 @@
-using System.Diagnostics;
-using System.Globalization;
-using Torc.Faults.Simulation;
+using System.CommandLine;
+using Torc.Faults;
 
-int from = int.Parse(args[0], CultureInfo.InvariantCulture), count = int.Parse(args[1], CultureInfo.InvariantCulture);
-var variant = args.Length > 2 ? Enum.Parse<Variant>(args[2]) : Variant.None;
-var watch = Stopwatch.StartNew();
-long starts = 0, faults = 0, events = 0;
-int bad = 0;
-for (int seed = from; seed < from + count; seed++)
-{
-    var world = new World(seed, variant);
-    world.Run();
-    starts += world.Truth.Starts; faults += world.Faults; events += world.Events.Done;
-    if (world.Findings.All.Count > 0)
-    {
-        Console.WriteLine($"seed {seed}:\n  {string.Join("\n  ", world.Findings.All.Take(4))}");
-        if (++bad > 5 || variant != Variant.None) { break; }
-    }
-}
-Console.WriteLine($"{count} seeds, {starts} starts, {faults} faults, {events} events, {bad} bad, {watch.Elapsed.TotalSeconds:0.0} s");
+var seeds = new Option<int>("--seeds") { Description = "How many histories to simulate.", DefaultValueFactory = _ => 20_000 };
+var first = new Option<int>("--first") { Description = "The first seed.", DefaultValueFactory = _ => 1 };
+var replay = new Option<int?>("--replay") { Description = "Tells the history of one seed, and nothing else." };
+var variant = new Option<string?>("--variant") { Description = "Breaks the protocol in a named way, to see that it is seen; \"all\" tries each." };
+var command = new RootCommand("Tries to break what Torc promises, with simulated faults and with real ones.") { seeds, first, replay, variant };
+command.SetAction((parsed, _) => Task.FromResult(Simulator.Run(
+    new SimulatorOptions(parsed.GetValue(first), parsed.GetValue(seeds), parsed.GetValue(replay), parsed.GetValue(variant)))));
+return await command.Parse(args).InvokeAsync();

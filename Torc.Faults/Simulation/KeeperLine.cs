@@ -95,6 +95,7 @@ internal sealed class KeeperLine(World world, SimulatedNode node, SimulatedProce
         {
             (Variant.NothingIsDropped, DropAttempts) => null,
             (Variant.KeeperIgnoresLeases, RunAttempts run) => run with { Attempts = [.. run.Attempts.Select(attempt => attempt with { Lease = null })] },
+            (Variant.ServerIsImpatient, RunAttempts run) => run with { Attempts = [.. run.Attempts.Select(attempt => attempt with { Lease = attempt.Lease * 3 })] },
             (Variant.LeaseCountsFromAnswer, RunAttempts run) => run with { AskedAt = Later(run.AskedAt) },
             (Variant.LeaseCountsFromAnswer, RenewLeases renew) => renew with { AskedAt = Later(renew.AskedAt) },
             _ => request,

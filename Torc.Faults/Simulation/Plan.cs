@@ -44,7 +44,7 @@ internal sealed class Plan
     /// <summary>What the command of an attempt does: the same whenever it is asked.</summary>
     public Course CourseOf(AttemptId attempt)
     {
-        var random = new Random(HashCode.Combine(_seed, 7919) ^ (int)((attempt.Job.Value * 31) + attempt.Number));
+        var random = new Random(unchecked((_seed * 486_187_739) ^ (int)((attempt.Job.Value * 31) + attempt.Number)));
         TimeSpan? lasts = random.Next(100) switch
         {
             < 50 => TimeSpan.FromSeconds(random.NextDouble() * 5),

@@ -52,6 +52,11 @@ internal sealed class ProcessTable(World world)
             return;
         }
 
+        if (world.IsTold)
+        {
+            world.Tell($"attempt {process.Attempt} ends with status {status}{(byItself ? "" : ", made to")}");
+        }
+
         process.Status = status;
         process.EndedByItself = byItself;
         process.Ended();

@@ -8,7 +8,7 @@ namespace Torc.Faults.Simulation;
 /// The database: what was committed survives everything. A commit takes its time, and a server that is killed meanwhile does not know
 /// whether it happened.
 /// </summary>
-internal sealed class SimulatedStore(Variant variant, Random random, StoreCheck check)
+internal sealed class SimulatedStore(Variant variant, Random random, StoreCheck check, Action<SimulatedStore.Change> stored)
 {
     private readonly Dictionary<WorkflowId, StoredWorkflow> _workflows = [];
     private readonly Dictionary<JobId, (StoredWorkflow Workflow, int Position)> _jobs = [];
@@ -94,6 +94,7 @@ internal sealed class SimulatedStore(Variant variant, Random random, StoreCheck 
             _nodes[node.Id] = node;
         }
 
+        stored(change);
         check.After(this, change);
     }
 

@@ -16,6 +16,11 @@ internal sealed class Truth(World world)
     public void Started(SimulatedNode node, JobProcess process)
     {
         var id = process.Attempt;
+        if (world.IsTold)
+        {
+            world.Tell($"{node.Name} starts {id}, which {(process.Course.Lasts is { } lasts ? $"lasts {lasts.TotalSeconds:0.0} s" : "does not end")}");
+        }
+
         Require(_started.TryAdd(id, process), FindingKind.Doubled, () => $"attempt {id} was started twice");
         var copies = world.Nodes.SelectMany(other => other.Processes.Alive).Where(other => other.Attempt.Job == id.Job && other != process).ToList();
         Require(copies.Count == 0, FindingKind.Overlapping, () => $"attempt {id} started while {string.Join(", ", copies.Select(copy => copy.Attempt))} ran");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Torc.Shared.Jobs;
 using Torc.Shared.Workflows;
 using Torc.Web.Engine;
@@ -11,16 +12,19 @@ internal sealed class World
     public static readonly TimeSpan LocalLatency = TimeSpan.FromMilliseconds(0.2);
 
     /// <summary>By then everything must have come to its end: leases have run out, and the longest jobs are done or ended.</summary>
-    private static readonly TimeSpan End = Plan.Trouble + TimeSpan.FromHours(2);
+    private static readonly TimeSpan End = Plan.Trouble + TimeSpan.FromHours(1);
 
+    private readonly Action<string>? _tell;
     private long _lastNumber;
 
-    public World(int seed, Variant variant)
+    /// <param name="tell">Takes the history, a line each; null if nobody wants to read it.</param>
+    public World(int seed, Variant variant, Action<string>? tell = null)
     {
         Variant = variant;
+        _tell = tell;
         Plan = new Plan(seed);
         Random = new Random(seed ^ 0x5eed);
-        Store = new SimulatedStore(variant, Random, new StoreCheck(Findings));
+        Store = new SimulatedStore(variant, Random, new StoreCheck(Findings), Stored);
         Truth = new Truth(this);
         Server = new SimulatedServer(this);
         Nodes = [.. Plan.Nodes.Select(node => new SimulatedNode(this, node.Number, node.Cpus, node.ClockRate, node.ClockOffset))];
@@ -80,6 +84,11 @@ internal sealed class World
 
     public SimulatedNode? NodeOf(NodeId id) => Store.Nodes.TryGetValue(id, out var stored) ? Nodes.First(node => node.AgentId == stored.AgentId) : null;
 
+    public bool IsTold => _tell is not null;
+
+    /// <summary>Writes a line of the history, such as <c>12.345 n1 starts 3.1</c>.</summary>
+    public void Tell(string what) => _tell?.Invoke(string.Create(CultureInfo.InvariantCulture, $"{Events.Now.TotalSeconds,10:0.000} {what}"));
+
     public long NextNumber() => ++_lastNumber;
 
     public TimeSpan Latency() => TimeSpan.FromMilliseconds(Random.Next(40) == 0 ? Random.Next(3_000) : 0.2 + (Random.NextDouble() * 5));
@@ -93,6 +102,17 @@ internal sealed class World
     public bool IsRepeated() => Random.Next(15) == 0;
 
     public TimeSpan Detour() => TimeSpan.FromMilliseconds(Random.Next(8_000));
+
+    private void Stored(SimulatedStore.Change change)
+    {
+        if (IsTold)
+        {
+            foreach (var job in change.Jobs)
+            {
+                Tell($"stored: job {job.Id} {job.Status} attempt {job.Attempt} node {job.Node} {job.Outcome?.Kind} {job.Outcome?.Detail}");
+            }
+        }
+    }
 
     private bool IsQuiet =>
         Store.Workflows.Count == Plan.Workflows.Count
@@ -138,6 +158,11 @@ internal sealed class World
     private void Strike(Fault fault)
     {
         Faults++;
+        if (IsTold)
+        {
+            Tell($"{fault.Kind} {Nodes[fault.Node].Name} for {fault.Lasts.TotalSeconds:0.0} s");
+        }
+
         var node = Nodes[fault.Node];
         switch (fault.Kind)
         {
@@ -242,7 +267,7 @@ internal sealed class World
             DeclareGone(node);
         }
 
-        if (Events.Now > Plan.Trouble + TimeSpan.FromMinutes(30))
+        if (Events.Now > Plan.Trouble + TimeSpan.FromMinutes(10))
         {
             Server.Change((state, commit, now) =>
             {

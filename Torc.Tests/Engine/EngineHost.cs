@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Placement;
@@ -29,6 +30,9 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
     public WorkflowStore Store { get; private set; } = null!;
 
     public WorkflowQueries Queries { get; private set; } = null!;
+
+    /// <summary>What the server's clock says.</summary>
+    public FakeTimeProvider Clock { get; } = new(DateTimeOffset.UtcNow);
 
     public LiveFeed Feed { get; } = new(TimeProvider.System);
 
@@ -112,7 +116,7 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
         _commits = new CommitStore(_database.Open);
         Store = new WorkflowStore(_database.Open);
         Queries = new WorkflowQueries(_database.Open, Store);
-        Engine = new WorkflowEngine(new EngineStore(Store, _commits), Feed, this, Options.Create(new EngineOptions()), TimeProvider.System, NullLogger<WorkflowEngine>.Instance);
+        Engine = new WorkflowEngine(new EngineStore(Store, _commits), Feed, this, Options.Create(new EngineOptions()), Clock, NullLogger<WorkflowEngine>.Instance);
         await Engine.StartAsync(Cancel);
     }
 
@@ -126,11 +130,17 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
 
         public IReadOnlyList<AttemptId> Held => _held;
 
+        /// <summary>What it was last told to end.</summary>
+        public IReadOnlyList<StopOrder> Stops { get; private set; } = [];
+
+        public NodeId Node => _node;
+
         public string Connection => $"agent connection {_session.Connection}";
 
         /// <summary>Connects, or connects again.</summary>
         /// <param name="lostAnswer">Leaves out what it was given last, as if that answer had not arrived.</param>
-        public async Task<HelloAnswer?> HelloAsync(bool lostAnswer = false)
+        /// <param name="ended">Held attempts whose end it has still to tell.</param>
+        public async Task<HelloAnswer?> HelloAsync(bool lostAnswer = false, params AttemptId[] ended)
         {
             if (lostAnswer)
             {
@@ -139,7 +149,7 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
 
             _session = _session with { Connection = _session.Connection + 1 };
             _sequence = 0;
-            var hello = new AgentHello("a-1", _session, "n1", "test", new NodeCapacity(cpus, MemorySize.Gibibytes(8), 0), MemoryGuard.Sampling, [.. _held], []);
+            var hello = new AgentHello("a-1", _session, "n1", "test", new NodeCapacity(cpus, MemorySize.Gibibytes(8), 0), MemoryGuard.Sampling, [.. _held], ended);
             string connection = Connection;
             var answer = await host.Engine.ChangeAsync((state, commit, now) => state.Hello(hello, connection, now, commit), Cancel);
             _node = answer?.Node ?? _node;
@@ -151,11 +161,32 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
         public async Task<IReadOnlyList<string>?> ReportAsync(params AttemptReport[] reports)
         {
             var report = new AgentReport(_session, ++_sequence, reports);
-            string connection = Connection;
-            var answer = await host.Engine.ChangeAsync((state, commit, now) => state.Report(_node, connection, report, now, commit), Cancel);
+            var answer = await SendAsync(report);
+            Stops = answer?.Stop ?? [];
             _held.RemoveAll(held => reports.Any(told => told is AttemptEnded && told.Attempt == held));
             _held.AddRange(answer?.Start.Select(assignment => assignment.Attempt) ?? []);
             return answer?.Start.Select(assignment => assignment.JobName).ToList();
+        }
+
+        /// <summary>A report as it comes over the wire, once more.</summary>
+        public Task<ReportAnswer?> RepeatAsync(params AttemptReport[] reports) => SendAsync(new AgentReport(_session, _sequence, reports));
+
+        public async Task DisconnectAsync()
+        {
+            string connection = Connection;
+            await host.Engine.ChangeAsync(
+                (state, _, _) =>
+                {
+                    state.Disconnected(_node, connection);
+                    return true;
+                },
+                Cancel);
+        }
+
+        private Task<ReportAnswer?> SendAsync(AgentReport report)
+        {
+            string connection = Connection;
+            return host.Engine.ChangeAsync((state, commit, now) => state.Report(_node, connection, report, now, commit), Cancel);
         }
 
         public AttemptReport Started(int held = 0) => new AttemptStarted(_held[held], DateTimeOffset.UtcNow);

@@ -15,11 +15,11 @@ internal static class Sketch
 {
     public const string Diamond = "inputs > preprocess > f1,f2 | f1 > work1 > f3 | f2 > work2 > f4 | f3,f4 > postprocess > f5";
 
-    public static WorkflowDefinition Draw(string text, Func<string, ResourceRequirements>? needs = null)
+    public static WorkflowDefinition Draw(string text, Func<string, ResourceRequirements>? needs = null, OnLost onLost = OnLost.Hold)
     {
         string[][] steps = [.. text.Split('|').Select(step => step.Split('>', StringSplitOptions.TrimEntries))];
         var files = steps.SelectMany(step => Names(step[0]).Concat(Names(step[2]))).Distinct().ToList();
-        var jobs = steps.Select(step => Job(step, files, needs)).ToList();
+        var jobs = steps.Select(step => Job(step, files, needs) with { OnLost = onLost }).ToList();
         var edges =
             from blocker in Enumerable.Range(0, jobs.Count)
             from job in Enumerable.Range(0, jobs.Count)
