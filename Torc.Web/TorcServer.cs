@@ -60,6 +60,7 @@ internal static class TorcServer
         app.MapTorcWorkflows();
         app.MapTorcJobs();
         app.MapTorcEvents();
+        app.MapTorcNodes();
         app.MapTorcEngine();
         return app;
     }

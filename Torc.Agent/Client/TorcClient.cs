@@ -45,6 +45,20 @@ internal sealed class TorcClient : IDisposable
         return await answer.Content.ReadAsStringAsync(cancel);
     }
 
+    /// <param name="jobs">The names of the jobs to end; none for all.</param>
+    public Task<WorkflowView> StopAsync(WorkflowId workflow, IReadOnlyCollection<string> jobs, CancellationToken cancel) => SendAsync(
+        HttpMethod.Post,
+        $"api/v1/workflows/{workflow}/stop{(jobs.Count == 0 ? "" : "?")}{string.Join('&', jobs.Select(job => $"job={Uri.EscapeDataString(job)}"))}",
+        content: null,
+        TorcJson.Default.WorkflowView,
+        cancel);
+
+    public Task<IReadOnlyList<NodeView>> NodesAsync(CancellationToken cancel) =>
+        SendAsync(HttpMethod.Get, "api/v1/nodes", content: null, TorcJson.Default.IReadOnlyListNodeView, cancel);
+
+    public Task<NodeView> DeclareGoneAsync(NodeId node, CancellationToken cancel) =>
+        SendAsync(HttpMethod.Post, $"api/v1/nodes/{node}/gone", content: null, TorcJson.Default.NodeView, cancel);
+
     public Task<JobDetails> JobAsync(JobId job, CancellationToken cancel) =>
         SendAsync(HttpMethod.Get, $"api/v1/jobs/{job}", content: null, TorcJson.Default.JobDetails, cancel);
 

@@ -33,6 +33,8 @@ namespace Torc.Shared.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<UserDataView>))]
 [JsonSerializable(typeof(IReadOnlyList<SampleView>))]
 [JsonSerializable(typeof(JobDetails))]
+[JsonSerializable(typeof(NodeView))]
+[JsonSerializable(typeof(IReadOnlyList<NodeView>))]
 [JsonSerializable(typeof(ServerFile))]
 [JsonSerializable(typeof(NewEvent))]
 [JsonSerializable(typeof(JsonElement))]

@@ -129,7 +129,7 @@ internal sealed class Site : IAsyncDisposable
 
     private Process Launch(IReadOnlyList<string> commandLine)
     {
-        var start = new ProcessStartInfo("dotnet", commandLine) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Work };
+        var start = new ProcessStartInfo("dotnet", commandLine) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Work };
         start.Environment["TORC_DATA"] = Data.Path;
         start.Environment.Remove("DISPLAY");
         return Process.Start(start) ?? throw new InvalidOperationException("no process was started");

@@ -22,6 +22,7 @@ public sealed partial class LiveWorkflow(IWorkflowQueries queries, LiveFeed feed
     private string? _refusal;
     private bool _isMissing;
     private bool _isStarting;
+    private bool _isAskedToStop;
 
     /// <summary>Fixed for the life of the component: the page keys it with <c>@key</c>.</summary>
     [Parameter, EditorRequired]
@@ -88,6 +89,13 @@ public sealed partial class LiveWorkflow(IWorkflowQueries queries, LiveFeed feed
         var answer = await _api!.AskAsync<ApiAnswer>("post", string.Create(CultureInfo.InvariantCulture, $"api/v1/workflows/{Workflow}/start"));
         _isStarting = false;
         _refusal = answer.Refusal("The workflow was not started.");
+    }
+
+    private async Task StopAsync()
+    {
+        _isAskedToStop = false;
+        var answer = await _api!.AskAsync<ApiAnswer>("post", string.Create(CultureInfo.InvariantCulture, $"api/v1/workflows/{Workflow}/stop"));
+        _refusal = answer.Refusal("The workflow was not stopped.");
     }
 
     private void Select(string? job) => navigation.NavigateTo(navigation.GetUriWithQueryParameter("job", job));

@@ -27,6 +27,7 @@ internal static class WorkflowEndpoints
         workflows.MapGet("/{id:long}/jobs", JobsAsync);
         workflows.MapGet("/{id:long}/spec", SpecAsync);
         workflows.MapPost("/{id:long}/start", StartAsync);
+        workflows.MapPost("/{id:long}/stop", StopAsync);
         routes.MapGet("/schema/workflow.json", () => TypedResults.Text(JsonSchema.Text, "application/schema+json"));
         routes.MapHub<WatchHub>(HubPaths.Watch);
     }
@@ -131,6 +132,38 @@ internal static class WorkflowEndpoints
             null => NoWorkflow(id),
             { } workflow when started => TypedResults.Ok(workflow),
             _ => Problems.Refused(StatusCodes.Status409Conflict, "Already started", $"Workflow {id} was started before."),
+        };
+    }
+
+    /// <param name="jobs">The names of the jobs to end; without any, all end.</param>
+    private static async Task<Results<Ok<WorkflowView>, JsonHttpResult<Problem>>> StopAsync(
+        long id,
+        IWorkflowQueries queries,
+        WorkflowEngine engine,
+        CancellationToken cancel,
+        [FromQuery(Name = "job")] string[]? jobs = null)
+    {
+        string reason = $"stopped by {Environment.UserName}";
+        var (isStopped, unknown) = await engine.ChangeAsync(
+            (state, commit, now) =>
+            {
+                if (state.Find(new WorkflowId(id)) is not { } workflow)
+                {
+                    return (false, null);
+                }
+
+                var names = workflow.State.Definition.Jobs.Select((job, position) => (job.Name, position)).ToDictionary(job => job.Name, job => job.position);
+                string? unknown = jobs?.FirstOrDefault(name => !names.ContainsKey(name));
+                int[]? positions = jobs is null or [] || unknown is not null ? null : [.. jobs.Distinct().Select(name => names[name])];
+                return (unknown is null && state.TryStop(workflow, positions, reason, now, commit), unknown);
+            },
+            cancel);
+        return await queries.FindAsync(new WorkflowId(id), cancel) switch
+        {
+            null => NoWorkflow(id),
+            _ when unknown is not null => Problems.NotFound($"Workflow {id} has no job \"{unknown}\"."),
+            { } workflow when isStopped => TypedResults.Ok(workflow),
+            _ => Problems.Refused(StatusCodes.Status409Conflict, "Nothing to stop", $"None of these jobs of workflow {id} waits or runs, or all of them are being ended already."),
         };
     }
 

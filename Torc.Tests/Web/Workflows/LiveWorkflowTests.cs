@@ -103,6 +103,24 @@ public sealed class LiveWorkflowTests : PageTest
     }
 
     [Fact]
+    public void A_workflow_that_runs_is_stopped_when_the_second_click_says_so_too()
+    {
+        var stop = JSInterop.SetupModule("./js/api.js").Setup<ApiAnswer>("post", "api/v1/workflows/1/stop").SetResult(new ApiAnswer(200, null));
+        var id = Workflows.Add(Diamond.Definition);
+        var page = Open(id);
+        Workflows.Move(id, FakeWorkflows.Start, ("preprocess", JobStatus.Running, null));
+
+        page.WaitForElement("[data-testid=stop]").Click();
+        page.WaitForElement("[data-testid=stop-refused]").Click();
+        page.WaitForElement("[data-testid=stop]").Click();
+        Assert.Empty(stop.Invocations);
+        page.WaitForElement("[data-testid=stop-confirmed]").Click();
+
+        page.WaitForState(() => stop.Invocations.Count == 1);
+        page.WaitForElement("[data-testid=stop]");
+    }
+
+    [Fact]
     public void An_unknown_workflow_is_named() =>
         Assert.Contains("There is no workflow 77", Open(new WorkflowId(77)).WaitForElement("[data-testid=missing]").TextContent, StringComparison.Ordinal);
 

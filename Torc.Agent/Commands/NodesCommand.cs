@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.Globalization;
+using Torc.Agent.Client;
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+
+namespace Torc.Agent.Commands;
+
+/// <summary><c>torc nodes</c>: the machines that run jobs.</summary>
+internal static class NodesCommand
+{
+    public static Command Create()
+    {
+        var data = CommandRun.DataOption();
+        var command = new Command("nodes", "Lists the compute nodes: what they offer, what of it is free, and whether they are heard.") { data };
+        command.Add(Gone());
+        command.SetTorcAction(async (parsed, cancel) =>
+        {
+            using var client = await new LocalServer(CommandRun.Data(parsed.GetValue(data))).RequireAsync(cancel);
+            foreach (string line in Table(await client.NodesAsync(cancel)))
+            {
+                Console.WriteLine(line);
+            }
+
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Gone()
+    {
+        var id = new Argument<long>("ID") { Description = "The node's number." };
+        var yes = Confirmation.Option();
+        var data = CommandRun.DataOption();
+        var command = new Command("gone", "Says that a node will not come back: the jobs that it held are lost. If it comes back all the same, it ends them.") { id, yes, data };
+        command.SetTorcAction(async (parsed, cancel) =>
+        {
+            long node = parsed.GetRequiredValue(id);
+            Confirmation.Require(parsed.GetValue(yes), $"Give up what node {node} holds?");
+            using var client = await new LocalServer(CommandRun.Data(parsed.GetValue(data))).RequireAsync(cancel);
+            var gone = await client.DeclareGoneAsync(new NodeId(node), cancel);
+            Console.WriteLine($"Nothing waits for {gone.Name} any more.");
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static IEnumerable<string> Table(IReadOnlyList<NodeView> nodes)
+    {
+        string[][] rows =
+        [
+            ["ID", "NAME", "STATUS", "LAST HEARD", "FREE CPUS", "FREE MEMORY", "FREE GPUS", "JOBS"],
+            .. nodes.Select(node => new[]
+            {
+                node.Id.ToString(),
+                node.Name,
+                node.IsConnected ? "connected" : "not heard",
+                node.LastHeardAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                $"{node.Free.Cpus}/{node.Capacity.Cpus}",
+                $"{node.Free.Memory} of {node.Capacity.Memory}",
+                $"{node.Free.Gpus}/{node.Capacity.Gpus}",
+                node.Jobs.ToString(CultureInfo.InvariantCulture),
+            }),
+        ];
+        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
+        return rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+    }
+}
