@@ -1,9 +1,11 @@
 using Torc.Faults;
 using Torc.Faults.Simulation;
+using Torc.Tests.Support;
 using Xunit;
 
 namespace Torc.Tests.Simulation;
 
+[Collection(AloneCollection.Name)]
 public sealed class SimulationTests
 {
     public static TheoryData<string> Variants() => [.. Enum.GetNames<Variant>().Where(name => name != nameof(Variant.None))];
