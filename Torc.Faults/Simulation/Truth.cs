@@ -45,9 +45,8 @@ internal sealed class Truth(World world)
         .Concat(_started.Values.Where(process => !_writtenDown.Contains(process.Attempt) && process.Status is not null).Select(process => process.Attempt))
         .Concat(world.Store.Attempts.Values.Where(attempt => attempt.Outcome is null && world.NodeOf(attempt.Node) == node && !_writtenDown.Contains(attempt.Id)).Select(attempt => attempt.Id)));
 
-    /// <summary>A person or a lease gave up what this node holds.</summary>
-    public void GivenUp(SimulatedNode node) => _mayBeLost.UnionWith(
-        world.Store.Attempts.Values.Where(attempt => attempt.Outcome is null && world.NodeOf(attempt.Node) == node).Select(attempt => attempt.Id));
+    /// <summary>A person gave these up.</summary>
+    public void GivenUp(IEnumerable<AttemptId> attempts) => _mayBeLost.UnionWith(attempts);
 
     public void WrittenDown(AttemptId attempt) => _writtenDown.Add(attempt);
 

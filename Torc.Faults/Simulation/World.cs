@@ -188,7 +188,6 @@ internal sealed class World
                 node.Reboot();
                 break;
             case FaultKind.NodeIsDestroyed when Nodes.Count(other => !other.IsGone) > 1:
-                Truth.GivenUp(node);
                 node.Destroy();
                 break;
             case FaultKind.NodeIsCutOff:
@@ -235,7 +234,7 @@ internal sealed class World
     {
         if (state.Nodes.FirstOrDefault(known => known.AgentId == node.AgentId) is { Connection: null } known)
         {
-            Truth.GivenUp(node);
+            Truth.GivenUp(known.Ledger.Held);
             state.DeclareGone(known.Id, "ann declared its node gone", now, commit);
         }
     });

@@ -337,6 +337,12 @@ internal sealed class EngineState
     private int Lose(NodeState node, IEnumerable<AttemptId> attempts, string why, DateTimeOffset now, Commit commit)
     {
         var lost = attempts.ToList();
+        if (lost.Count > 0)
+        {
+            // Whoever is there after all has to say hello, and is told what to end.
+            node.Connection = null;
+        }
+
         lost.ForEach(attempt => End(attempt, new Outcome(OutcomeKind.NodeLost, Detail: why), now, commit));
         node.StopsToTell.ExceptWith(lost);
         return lost.Count;
