@@ -5,4 +5,5 @@ namespace Torc.Agent.Running;
 
 /// <param name="Status">As <c>wait4</c> gives it; see <see cref="WaitStatus"/>.</param>
 /// <param name="Usage">Of all processes of the attempt, as far as the system summed it up.</param>
-internal readonly record struct EndedProcess(AttemptId Attempt, int Status, AttemptUsage Usage);
+/// <param name="RanOutOfMemory">The kernel has ended one of its processes for going over the attempt's memory.</param>
+internal readonly record struct EndedProcess(AttemptId Attempt, int Status, AttemptUsage Usage, bool RanOutOfMemory = false);

@@ -5,25 +5,46 @@ using Torc.Shared.Quantities;
 namespace Torc.Agent.Running;
 
 /// <summary>One attempt in the keeper's hands: it waits, runs, or has ended and is not forgotten.</summary>
-internal sealed class HeldAttempt(AttemptId id, Assignment? assignment)
+internal sealed class HeldAttempt
 {
-    public AttemptId Id { get; } = id;
+    /// <summary>An attempt of an earlier keeper, of which only the end is left to tell.</summary>
+    public HeldAttempt(AttemptEnded end)
+    {
+        Id = end.Attempt;
+        StartedAt = end.StartedAt;
+        End = end;
+        IsJournaled = true;
+    }
 
-    /// <summary>Null for an attempt of an earlier keeper, of which only the end is left to tell.</summary>
-    public Assignment? Assignment { get; private set; } = assignment;
+    public HeldAttempt(Assignment assignment, TimeSpan askedAt)
+    {
+        Id = assignment.Attempt;
+        Assignment = assignment;
+        Ladder = new Ladder(assignment, askedAt);
+    }
+
+    public AttemptId Id { get; }
+
+    /// <summary>Null when it has ended, as is the next.</summary>
+    public Assignment? Assignment { get; private set; }
+
+    public Ladder? Ladder { get; private set; }
 
     /// <summary>The process that leads the attempt's session; 0 unless it runs.</summary>
     public int Pid { get; private set; }
 
     public DateTimeOffset? StartedAt { get; private set; }
 
-    public AttemptEnded? End { get; private set; }
+    /// <summary>How the command ended, while there are processes of it left; null before.</summary>
+    public AttemptEnded? LeaderEnd { get; set; }
 
-    /// <summary>Why we ended it ourselves; null if we did not.</summary>
-    public Outcome? EndedByUs { get; set; }
+    public AttemptEnded? End { get; private set; }
 
     /// <summary>Nobody wants to hear of it again.</summary>
     public bool IsDropped { get; set; }
+
+    /// <summary>The journal knows of it, or will when it is written next.</summary>
+    public bool IsJournaled { get; set; }
 
     public MemorySize PeakMemory { get; private set; }
 
@@ -31,6 +52,9 @@ internal sealed class HeldAttempt(AttemptId id, Assignment? assignment)
     public TimeSpan SampledCpu { get; private set; }
 
     public (DateTimeOffset At, TimeSpan Cpu)? LastSample { get; private set; }
+
+    /// <summary>When its processes are to be measured again, by their memory; see <see cref="MemoryPace"/>.</summary>
+    public TimeSpan SamplePause { get; private set; } = MemoryPace.Slow;
 
     public void Start(int pid, DateTimeOffset at)
     {
@@ -42,8 +66,10 @@ internal sealed class HeldAttempt(AttemptId id, Assignment? assignment)
     public void Finish(AttemptEnded end)
     {
         End = end;
+        LeaderEnd = null;
         Pid = 0;
         Assignment = null;
+        Ladder = null;
     }
 
     /// <summary>What the attempt used, of what the system summed up and what was seen on the way.</summary>
@@ -57,6 +83,7 @@ internal sealed class HeldAttempt(AttemptId id, Assignment? assignment)
     {
         SampledCpu = cpu > SampledCpu ? cpu : SampledCpu;
         PeakMemory = memory > PeakMemory ? memory : PeakMemory;
+        SamplePause = MemoryPace.After(memory, Assignment?.Granted.Memory ?? default);
         if (Assignment?.SampleEvery is not { } every || StartedAt is not { } startedAt)
         {
             return null;

@@ -16,13 +16,18 @@ internal interface IJobProcesses
     /// <param name="gpus">What the attempt was given: the names by which its programs find them.</param>
     StartedProcess Start(Assignment assignment, IReadOnlyList<string> gpus, string? apiUrl);
 
-    /// <summary>The attempts whose command has ended. What they left running is ended with them, now or when it is found.</summary>
+    /// <summary>The attempts whose command has ended since the last call. What they left running goes on; see <see cref="Signal"/>.</summary>
     IReadOnlyList<EndedProcess> Reap();
 
     /// <summary>Sends a signal to all processes of an attempt that can be found.</summary>
-    void Signal(AttemptId attempt, int signal);
+    /// <param name="signal">0 sends none, and only looks.</param>
+    /// <returns>How many there were, without those that have ended. After <see cref="Reap"/> told of its command, 0 means that nothing is left.</returns>
+    int Signal(AttemptId attempt, int signal);
 
-    /// <summary>Measures all attempts that run. May be called on another thread than the rest.</summary>
+    /// <summary>The attempt is over: what turns up of it from now on is ended when it is found.</summary>
+    void Release(AttemptId attempt);
+
+    /// <summary>Measures all attempts that run.</summary>
     IReadOnlyList<TreeUse> Sample();
 
     /// <summary>The outputs of an assignment that are not there, as it names them.</summary>

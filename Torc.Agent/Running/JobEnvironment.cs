@@ -23,24 +23,23 @@ internal sealed class JobEnvironment(IEnumerable<KeyValuePair<string, string>> i
     public static IEnumerable<KeyValuePair<string, string>> WithoutSecrets(IEnumerable<KeyValuePair<string, string>> environment) =>
         environment.Where(variable => !variable.Key.StartsWith(DataFolder.TokenVariable, StringComparison.Ordinal));
 
+    /// <param name="gpus">The names of those that are the attempt's own.</param>
     /// <param name="logFolder">Where the attempt's output goes.</param>
-    public IReadOnlyDictionary<string, string> For(Assignment assignment, string? apiUrl, string logFolder)
+    public IReadOnlyDictionary<string, string> For(Assignment assignment, IReadOnlyList<string> gpus, string? apiUrl, string logFolder)
     {
         var result = new Dictionary<string, string>(_base, StringComparer.Ordinal);
         string cpus = assignment.Granted.Cpus.ToString(CultureInfo.InvariantCulture);
         result.TryAdd("OMP_NUM_THREADS", cpus);
-        if (assignment.Granted.Gpus == 0)
-        {
-            // Empty, not unset: unset means all of them.
-            result["CUDA_VISIBLE_DEVICES"] = "";
-        }
-
         result["TORC_OUTPUT_DIR"] = logFolder;
         foreach (var (name, value) in assignment.Env)
         {
             result[name] = value;
         }
 
+        // Whatever the spec says: others have the other ones. Empty, not unset: unset means all of them.
+        result["CUDA_VISIBLE_DEVICES"] = string.Join(',', gpus);
+        result["CUDA_DEVICE_ORDER"] = "PCI_BUS_ID";
+        result.Remove("ROCR_VISIBLE_DEVICES");
         result["PATH"] = $"{programFolder.TrimEnd('/')}:{result.GetValueOrDefault("PATH", DefaultPath)}";
         result["PWD"] = assignment.WorkingDirectory;
         result["TORC_WORKFLOW_ID"] = assignment.Workflow.ToString();

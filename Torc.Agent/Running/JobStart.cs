@@ -7,12 +7,12 @@ namespace Torc.Agent.Running;
 internal static class JobStart
 {
     /// <returns>The process that leads the attempt's session; or why there is none, in a sentence.</returns>
-    public static (int Pid, string? Problem) Start(Assignment assignment, JobEnvironment environment, Spool spool, string? apiUrl)
+    public static (int Pid, string? Problem) Start(Assignment assignment, JobEnvironment environment, Spool spool, IReadOnlyList<string> gpus, string? apiUrl)
     {
         try
         {
             spool.MakeLogFolder(assignment.Attempt);
-            var variables = environment.For(assignment, apiUrl, spool.LogFolder(assignment.Attempt));
+            var variables = environment.For(assignment, gpus, apiUrl, spool.LogFolder(assignment.Attempt));
             string[] block = [.. variables.Select(variable => $"{variable.Key}={variable.Value}")];
             var shell = JobCommand.InShell(assignment.Command, assignment.InvocationScript);
             if (assignment.InvocationScript is null && JobCommand.TryDirect(assignment.Command, variables) is { } direct)

@@ -19,28 +19,43 @@ internal sealed partial class Keeper(
     ILogger<Keeper> logger)
 {
     /// <summary>How long a keeper stays that has nothing to keep and nobody to talk to.</summary>
-    private const int MaxNames = 5;
-    private const int MaxDetail = 1_000;
-
     private static readonly TimeSpan LonelyFor = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan RetryJournalAfter = TimeSpan.FromSeconds(1);
+
+    // Timers stand still while the machine sleeps, and the clock does not: so never sleep for long.
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortestSleep = TimeSpan.FromMilliseconds(1);
+
+    // One that measures has to leave most of a CPU to the jobs, however many processes there are.
+    private const int RestPerScan = 9;
 
     // Ends are told between starts, so that a wide node full of new jobs does not keep them waiting.
     private const int StartsPerTurn = 16;
 
     private readonly Channel<Occurrence> _occurrences = Channel.CreateUnbounded<Occurrence>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<AttemptId, HeldAttempt> _held = [];
-    private readonly HashSet<AttemptId> _running = [];
+
+    /// <summary>Those that have processes.</summary>
+    private readonly Dictionary<AttemptId, HeldAttempt> _running = [];
+
+    /// <summary>Those that have room, and start as soon as the journal says so.</summary>
+    private readonly List<HeldAttempt> _starting = [];
+
     private readonly LinkedList<HeldAttempt> _waiting = [];
+    private readonly GpuPool _gpus = new();
     private readonly List<JournalRecord> _records = [];
     private readonly List<AttemptReport> _reports = [];
 
     private IAgentPeer? _agent;
     private NodeLedger? _ledger;
     private string? _apiUrl;
-    private long _aloneSince;
+    private TimeSpan _aloneSince;
+    private TimeSpan _measureAt;
+    private TimeSpan? _retryJournalAt;
     private bool _isStopping;
+
+    private TimeSpan Now => time.GetElapsedTime(0);
 
     /// <summary>Something that the keeper has to deal with.</summary>
     private abstract record Occurrence
@@ -51,9 +66,10 @@ internal sealed partial class Keeper(
 
         public sealed record AgentWent(IAgentPeer Agent) : Occurrence;
 
+        /// <summary>Only wakes the keeper, as every turn looks for those that have ended. So does the next.</summary>
         public sealed record ChildEnded : Occurrence;
 
-        public sealed record Measured(IReadOnlyList<TreeUse> Uses) : Occurrence;
+        public sealed record TimePassed : Occurrence;
 
         public sealed record Stop : Occurrence;
     }
@@ -70,29 +86,46 @@ internal sealed partial class Keeper(
     public async Task RunAsync(CancellationToken stop)
     {
         await RecoverAsync();
-        _aloneSince = time.GetTimestamp();
+        _aloneSince = Now;
         processes.Watch(() => Post(new Occurrence.ChildEnded()));
         await using var asked = stop.Register(() => Post(new Occurrence.Stop()));
-        using var done = new CancellationTokenSource();
-        var sampling = SampleAsync(done.Token);
+        await using var alarm = time.CreateTimer(_ => Post(new Occurrence.TimePassed()), null, LongestSleep, Timeout.InfiniteTimeSpan);
         try
         {
             while (!IsDone && await _occurrences.Reader.WaitToReadAsync(CancellationToken.None))
             {
                 await TakeTurnAsync();
+                alarm.Change(NextSleep(), Timeout.InfiniteTimeSpan);
             }
         }
         finally
         {
-            done.CancelHere();
-            await sampling;
             _agent?.Close();
         }
     }
 
     private bool IsDone =>
-        (_isStopping && _running.Count == 0)
-        || (_agent is null && _held.Count == 0 && _running.Count == 0 && time.GetElapsedTime(_aloneSince) >= LonelyFor);
+        (_isStopping && _running.Count == 0 && _records.Count == 0)
+        || (_agent is null && _held.Count == 0 && Now - _aloneSince >= LonelyFor);
+
+    private TimeSpan NextSleep()
+    {
+        var now = Now;
+        var sleep = LongestSleep;
+        foreach (var attempt in _running.Values.Concat(_starting).Concat(_waiting))
+        {
+            Until(attempt.Ladder!.LookAgainAt);
+        }
+
+        if (_running.Count > 0)
+        {
+            Until(_measureAt);
+        }
+
+        return sleep > ShortestSleep ? sleep : ShortestSleep;
+
+        void Until(TimeSpan moment) => sleep = moment - now < sleep ? moment - now : sleep;
+    }
 
     private void Post(Occurrence occurrence) => _occurrences.Writer.TryWrite(occurrence);
 
@@ -102,25 +135,29 @@ internal sealed partial class Keeper(
         foreach (var attempt in journal.Attempts.Values)
         {
             var id = attempt.Given.Attempt;
-            var held = new HeldAttempt(id, assignment: null);
-            _held.Add(id, held);
             if (attempt.Ended is { } ended)
             {
-                held.Finish(ended.Report);
+                _held.Add(id, new HeldAttempt(ended.Report));
                 continue;
             }
 
-            var lost = new Outcome(OutcomeKind.NodeLost, Detail: "the keeper was gone; its processes were ended");
-            held.Finish(new AttemptEnded(id, time.GetUtcNow(), attempt.Started?.At, lost, AttemptUsage.None));
-            _records.Add(new JournalRecord.Ended(held.End!));
+            var outcome = new Outcome(OutcomeKind.NodeLost, Detail: "the keeper was gone; its processes were ended");
+            var lost = new HeldAttempt(new AttemptEnded(id, time.GetUtcNow(), attempt.Started?.At, outcome, AttemptUsage.None));
+            _held.Add(id, lost);
+            _records.Add(new JournalRecord.Ended(lost.End!));
             LogLost(id);
         }
 
-        await WriteJournalAsync(durable: true);
+        while (!await TryWriteJournalAsync(durable: true))
+        {
+            await Task.Delay(RetryJournalAfter, time);
+        }
     }
 
     private async Task TakeTurnAsync()
     {
+        // One that was frozen finds old wishes in its queue: what has run out meanwhile comes before them.
+        Advance();
         do
         {
             while (_occurrences.Reader.TryRead(out var occurrence))
@@ -128,19 +165,21 @@ internal sealed partial class Keeper(
                 Handle(occurrence);
             }
 
-            var next = TakeWaiting();
-            await WriteJournalAsync(durable: true);
-            TellReports();
-
-            foreach (var attempt in next)
+            Advance();
+            TakeWaiting();
+            if (!await TryWriteJournalAsync(durable: true))
             {
-                Start(attempt);
+                // Nothing is started and nothing is told before it is written. What runs is held to its limits all the same.
+                return;
             }
 
+            TellReports();
+            StartTaken();
+
             // A start that is not in the journal costs no more than its time: the attempt counts as started since it was given.
-            await WriteJournalAsync(durable: false, onlyStarts: true);
+            await TryWriteJournalAsync(durable: false, onlyStarts: true);
         }
-        while (_records.Count > 0 || CanStart);
+        while (_records.Count > 0 || CanTake);
 
         TellReports();
     }
@@ -159,13 +198,7 @@ internal sealed partial class Keeper(
                 break;
             case Occurrence.AgentWent went when went.Agent == _agent:
                 _agent = null;
-                _aloneSince = time.GetTimestamp();
-                break;
-            case Occurrence.ChildEnded:
-                Reap();
-                break;
-            case Occurrence.Measured measured:
-                Measure(measured.Uses);
+                _aloneSince = Now;
                 break;
             case Occurrence.Stop:
                 Stop();
@@ -181,14 +214,19 @@ internal sealed partial class Keeper(
                 _apiUrl = setup.ApiUrl ?? _apiUrl;
                 _ledger ??= new NodeLedger(setup.Capacity);
                 _ledger.Resize(setup.Capacity);
+                _gpus.Offer(setup.Gpus ?? GpuPool.Numbered(setup.Capacity.Gpus));
                 break;
             case RunAttempts run:
                 foreach (var assignment in run.Attempts)
                 {
-                    var attempt = new HeldAttempt(assignment.Attempt, assignment);
+                    var attempt = new HeldAttempt(assignment, time.GetElapsedTime(0, run.AskedAt));
                     if (_held.TryAdd(attempt.Id, attempt))
                     {
                         _waiting.AddLast(attempt);
+                    }
+                    else
+                    {
+                        _held[attempt.Id].Ladder?.Renew(time.GetElapsedTime(0, run.AskedAt));
                     }
                 }
 
@@ -204,6 +242,13 @@ internal sealed partial class Keeper(
                 foreach (var order in stop.Orders)
                 {
                     Stop(order);
+                }
+
+                break;
+            case RenewLeases renew:
+                foreach (var id in renew.Attempts)
+                {
+                    _held.GetValueOrDefault(id)?.Ladder?.Renew(time.GetElapsedTime(0, renew.AskedAt));
                 }
 
                 break;
@@ -231,6 +276,7 @@ internal sealed partial class Keeper(
         _reports.RemoveAll(report => !unwritten.Contains(report.Attempt));
     }
 
+    // Called only when the journal has all that is told.
     private void TellReports()
     {
         if (_reports.Count > 0)
@@ -249,74 +295,87 @@ internal sealed partial class Keeper(
 
         if (attempt.Pid > 0)
         {
+            // The job is somebody else's by now: no grace.
             attempt.IsDropped = true;
-            EndByUs(attempt, new Outcome(OutcomeKind.Fenced));
+            attempt.Ladder!.Force(EndCause.Dropped, Now);
         }
         else
         {
-            _waiting.Remove(attempt);
+            TakeBack(attempt);
             Forget(attempt);
         }
     }
 
+    // A wish may arrive twice. The second one changes nothing: it must not cost the attempt its grace.
     private void Stop(StopOrder order)
     {
-        if (_held.TryGetValue(order.Attempt, out var attempt) && attempt.End is null)
+        if (!_held.TryGetValue(order.Attempt, out var attempt) || attempt.End is not null)
         {
-            if (attempt.Pid > 0)
-            {
-                EndByUs(attempt, new Outcome(OutcomeKind.Terminated, Detail: order.Reason));
-            }
-            else
-            {
-                _waiting.Remove(attempt);
-                End(attempt, time.GetUtcNow(), new Outcome(OutcomeKind.Canceled, Detail: order.Reason), AttemptUsage.None);
-            }
+            return;
         }
-    }
 
-    private void Forget(HeldAttempt attempt)
-    {
-        _held.Remove(attempt.Id);
-        if (journal.Attempts.ContainsKey(attempt.Id))
+        if (attempt.Pid > 0)
         {
-            _records.Add(new JournalRecord.Forgotten(attempt.Id));
+            attempt.Ladder!.Ask(new EndCause(OutcomeKind.Terminated, order.Reason), Now);
         }
-    }
-
-    private void EndByUs(HeldAttempt attempt, Outcome outcome)
-    {
-        attempt.EndedByUs ??= outcome;
-        processes.Signal(attempt.Id, Libc.SigKill);
+        else
+        {
+            EndUnstarted(attempt, new Outcome(OutcomeKind.Canceled, Detail: order.Reason));
+        }
     }
 
     private void Stop()
     {
         LogStopping(_running.Count);
         _isStopping = true;
-        foreach (var attempt in _waiting)
+        foreach (var attempt in _waiting.Concat(_starting).ToList())
         {
-            _held.Remove(attempt.Id);
+            // The agent sees the end of the connection, and does not find these at the next keeper: they go back.
+            TakeBack(attempt);
+            Forget(attempt);
         }
 
-        // The agent sees the end of the connection, and does not find the waiting ones at the next keeper: they go back.
-        _waiting.Clear();
-        foreach (var id in _running)
+        foreach (var attempt in _running.Values)
         {
-            EndByUs(_held[id], new Outcome(OutcomeKind.Terminated, Detail: "the keeper was told to stop"));
+            attempt.Ladder!.Ask(EndCause.KeeperStops, Now);
         }
     }
 
-    private bool CanStart => _waiting.Any(Fits);
+    private void TakeBack(HeldAttempt attempt)
+    {
+        _waiting.Remove(attempt);
+        _starting.Remove(attempt);
+        _ledger?.Release(attempt.Id);
+        _gpus.Release(attempt.Id);
+    }
+
+    private void EndUnstarted(HeldAttempt attempt, Outcome outcome)
+    {
+        TakeBack(attempt);
+        End(attempt, new AttemptEnded(attempt.Id, time.GetUtcNow(), null, outcome, AttemptUsage.None));
+    }
+
+    private void Forget(HeldAttempt attempt)
+    {
+        _held.Remove(attempt.Id);
+        if (attempt.IsJournaled)
+        {
+            _records.Add(new JournalRecord.Forgotten(attempt.Id));
+        }
+    }
+
+    private bool CanTake => _starting.Count < StartsPerTurn && _waiting.Any(Fits);
 
     // One that the whole node is too small for was granted by a larger one, and gets all of this.
     private bool Fits(HeldAttempt attempt) =>
-        !_isStopping && _ledger is not null && (_ledger.Free.Fits(attempt.Assignment!.Granted) || _ledger.Held.Count == 0);
+        !_isStopping
+        && _ledger is not null
+        && (_ledger.Free.Fits(attempt.Assignment!.Granted) || _ledger.Held.Count == 0)
+        && attempt.Ladder!.MayStart(Now);
 
-    private List<HeldAttempt> TakeWaiting()
+    private void TakeWaiting()
     {
-        var taken = new List<HeldAttempt>();
-        for (var node = _waiting.First; node is not null && taken.Count < StartsPerTurn;)
+        for (var node = _waiting.First; node is not null && _starting.Count < StartsPerTurn;)
         {
             var (attempt, following) = (node.Value, node.Next);
             if (Fits(attempt))
@@ -324,142 +383,218 @@ internal sealed partial class Keeper(
                 _waiting.Remove(node);
                 _ledger!.Adopt(attempt.Id, attempt.Assignment!.Granted);
                 _records.Add(new JournalRecord.Given(attempt.Id, time.GetUtcNow(), attempt.Assignment.Workflow, attempt.Assignment.JobName));
-                taken.Add(attempt);
+                attempt.IsJournaled = true;
+                _starting.Add(attempt);
             }
 
             node = following;
         }
-
-        return taken;
     }
 
-    /// <summary>Tries until the disk takes it: nothing is started and nothing is told before it is written.</summary>
-    private async Task WriteJournalAsync(bool durable, bool onlyStarts = false)
+    /// <summary>Fails as long as the disk is full or broken, and does not ask it more than once a second.</summary>
+    private async Task<bool> TryWriteJournalAsync(bool durable, bool onlyStarts = false)
     {
         List<JournalRecord> records = [.. _records.Where(record => !onlyStarts || record is JournalRecord.Started)];
         if (records.Count == 0)
         {
-            return;
+            return true;
+        }
+
+        if (Now < _retryJournalAt)
+        {
+            return false;
         }
 
         // That an end was forgotten may itself be forgotten: it would be told once more, and be a duplicate.
         durable &= records.Exists(record => record is JournalRecord.Given or JournalRecord.Ended);
-        while (true)
+        try
         {
-            try
-            {
-                await journal.AppendAsync(records, durable, CancellationToken.None);
-                _records.RemoveAll(record => !onlyStarts || record is JournalRecord.Started);
-                return;
-            }
-            catch (IOException failure)
-            {
-                LogJournalFailed(failure);
-                await Task.Delay(RetryJournalAfter, time);
-            }
+            await journal.AppendAsync(records, durable, CancellationToken.None);
+            _records.RemoveAll(record => !onlyStarts || record is JournalRecord.Started);
+            _retryJournalAt = null;
+            return true;
+        }
+        catch (IOException failure)
+        {
+            LogJournalFailed(failure);
+            _retryJournalAt = Now + RetryJournalAfter;
+            return false;
+        }
+    }
+
+    // The disk may have taken long over the journal: some leases may not be worth a start any more.
+    private void StartTaken()
+    {
+        foreach (var attempt in _starting.Where(attempt => attempt.Ladder!.MayStart(Now)).ToList())
+        {
+            _starting.Remove(attempt);
+            Start(attempt);
         }
     }
 
     private void Start(HeldAttempt attempt)
     {
         var assignment = attempt.Assignment!;
-        var started = processes.Start(assignment, [], _apiUrl);
+        attempt.Ladder!.Start(Now);
+        var started = processes.Start(assignment, _gpus.Take(attempt.Id, assignment.Granted.Gpus), _apiUrl);
         var now = time.GetUtcNow();
         if (started.Problem is { } problem)
         {
-            End(attempt, now, new Outcome(OutcomeKind.SpawnError, Detail: problem), AttemptUsage.None);
+            EndUnstarted(attempt, new Outcome(OutcomeKind.SpawnError, Detail: problem));
             return;
         }
 
         attempt.Start(started.Pid, now);
-        _running.Add(attempt.Id);
+        if (_running.Count == 0)
+        {
+            _measureAt = Now + MemoryPace.Slow;
+        }
+
+        _running.Add(attempt.Id, attempt);
         _records.Add(new JournalRecord.Started(attempt.Id, now, started.Pid, started.StartTicks));
         _reports.Add(new AttemptStarted(attempt.Id, now));
         LogStarted(attempt.Id, assignment.Workflow, assignment.JobName, started.Pid);
+    }
+
+    /// <summary>Takes note of what has ended, and does to all others what their limits ask for now.</summary>
+    private void Advance()
+    {
+        // Before any signal is sent: what ended by itself until now has its own end.
+        Reap();
+        if (_running.Count > 0 && Now >= _measureAt)
+        {
+            Measure();
+        }
+
+        foreach (var attempt in _running.Values.ToList())
+        {
+            Advance(attempt);
+        }
+
+        foreach (var attempt in _waiting.Concat(_starting).ToList())
+        {
+            if (attempt.Ladder!.GivenUpBeforeStart(Now) is { } cause)
+            {
+                EndUnstarted(attempt, new Outcome(cause.Kind, Detail: $"{cause.Detail}; it was not started"));
+            }
+        }
     }
 
     private void Reap()
     {
         foreach (var ended in processes.Reap())
         {
-            _running.Remove(ended.Attempt);
-            var attempt = _held[ended.Attempt];
-            var used = attempt.Total(ended.Usage);
-            End(attempt, time.GetUtcNow(), attempt.EndedByUs ?? OutcomeOf(attempt.Assignment!, ended.Status), used);
+            // One that was given up may come to its end after all.
+            if (_running.TryGetValue(ended.Attempt, out var attempt))
+            {
+                NoteLeaderEnd(attempt, ended.Status, ended.RanOutOfMemory, attempt.Total(ended.Usage));
+                attempt.Ladder!.LeaderEnded(Now);
+            }
         }
     }
 
-    private Outcome OutcomeOf(Assignment assignment, int status)
+    private void NoteLeaderEnd(HeldAttempt attempt, int? status, bool ranOutOfMemory, AttemptUsage used)
     {
-        int exitCode = WaitStatus.ExitCode(status);
-        if (WaitStatus.Signal(status) is > 0 and var signal)
+        var at = time.GetUtcNow();
+        var assignment = attempt.Assignment!;
+        var cause = attempt.Ladder!.HasSignaled ? attempt.Ladder.Cause : null;
+        var ran = Now - attempt.Ladder.StartedAt!.Value;
+        var outcome = Verdict.Of(cause, status, ranOutOfMemory, assignment.Granted, used.PeakMemory, ran);
+        if (outcome.Succeeded)
         {
-            return new Outcome(OutcomeKind.Signal, exitCode, WaitStatus.SignalName(signal));
+            outcome = Verdict.WithOutputs(outcome, processes.MissingOutputs(assignment));
         }
 
-        var missing = exitCode == 0 ? processes.MissingOutputs(assignment) : [];
-        return missing.Count == 0
-            ? new Outcome(OutcomeKind.Exit, exitCode)
-            : new Outcome(OutcomeKind.MissingOutput, exitCode, Some(missing));
+        attempt.LeaderEnd = new AttemptEnded(attempt.Id, at, attempt.StartedAt, outcome, used);
     }
 
-    // A report has to stay small, however many files a job was to write.
-    private static string Some(IReadOnlyList<string> names)
+    private void Advance(HeldAttempt attempt)
     {
-        string first = string.Join(", ", names.Take(MaxNames));
-        string cut = first.Length > MaxDetail ? $"{first[..MaxDetail]}…" : first;
-        return names.Count > MaxNames ? $"{cut} and {names.Count - MaxNames} more" : cut;
+        var rung = attempt.Ladder!.Next(Now);
+        int left = rung switch
+        {
+            Rung.Terminate => processes.Signal(attempt.Id, Libc.SigTerm),
+            Rung.Kill => processes.Signal(attempt.Id, Libc.SigKill),
+            _ when attempt.LeaderEnd is not null => processes.Signal(attempt.Id, 0),
+            _ => 0,
+        };
+        if (rung is Rung.Terminate or Rung.Kill && attempt.LeaderEnd is null)
+        {
+            LogEnding(attempt.Id, rung, attempt.Ladder.Cause!.Kind, left);
+        }
+
+        if (rung == Rung.GiveUp)
+        {
+            LogUnkillable(attempt.Id, left, Ladder.KillPatience.TotalSeconds);
+            if (attempt.LeaderEnd is null)
+            {
+                NoteLeaderEnd(attempt, status: null, ranOutOfMemory: false, attempt.Total(AttemptUsage.None));
+            }
+        }
+
+        // The end is told when nothing is left: the next attempt of the job must not meet this one.
+        if (attempt.LeaderEnd is { } end && (left == 0 || rung == Rung.GiveUp))
+        {
+            _running.Remove(attempt.Id);
+            processes.Release(attempt.Id);
+            End(attempt, end);
+        }
     }
 
-    private void End(HeldAttempt attempt, DateTimeOffset at, Outcome outcome, AttemptUsage usage)
+    private void End(HeldAttempt attempt, AttemptEnded end)
     {
         _ledger?.Release(attempt.Id);
-        LogEnded(attempt.Id, outcome.Kind, outcome.ExitCode, outcome.Detail);
-        attempt.Finish(new AttemptEnded(attempt.Id, at, attempt.StartedAt, outcome, usage));
+        _gpus.Release(attempt.Id);
+        LogEnded(attempt.Id, end.Outcome.Kind, end.Outcome.ExitCode, end.Outcome.Detail);
+        attempt.Finish(end);
         if (attempt.IsDropped)
         {
             Forget(attempt);
             return;
         }
 
-        _records.Add(new JournalRecord.Ended(attempt.End!));
-        _reports.Add(attempt.End!);
+        _records.Add(new JournalRecord.Ended(end));
+        attempt.IsJournaled = true;
+        _reports.Add(end);
     }
 
-    private async Task SampleAsync(CancellationToken cancel)
+    private void Measure()
     {
-        using var second = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
-        try
-        {
-            while (await second.WaitForNextTickAsync(cancel))
-            {
-                // Without anything to measure this is the keeper's clock.
-                Post(new Occurrence.Measured(processes.Sample()));
-            }
-        }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
-        {
-            // The keeper is done.
-        }
-    }
-
-    private void Measure(IReadOnlyList<TreeUse> uses)
-    {
-        var now = time.GetUtcNow();
+        var began = Now;
+        var uses = processes.Sample();
+        var (at, now) = (time.GetUtcNow(), Now);
+        var pause = MemoryPace.Slow;
         var samples = new List<AttemptSample>();
         foreach (var use in uses)
         {
-            if (_held.TryGetValue(use.Attempt, out var attempt) && attempt.Pid > 0 && attempt.Measure(now, use.Cpu, use.Memory) is { } sample)
+            if (!_running.TryGetValue(use.Attempt, out var attempt) || attempt.LeaderEnd is not null)
+            {
+                continue;
+            }
+
+            if (attempt.Measure(at, use.Cpu, use.Memory) is { } sample)
             {
                 samples.Add(sample);
             }
+
+            if (use.RanOutOfMemory || IsOverItsMemory(attempt, use))
+            {
+                attempt.Ladder!.Force(EndCause.MemoryOver, now);
+            }
+
+            pause = processes.MemoryGuard == MemoryGuard.Sampling && attempt.SamplePause < pause ? attempt.SamplePause : pause;
         }
 
+        var rest = RestPerScan * (now - began);
+        _measureAt = now + (rest > pause ? rest : pause);
         if (samples.Count > 0)
         {
             _agent?.Send(new KeeperSamples(samples));
         }
     }
+
+    private bool IsOverItsMemory(HeldAttempt attempt, TreeUse use) =>
+        processes.MemoryGuard == MemoryGuard.Sampling && attempt.Assignment!.Granted.Memory is { Bytes: > 0 } limit && use.Memory > limit;
 
     [LoggerMessage(341, LogLevel.Debug, "attempt={Attempt} workflow_id={WorkflowId} job_name={Job} started pid={Pid}")]
     private partial void LogStarted(AttemptId attempt, WorkflowId workflowId, string job, int pid);
@@ -475,4 +610,10 @@ internal sealed partial class Keeper(
 
     [LoggerMessage(345, LogLevel.Information, "told to stop; {Count} attempts are ended")]
     private partial void LogStopping(int count);
+
+    [LoggerMessage(346, LogLevel.Information, "attempt={Attempt} {Rung} cause={Cause} processes={Count}")]
+    private partial void LogEnding(AttemptId attempt, Rung rung, OutcomeKind cause, int count);
+
+    [LoggerMessage(347, LogLevel.Error, "attempt={Attempt} is unkillable: {Count} processes are left {Seconds} s after SIGKILL")]
+    private partial void LogUnkillable(AttemptId attempt, int count, double seconds);
 }

@@ -35,7 +35,7 @@ internal sealed partial class KeeperHost(Spool spool, TimeProvider time, ILogger
         // Orphans of jobs fall to us and not to the machine's first process.
         _ = Libc.ProcessControl(Libc.SetChildSubreaper, 1, 0, 0, 0);
         var environment = new JobEnvironment(DetachedProcess.OwnEnvironment(), agentId, ThisProgram.Folder, ThisProgram.DotnetRoot);
-        var keeper = new Keeper(journal, new LinuxProcesses(spool, environment, marks), time, loggers.CreateLogger<Keeper>());
+        var keeper = new Keeper(journal, new LinuxProcesses(spool, environment, marks, time), time, loggers.CreateLogger<Keeper>());
         using var socket = KeeperSocket.Listen(spool);
         using var closing = new CancellationTokenSource();
         var listening = ListenAsync(socket, keeper, closing.Token);

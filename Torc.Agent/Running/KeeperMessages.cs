@@ -21,7 +21,8 @@ internal abstract record KeeperRequest;
 /// <summary>Sent whenever the agent has found the server, before anything to run.</summary>
 /// <param name="Capacity">What attempts may hold together; more wait in the order in which they came.</param>
 /// <param name="ApiUrl">Where jobs find the server; null while nobody knows.</param>
-internal sealed record KeeperSetup(NodeCapacity Capacity, string? ApiUrl) : KeeperRequest;
+/// <param name="Gpus">The names by which programs find the GPUs that are offered; null if they go by their numbers, from 0.</param>
+internal sealed record KeeperSetup(NodeCapacity Capacity, string? ApiUrl, IReadOnlyList<string>? Gpus = null) : KeeperRequest;
 
 /// <summary>Starts attempts as soon as there is room. One that was given before is not started again.</summary>
 /// <param name="AskedAt">When the agent asked for them, by the <see cref="MachineClock"/>: from then on their leases count.</param>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Torc.Agent.Node;
 using Torc.Agent.Sampling;
 using Torc.Shared.Contracts;
@@ -7,20 +6,24 @@ using Torc.Shared.Jobs;
 namespace Torc.Agent.Running;
 
 /// <summary>The processes of this machine. This process has to be the one that orphans of its children fall to.</summary>
-internal sealed class LinuxProcesses(Spool spool, JobEnvironment environment, Marks marks) : IJobProcesses
+internal sealed class LinuxProcesses(Spool spool, JobEnvironment environment, Marks marks, TimeProvider time) : IJobProcesses
 {
-    private readonly TreeSampler _sampler = new(Environment.ProcessId, marks.Of);
+    // Attempts that end together are found with one scan. Who started since is found at the next signal.
+    private static readonly TimeSpan ScanIsFresh = TimeSpan.FromMilliseconds(20);
+
+    private readonly ProcessTrees _trees = new(Environment.ProcessId, marks.Of);
     private readonly SpawnerMemory _ownMemory = new(ProcFolder.OwnPeakMemory);
+    private readonly Dictionary<AttemptId, JobProcesses> _attempts = [];
 
-    /// <summary>What runs, by the number of the process that leads its session; for the sampling thread too.</summary>
-    private readonly ConcurrentDictionary<int, AttemptId> _leaders = new();
+    /// <summary>The attempts, by the process that leads or led the session.</summary>
+    private readonly Dictionary<int, AttemptId> _sessions = [];
 
-    private readonly Dictionary<AttemptId, int> _pids = [];
+    /// <summary>Children that lost their own parents, and whose they are; null if nothing tells.</summary>
     private readonly Dictionary<int, AttemptId?> _orphans = [];
 
-    /// <summary>Of processes that outlived their parents, ended, and are in no sum any more.</summary>
-    private readonly ConcurrentDictionary<AttemptId, TimeSpan> _adoptedCpu = [];
-
+    private readonly List<int> _adopted = [];
+    private IReadOnlyList<(ProcessInfo Process, AttemptId Attempt)> _scan = [];
+    private long? _scannedAt;
     private ChildWatch? _children;
 
     public MemoryGuard MemoryGuard => MemoryGuard.Sampling;
@@ -29,14 +32,14 @@ internal sealed class LinuxProcesses(Spool spool, JobEnvironment environment, Ma
 
     public StartedProcess Start(Assignment assignment, IReadOnlyList<string> gpus, string? apiUrl)
     {
-        var (pid, problem) = JobStart.Start(assignment, environment, spool, apiUrl);
+        var (pid, problem) = JobStart.Start(assignment, environment, spool, gpus, apiUrl);
         if (problem is not null)
         {
             return new StartedProcess(0, 0, problem);
         }
 
-        _leaders[pid] = assignment.Attempt;
-        _pids[assignment.Attempt] = pid;
+        _sessions[pid] = assignment.Attempt;
+        _attempts[assignment.Attempt] = new JobProcesses(pid, assignment.Granted.Memory);
         _children?.Resume();
 
         // It may have ended by now, but it is not reaped before we do it, so its line is still there.
@@ -49,23 +52,16 @@ internal sealed class LinuxProcesses(Spool spool, JobEnvironment environment, Ma
         var ended = new List<EndedProcess>();
         while (ChildThatEnded() is { } pid)
         {
-            bool isLeader = _leaders.TryRemove(pid, out var attempt);
-            if (isLeader)
-            {
-                // While the leader is not reaped its number is its own, so this hits what it left behind and nobody else.
-                _ = Libc.Kill(-pid, Libc.SigKill);
-            }
-
             _ = Libc.Wait4(pid, out int status, 0, out var usage);
-            if (isLeader)
+            if (LeaderOf(pid) is { } attempt)
             {
-                _pids.Remove(attempt);
-                _adoptedCpu.TryRemove(attempt, out var adopted);
-                ended.Add(new EndedProcess(attempt, status, new AttemptUsage(usage.CpuTime + adopted, _ownMemory.PeakOf(usage))));
+                var job = _attempts[attempt];
+                job.IsLeaderReaped = true;
+                ended.Add(new EndedProcess(attempt, status, new AttemptUsage(usage.CpuTime + job.AdoptedCpu, _ownMemory.PeakOf(usage))));
             }
-            else if (_orphans.Remove(pid, out var owner) && owner is { } id && _pids.ContainsKey(id))
+            else if (_orphans.Remove(pid, out var owner) && owner is { } id && _attempts.TryGetValue(id, out var job))
             {
-                _adoptedCpu[id] = _adoptedCpu.GetValueOrDefault(id) + usage.CpuTime;
+                job.AdoptedCpu += usage.CpuTime;
             }
         }
 
@@ -74,17 +70,62 @@ internal sealed class LinuxProcesses(Spool spool, JobEnvironment environment, Ma
         return ended;
     }
 
-    // What is left of the group when its leader is gone falls to us one by one, and ends in SweepOrphans.
-    public void Signal(AttemptId attempt, int signal)
+    public int Signal(AttemptId attempt, int signal)
     {
-        if (_pids.TryGetValue(attempt, out int pid))
+        if (!_attempts.TryGetValue(attempt, out var job))
         {
-            _ = Libc.Kill(-pid, signal);
+            return 0;
+        }
+
+        // What is left of an attempt whose leader is gone hangs below the orphans that fell to us: where there are none, there is
+        // nothing, and no need to look at every process of the machine.
+        var orphans = job.IsLeaderReaped ? OrphansOf(attempt) : [];
+        if (signal == 0 || (job.IsLeaderReaped && orphans.Count == 0))
+        {
+            return job.IsLeaderReaped ? orphans.Count : 1;
+        }
+
+        if (!job.IsLeaderReaped)
+        {
+            // One call for the group leaves no gap for a process that forks. The number is the group's as long as its leader is not reaped.
+            Send(-job.Pid, signal);
+        }
+
+        var signaled = new HashSet<int>();
+        foreach (var (process, owner) in FreshScan())
+        {
+            if (owner == attempt && !process.IsZombie && signaled.Add(process.Pid))
+            {
+                if ((job.IsLeaderReaped || process.Group != job.Pid || signal == Libc.SigKill) && IsStill(process))
+                {
+                    Send(process.Pid, signal);
+                }
+            }
+        }
+
+        foreach (int orphan in orphans.Where(signaled.Add))
+        {
+            Send(orphan, signal);
+        }
+
+        return signaled.Count;
+    }
+
+    public void Release(AttemptId attempt)
+    {
+        if (_attempts.Remove(attempt, out var job) && _sessions.TryGetValue(job.Pid, out var owner) && owner == attempt)
+        {
+            _sessions.Remove(job.Pid);
+        }
+
+        if (_orphans.Count > 0)
+        {
+            SweepOrphans();
         }
     }
 
     public IReadOnlyList<TreeUse> Sample() =>
-        _leaders.IsEmpty ? [] : [.. _sampler.Sample(_leaders).Select(use => use with { Cpu = use.Cpu + _adoptedCpu.GetValueOrDefault(use.Attempt) })];
+        _attempts.Count == 0 ? [] : [.. TreeSampler.Sum(Scan(), _attempts.Keys).Select(use => use with { Cpu = use.Cpu + _attempts[use.Attempt].AdoptedCpu })];
 
     public IReadOnlyList<string> MissingOutputs(Assignment assignment) =>
         [.. assignment.Outputs.Where(output => !Path.Exists(Path.Combine(assignment.WorkingDirectory, output)))];
@@ -98,30 +139,67 @@ internal sealed class LinuxProcesses(Spool spool, JobEnvironment environment, Ma
         return answer == 0 && pid > 0 ? pid : null;
     }
 
+    // A number that led a session whose members are all gone may be an orphan's now, or that of another attempt.
+    private AttemptId? LeaderOf(int pid) =>
+        _sessions.TryGetValue(pid, out var attempt) && !_attempts[attempt].IsLeaderReaped ? attempt : null;
+
+    private static void Send(int target, int signal)
+    {
+        _ = Libc.Kill(target, signal);
+        if (signal == Libc.SigTerm)
+        {
+            // One that was stopped hears nothing until it goes on.
+            _ = Libc.Kill(target, Libc.SigCont);
+        }
+    }
+
+    // It may have ended since the scan and its number be another's: what is left of that race is the moment between these two calls.
+    private static bool IsStill(ProcessInfo process) => ProcFolder.TryRead(process.Pid, out var now) && now.StartTicks == process.StartTicks;
+
+    private IReadOnlyList<(ProcessInfo Process, AttemptId Attempt)> FreshScan() =>
+        _scannedAt is { } at && time.GetElapsedTime(at) < ScanIsFresh ? _scan : Scan();
+
+    private IReadOnlyList<(ProcessInfo Process, AttemptId Attempt)> Scan()
+    {
+        _scannedAt = time.GetTimestamp();
+        return _scan = _trees.Scan(_sessions);
+    }
+
+    private List<int> OrphansOf(AttemptId attempt)
+    {
+        ReadOrphans();
+
+        // One that hides whose it is can only be of an attempt that is here: of this one, if there is no other.
+        return [.. _adopted.Where(pid => _orphans[pid] is { } owner ? owner == attempt : _attempts.Count == 1)];
+    }
+
+    private void ReadOrphans()
+    {
+        ProcFolder.ReadAdopted(_adopted);
+        _adopted.RemoveAll(pid => LeaderOf(pid) is not null);
+        foreach (int pid in _adopted)
+        {
+            if (!_orphans.ContainsKey(pid))
+            {
+                _orphans[pid] = ProcFolder.TryRead(pid, out var info) ? _trees.OwnerOf(info, _sessions) : null;
+            }
+        }
+    }
+
     /// <summary>
     /// Ends processes that outlived their parents and their attempt. Each one that ends may leave others to us, and is an
     /// occasion to look again, until none is left.
     /// </summary>
     private void SweepOrphans()
     {
-        var adopted = new List<int>();
-        ProcFolder.ReadAdopted(adopted);
-        foreach (int pid in adopted.Where(pid => !_leaders.ContainsKey(pid)))
+        ReadOrphans();
+        foreach (int pid in _adopted)
         {
-            if (!_orphans.TryGetValue(pid, out var owner))
-            {
-                _orphans[pid] = owner = OwnerOf(pid);
-            }
-
-            // One that hides whose it is can only be of an attempt that runs, as long as any does.
-            bool mayStay = owner is { } id ? _pids.ContainsKey(id) : _pids.Count > 0;
+            bool mayStay = _orphans[pid] is { } owner ? _attempts.ContainsKey(owner) : _attempts.Count > 0;
             if (!mayStay)
             {
                 _ = Libc.Kill(pid, Libc.SigKill);
             }
         }
     }
-
-    private AttemptId? OwnerOf(int pid) =>
-        ProcFolder.TryRead(pid, out var info) && _leaders.TryGetValue(info.Session, out var attempt) ? attempt : marks.Of(pid);
 }

@@ -66,7 +66,7 @@ internal static unsafe class ProcFolder
         }
 
         // proc(5) counts from 1; the state is field 3 and the first one here.
-        const int state = 3, parent = 4, session = 6, userTicks = 14, childSystemTicks = 17, startTicks = 22, residentPages = 24;
+        const int state = 3, parent = 4, group = 5, session = 6, userTicks = 14, childSystemTicks = 17, startTicks = 22, residentPages = 24;
         var rest = line[(bracket + 2)..];
         Span<long> values = stackalloc long[residentPages + 1];
         for (int field = state + 1; field <= residentPages; field++)
@@ -88,7 +88,7 @@ internal static unsafe class ProcFolder
             cpu += values[field];
         }
 
-        info = new ProcessInfo(pid, (int)values[parent], (int)values[session], (char)line[bracket + 2], values[startTicks], cpu, values[residentPages]);
+        info = new ProcessInfo(pid, (int)values[parent], (int)values[group], (int)values[session], (char)line[bracket + 2], values[startTicks], cpu, values[residentPages]);
         return true;
     }
 
@@ -138,27 +138,41 @@ internal static unsafe class ProcFolder
     {
         into.Clear();
         int self = Environment.ProcessId;
-        byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(64 * 1024);
-        try
+        byte[] path = Encoding.ASCII.GetBytes($"/task/{self}/children");
+        for (int size = 16 * 1024; ; size *= 4)
         {
-            int length = ReadFile(self, Encoding.ASCII.GetBytes($"/task/{self}/children"), buffer);
-            if (length < 0)
+            byte[] buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(size);
+            try
             {
-                // A kernel without CONFIG_PROC_CHILDREN: the slow way. Those that we started come along, and the caller knows them.
-                into.AddRange(Pids().Where(pid => TryRead(pid, out var info) && info.Parent == self));
-                return;
-            }
+                int length = ReadFile(self, path, buffer);
+                if (length < 0)
+                {
+                    // A kernel without CONFIG_PROC_CHILDREN: the slow way. Those that we started come along, and the caller knows them.
+                    into.AddRange(Pids().Where(pid => TryRead(pid, out var info) && info.Parent == self));
+                    return;
+                }
 
-            ReadOnlySpan<byte> rest = buffer.AsSpan(0, length);
-            while (Utf8Parser.TryParse(rest, out int pid, out int used))
+                // A full buffer may end in the middle of a number, which would be somebody else's.
+                if (length < buffer.Length)
+                {
+                    ReadNumbers(buffer.AsSpan(0, length), into);
+                    return;
+                }
+            }
+            finally
             {
-                into.Add(pid);
-                rest = rest[Math.Min(used + 1, rest.Length)..];
+                System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
             }
         }
-        finally
+    }
+
+    /// <summary>Reads numbers with a space or the end of the line after each.</summary>
+    internal static void ReadNumbers(ReadOnlySpan<byte> text, List<int> into)
+    {
+        while (Utf8Parser.TryParse(text, out int number, out int used))
         {
-            System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
+            into.Add(number);
+            text = text[Math.Min(used + 1, text.Length)..];
         }
     }
 

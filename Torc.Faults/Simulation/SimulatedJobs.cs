@@ -36,12 +36,24 @@ internal sealed class SimulatedJobs(World world, SimulatedNode node, SimulatedPr
         return [.. ended.Select(process => new EndedProcess(process.Attempt, process.Status!.Value, AttemptUsage.None))];
     }
 
-    public void Signal(AttemptId attempt, int signal)
+    public int Signal(AttemptId attempt, int signal)
     {
-        if (_children.TryGetValue(attempt, out var process))
+        if (!_children.TryGetValue(attempt, out var process))
+        {
+            return 0;
+        }
+
+        if (signal != 0)
         {
             node.Processes.Signal(process, signal);
         }
+
+        return 1;
+    }
+
+    public void Release(AttemptId attempt)
+    {
+        // Simulated commands leave nothing running.
     }
 
     public IReadOnlyList<TreeUse> Sample() => [];

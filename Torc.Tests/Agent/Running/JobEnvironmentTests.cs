@@ -46,5 +46,5 @@ public sealed class JobEnvironmentTests
 
     private static IReadOnlyDictionary<string, string> Make(Assignment job, params (string Name, string Value)[] inherited) =>
         new JobEnvironment(inherited.Select(variable => KeyValuePair.Create(variable.Name, variable.Value)), "agent", "/opt/torc/", dotnetRoot: null)
-            .For(job, "http://server", "/logs");
+            .For(job, [], "http://server", "/logs");
 }

@@ -11,11 +11,11 @@ public sealed class ProcFolderTests
     [Fact]
     public void A_name_with_brackets_and_spaces_does_not_shift_the_fields()
     {
-        const string line = "4711 (a) b (c)) S 12 4711 4700 0 -1 4194304 99 0 0 0 10 20 30 40 20 0 1 0 319895 3133440 376 18446744073709551615 1 1\n";
+        const string line = "4711 (a) b (c)) S 12 4710 4700 0 -1 4194304 99 0 0 0 10 20 30 40 20 0 1 0 319895 3133440 376 18446744073709551615 1 1\n";
 
         Assert.True(ProcFolder.TryParse(Encoding.ASCII.GetBytes(line), out var info));
 
-        Assert.Equal(new ProcessInfo(4711, Parent: 12, Session: 4700, 'S', StartTicks: 319895, CpuTicks: 100, ResidentPages: 376), info);
+        Assert.Equal(new ProcessInfo(4711, Parent: 12, Group: 4710, Session: 4700, 'S', StartTicks: 319895, CpuTicks: 100, ResidentPages: 376), info);
     }
 
     [Theory]
@@ -48,12 +48,12 @@ public sealed class ProcFolderTests
     public void A_process_belongs_to_a_job_by_session_or_parent_or_mark()
     {
         var job = new AttemptId(new JobId(1), 1);
-        var sampler = new TreeSampler(keeper: 10, mark: pid => pid == 103 ? job : null);
+        var trees = new ProcessTrees(keeper: 10, mark: pid => pid == 103 ? job : null);
         List<ProcessInfo> processes =
         [
             Process(10, parent: 1, session: 10),
             Process(100, parent: 10, session: 100),
-            Process(101, parent: 1, session: 100),
+            Process(101, parent: 10, session: 100),
             // Made a session of its own, and has a child there.
             Process(102, parent: 100, session: 102),
             Process(1021, parent: 102, session: 102),
@@ -61,12 +61,14 @@ public sealed class ProcFolderTests
             Process(103, parent: 10, session: 103),
             Process(104, parent: 10, session: 104),
             Process(200, parent: 1, session: 200),
+            // Leads a session with the number of one that is gone.
+            Process(201, parent: 1, session: 100),
         ];
 
-        var use = Assert.Single(sampler.Sum(processes, new Dictionary<int, AttemptId> { [100] = job }));
+        var use = Assert.Single(TreeSampler.Sum(trees.Assign(processes, new Dictionary<int, AttemptId> { [100] = job }), [job]));
 
         Assert.Equal(new TreeUse(job, ProcFolder.Time(5 * 7), new MemorySize(5 * 3 * ProcFolder.PageBytes)), use);
     }
 
-    private static ProcessInfo Process(int pid, int parent, int session) => new(pid, parent, session, 'S', StartTicks: 1, CpuTicks: 7, ResidentPages: 3);
+    private static ProcessInfo Process(int pid, int parent, int session) => new(pid, parent, Group: session, session, 'S', StartTicks: 1, CpuTicks: 7, ResidentPages: 3);
 }

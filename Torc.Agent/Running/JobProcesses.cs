@@ -1,0 +1,18 @@
+using Torc.Shared.Quantities;
+
+namespace Torc.Agent.Running;
+
+/// <summary>What is known of one attempt's processes.</summary>
+/// <param name="pid">The process that leads the session.</param>
+internal sealed class JobProcesses(int pid, MemorySize limit)
+{
+    public int Pid { get; } = pid;
+
+    public MemorySize Limit { get; } = limit;
+
+    /// <summary>As long as it is not, its number is its own, and that of its group.</summary>
+    public bool IsLeaderReaped { get; set; }
+
+    /// <summary>Of processes that outlived their parents, ended, and are in no sum any more.</summary>
+    public TimeSpan AdoptedCpu { get; set; }
+}
