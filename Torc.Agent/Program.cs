@@ -20,5 +20,13 @@ var root = new RootCommand("Torc runs workflows of commands on compute nodes.")
     LoginCommand.Create(),
 };
 var parsed = root.Parse(args);
-int exitCode = await parsed.InvokeAsync();
+
+// A keeper that is told to stop takes as long as its jobs' grace, and must not be cut off; others are given 2 s.
+var configuration = new InvocationConfiguration();
+if (parsed.CommandResult.Command.Name == KeeperCommand.Name)
+{
+    configuration.ProcessTerminationTimeout = Timeout.InfiniteTimeSpan;
+}
+
+int exitCode = await parsed.InvokeAsync(configuration);
 return parsed.Errors.Count > 0 ? (int)ExitCode.Usage : exitCode;

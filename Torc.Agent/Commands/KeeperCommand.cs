@@ -8,10 +8,12 @@ namespace Torc.Agent.Commands;
 /// <summary><c>torc keeper</c>: started by an agent, and not meant for people.</summary>
 internal static class KeeperCommand
 {
+    public const string Name = "keeper";
+
     public static Command Create()
     {
         var spool = new Option<string>("--spool") { Description = "The spool folder of the agent.", Required = true };
-        var command = new Command("keeper", "Starts and watches the jobs of one agent, and outlives it.") { spool };
+        var command = new Command(Name, "Starts and watches the jobs of one agent, and outlives it.") { spool };
         command.Hidden = true;
         command.SetAction(async (parsed, cancel) =>
         {

@@ -12,6 +12,7 @@ internal static unsafe partial class Libc
     public const int SigKill = 9;
     public const int SigTerm = 15;
     public const int SigCont = 18;
+    public const int SigStop = 19;
 
     public const int ENoEnt = 2;
     public const int ESrch = 3;

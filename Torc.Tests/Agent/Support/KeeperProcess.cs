@@ -61,6 +61,8 @@ internal sealed class KeeperProcess : IAsyncDisposable
         _link = await TryUntilAsync(async () => new KeeperLink(await KeeperSocket.ConnectAsync(Spool, Cancel)));
         _news = _link.ReadAllAsync(Cancel).GetAsyncEnumerator(Cancel);
         State = Assert.IsType<KeeperState>(await NextAsync());
+        _reports.Clear();
+        _reports.AddRange(State.Reports);
         await SendAsync(new KeeperSetup(new NodeCapacity(cpus, MemorySize.Gibibytes(64), 0), "http://server"));
     }
 
@@ -78,6 +80,15 @@ internal sealed class KeeperProcess : IAsyncDisposable
     public async Task CrashAndRestartAsync()
     {
         await KillAsync();
+        _process = StartProcess();
+        await ConnectAsync();
+    }
+
+    /// <summary>Tells the keeper to stop, as a shutdown of the machine does, waits until it has, and starts another one.</summary>
+    public async Task StopAndRestartAsync()
+    {
+        Processes.Terminate(_process.Pid);
+        await Until(() => _process.TryReap(out _));
         _process = StartProcess();
         await ConnectAsync();
     }
@@ -118,12 +129,22 @@ internal sealed class KeeperProcess : IAsyncDisposable
 
     public Task<AttemptEnded> RunAsync(string command, params string[] outputs) => RunAsync(Job(1, command, outputs));
 
+    /// <summary>Stops an attempt as a person does, and waits for its end.</summary>
+    public async Task<AttemptEnded> StopAsync(AttemptId attempt)
+    {
+        await SendAsync(new StopAttempts([new StopOrder(attempt, "stopped by ann")]));
+        return await EndOfAsync(attempt);
+    }
+
     public Task<AttemptEnded> EndOfAsync(AttemptId attempt) => ReportAsync<AttemptEnded>(attempt);
 
     public Task<AttemptStarted> StartOfAsync(AttemptId attempt) => ReportAsync<AttemptStarted>(attempt);
 
     public Task<string> OutputAsync(int job, LogStream stream = LogStream.Stdout) =>
         File.ReadAllTextAsync(Spool.LogFile(new AttemptId(new JobId(job), 1), stream), Cancel);
+
+    /// <summary>A file that a job has written into its folder.</summary>
+    public Task<string> ReadAsync(string name) => File.ReadAllTextAsync(Path.Combine(WorkingDirectory, name), Cancel);
 
     public async Task<AttemptSample> NextSampleAsync()
     {

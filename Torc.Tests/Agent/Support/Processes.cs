@@ -8,4 +8,8 @@ internal static class Processes
     public static void Kill(int pid) => _ = Libc.Kill(pid, Libc.SigKill);
 
     public static void Terminate(int pid) => _ = Libc.Kill(pid, Libc.SigTerm);
+
+    public static void Freeze(int pid) => _ = Libc.Kill(pid, Libc.SigStop);
+
+    public static void Thaw(int pid) => _ = Libc.Kill(pid, Libc.SigCont);
 }
