@@ -23,8 +23,10 @@ public sealed class KeeperLimitsTests : IAsyncLifetime
     [Fact]
     public async Task A_stop_asks_all_processes_and_not_only_the_shell()
     {
-        var job = _keeper.Job(1, "sh -c 'trap \"echo child >> heard; exit 1\" TERM; echo $$ > child; while :; do sleep 0.01; done' & trap 'echo leader >> heard; exit 2' TERM; "
-            + "setsid sh -c 'trap \"echo escaped >> heard; exit 3\" TERM; echo $$ > escaped; while :; do sleep 0.01; done' & while :; do sleep 0.01; done") with { Grace = Long };
+        const string child = "trap 'echo child >> heard; exit 1' TERM; echo $$ > child; while :; do sleep 0.01; done";
+        const string escaped = "trap 'echo escaped >> heard; exit 3' TERM; echo $$ > escaped; while :; do sleep 0.01; done";
+        string command = $"sh -c \"{Escape(child)}\" & setsid sh -c \"{Escape(escaped)}\" & trap 'echo leader >> heard; exit 2' TERM; while :; do sleep 0.01; done";
+        var job = _keeper.Job(1, command) with { Grace = Long };
         await _keeper.GiveAsync(job);
         await _keeper.PidInFileAsync("child");
         await _keeper.PidInFileAsync("escaped");
@@ -175,4 +177,6 @@ public sealed class KeeperLimitsTests : IAsyncLifetime
         await _keeper.EndOfAsync(second.Attempt);
         Assert.Equal("0\n", await _keeper.OutputAsync(2));
     }
+
+    private static string Escape(string script) => script.Replace("$", "\\$", StringComparison.Ordinal);
 }
