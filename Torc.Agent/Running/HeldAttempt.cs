@@ -22,6 +22,9 @@ internal sealed class HeldAttempt(AttemptId id, Assignment? assignment)
     /// <summary>Why we ended it ourselves; null if we did not.</summary>
     public Outcome? EndedByUs { get; set; }
 
+    /// <summary>When its lease has run out, by the keeper's clock; null if it has none.</summary>
+    public long? LeaseEnd { get; private set; }
+
     /// <summary>Nobody wants to hear of it again.</summary>
     public bool IsDropped { get; set; }
 
@@ -36,6 +39,18 @@ internal sealed class HeldAttempt(AttemptId id, Assignment? assignment)
     {
         Pid = pid;
         StartedAt = at;
+    }
+
+    /// <summary>Lets the lease begin anew, if it has one; a lease never gets shorter.</summary>
+    /// <param name="askedAt">A timestamp of <paramref name="clock"/>: when the agent asked the server.</param>
+    public void Renew(long askedAt, TimeProvider clock)
+    {
+        if (Assignment?.Lease is { } lease)
+        {
+            // A tenth is left for clocks that run apart and for the time that ending takes.
+            long end = askedAt + (long)(lease.TotalSeconds * 0.9 * clock.TimestampFrequency);
+            LeaseEnd = Math.Max(LeaseEnd ?? end, end);
+        }
     }
 
     /// <summary>Keeps only the end: what the job was is not needed any more.</summary>

@@ -22,6 +22,8 @@ internal sealed partial class Keeper(
     private const int MaxNames = 5;
     private const int MaxDetail = 1_000;
 
+    private static readonly Outcome Overdue = new(OutcomeKind.Fenced, Detail: "the server was not heard for as long as its lease");
+
     private static readonly TimeSpan LonelyFor = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan RetryJournalAfter = TimeSpan.FromSeconds(1);
@@ -128,6 +130,7 @@ internal sealed partial class Keeper(
                 Handle(occurrence);
             }
 
+            EndOverdue();
             var next = TakeWaiting();
             await WriteJournalAsync(durable: true);
             TellReports();
@@ -186,6 +189,7 @@ internal sealed partial class Keeper(
                 foreach (var assignment in run.Attempts)
                 {
                     var attempt = new HeldAttempt(assignment.Attempt, assignment);
+                    attempt.Renew(run.AskedAt, time);
                     if (_held.TryAdd(attempt.Id, attempt))
                     {
                         _waiting.AddLast(attempt);
@@ -204,6 +208,13 @@ internal sealed partial class Keeper(
                 foreach (var order in stop.Orders)
                 {
                     Stop(order);
+                }
+
+                break;
+            case RenewLeases renew:
+                foreach (var id in renew.Attempts)
+                {
+                    _held.GetValueOrDefault(id)?.Renew(renew.AskedAt, time);
                 }
 
                 break;
@@ -272,6 +283,27 @@ internal sealed partial class Keeper(
                 _waiting.Remove(attempt);
                 End(attempt, time.GetUtcNow(), new Outcome(OutcomeKind.Canceled, Detail: order.Reason), AttemptUsage.None);
             }
+        }
+    }
+
+    /// <summary>Ends what was not heard of for a lease: the server may give it to another node soon.</summary>
+    private void EndOverdue()
+    {
+        KillOverdue();
+        long now = time.GetTimestamp();
+        foreach (var attempt in _waiting.Where(attempt => attempt.LeaseEnd < now).ToList())
+        {
+            _waiting.Remove(attempt);
+            End(attempt, time.GetUtcNow(), Overdue, AttemptUsage.None);
+        }
+    }
+
+    private void KillOverdue()
+    {
+        long now = time.GetTimestamp();
+        foreach (var id in _running.Where(id => _held[id].LeaseEnd < now))
+        {
+            EndByUs(_held[id], Overdue);
         }
     }
 
@@ -356,6 +388,8 @@ internal sealed partial class Keeper(
             {
                 LogJournalFailed(failure);
                 await Task.Delay(RetryJournalAfter, time);
+                // Leases run out while the disk is full, too.
+                KillOverdue();
             }
         }
     }

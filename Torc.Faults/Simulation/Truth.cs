@@ -96,12 +96,12 @@ internal sealed class Truth(World world)
         switch (outcome?.Kind)
         {
             case OutcomeKind.NodeLost:
-                Require(_mayBeLost.Contains(attempt) || (world.Plan.LeasesMayRunOut && world.Store.Definition(attempt.Job)!.OnLost == OnLost.Rerun), FindingKind.Lost, () => $"attempt {attempt} is lost ({outcome.Detail}), and nothing had happened to it");
+                Require(MayBeLost(attempt), FindingKind.Lost, () => $"attempt {attempt} is lost ({outcome.Detail}), and nothing had happened to it");
                 break;
             case OutcomeKind.Fenced when !hasStarted:
                 break;
             case OutcomeKind.Fenced:
-                Require(_mayBeLost.Contains(attempt), FindingKind.Lost, () => $"attempt {attempt} was given up ({outcome.Detail}), and had been started");
+                Require(MayBeLost(attempt), FindingKind.Lost, () => $"attempt {attempt} was given up ({outcome.Detail}), and had been started");
                 break;
             case OutcomeKind.Exit or OutcomeKind.MissingOutput or OutcomeKind.Signal:
                 Require(
@@ -111,6 +111,9 @@ internal sealed class Truth(World world)
                 break;
         }
     }
+
+    private bool MayBeLost(AttemptId attempt) =>
+        _mayBeLost.Contains(attempt) || (world.Plan.LeasesMayRunOut && world.Store.Definition(attempt.Job)!.OnLost == OnLost.Rerun);
 
     private void Require(bool condition, FindingKind kind, Func<string> otherwise) => world.Findings.Require(condition, kind, otherwise);
 }
