@@ -3,6 +3,7 @@ using System.Text;
 using Torc.Shared.Graphs;
 using Torc.Shared.Specs.Documents;
 using Torc.Shared.Specs.Parameters;
+using Torc.Shared.Specs.Patterns;
 using Torc.Shared.Texts;
 using Torc.Shared.Workflows;
 
@@ -13,14 +14,15 @@ namespace Torc.Shared.Specs;
 internal sealed class DependencyBinder(
     SpecProblems problems,
     Suggestions suggestions,
+    PatternBudget patterns,
     DeclaredThings<JobDraft> jobs,
     DeclaredThings<FileDefinition> files,
     DeclaredThings<UserDataDefinition> userData,
     bool areAllKnown)
 {
-    private readonly NamePatterns _jobPatterns = new(problems, "job", jobs.Count, position => jobs.NameOf(position).Text);
-    private readonly NamePatterns _filePatterns = new(problems, "file", files.Count, position => files.NameOf(position).Text);
-    private readonly NamePatterns _dataPatterns = new(problems, "user data", userData.Count, position => userData.NameOf(position).Text);
+    private readonly NamePatterns _jobPatterns = new(problems, patterns, "job", jobs.Count, position => jobs.NameOf(position).Text);
+    private readonly NamePatterns _filePatterns = new(problems, patterns, "file", files.Count, position => files.NameOf(position).Text);
+    private readonly NamePatterns _dataPatterns = new(problems, patterns, "user data", userData.Count, position => userData.NameOf(position).Text);
     private int?[] _fileProducers = [];
     private int?[] _dataProducers = [];
     private int _references;

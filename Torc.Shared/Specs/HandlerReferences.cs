@@ -1,11 +1,18 @@
 using Torc.Shared.Specs.Documents;
 using Torc.Shared.Specs.Parameters;
+using Torc.Shared.Specs.Patterns;
 using Torc.Shared.Texts;
 
 namespace Torc.Shared.Specs;
 
 /// <summary>Checks the names by which jobs and actions refer to failure handlers and schedulers, and actions to jobs.</summary>
-internal sealed class HandlerReferences(SpecProblems problems, Suggestions suggestions, SpecObject workflow, DeclaredThings<JobDraft> jobs, bool areAllKnown)
+internal sealed class HandlerReferences(
+    SpecProblems problems,
+    Suggestions suggestions,
+    PatternBudget budget,
+    SpecObject workflow,
+    DeclaredThings<JobDraft> jobs,
+    bool areAllKnown)
 {
     private readonly HashSet<string> _used = [];
 
@@ -83,7 +90,7 @@ internal sealed class HandlerReferences(SpecProblems problems, Suggestions sugge
 
     private void CheckActions(DeclaredThings<SpecObject> schedulers)
     {
-        var patterns = new NamePatterns(problems, "job", jobs.Count, position => jobs.NameOf(position).Text);
+        var patterns = new NamePatterns(problems, budget, "job", jobs.Count, position => jobs.NameOf(position).Text);
         foreach (var action in Objects("actions", "the action"))
         {
             bool schedules = action.Find("action_type") is SpecNode.Scalar { Text: "schedule_nodes" };

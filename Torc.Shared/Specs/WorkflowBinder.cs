@@ -1,6 +1,7 @@
 using Torc.Shared.Placement;
 using Torc.Shared.Specs.Documents;
 using Torc.Shared.Specs.Parameters;
+using Torc.Shared.Specs.Patterns;
 using Torc.Shared.Specs.Schema;
 using Torc.Shared.Texts;
 using Torc.Shared.Workflows;
@@ -11,6 +12,7 @@ namespace Torc.Shared.Specs;
 internal sealed class WorkflowBinder(SpecProblems problems)
 {
     private readonly Suggestions _suggestions = new();
+    private readonly PatternBudget _patterns = new();
     private readonly DeclaredThings<ResourceRequirements> _requirements = new("resource requirements");
     private readonly DeclaredThings<FileDefinition> _files = new("file");
     private readonly DeclaredThings<UserDataDefinition> _userData = new("user data");
@@ -35,9 +37,9 @@ internal sealed class WorkflowBinder(SpecProblems problems)
         var artifacts = new ArtifactBinder(problems, _suggestions, parameters, _files, _userData);
         bool areAllKnown = artifacts.Bind(Objects(workflow, "files", "file", "files"), Objects(workflow, "user_data", "user data", "user data"));
         areAllKnown &= new JobBinder(problems, _suggestions, parameters, _requirements, _jobs).Bind(workflow, Objects(workflow, "jobs", "job", "jobs"));
-        var dependencies = new DependencyBinder(problems, _suggestions, _jobs, _files, _userData, areAllKnown);
+        var dependencies = new DependencyBinder(problems, _suggestions, _patterns, _jobs, _files, _userData, areAllKnown);
         var graph = dependencies.Bind();
-        new HandlerReferences(problems, _suggestions, workflow, _jobs, areAllKnown).Check();
+        new HandlerReferences(problems, _suggestions, _patterns, workflow, _jobs, areAllKnown).Check();
         if (areAllKnown)
         {
             new UnusedThings(problems, _jobs, _files, _requirements).Warn();

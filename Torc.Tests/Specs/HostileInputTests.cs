@@ -160,7 +160,7 @@ public sealed class HostileInputTests
         { "39 pattern of itself", "a.yaml", "name: w\njobs: [{name: a, command: x, depends_on_regexes: [«a»]}]", "TORC134 \"a\" matches nothing but what is job \"a\"'s own" },
         { "39 pattern of no file", "a.yaml", "name: w\njobs: [{name: a, command: x, input_file_regexes: [«^b»]}]", "TORC134 no file has a name that matches \"^b\"" },
         { "39 pattern of no data", "a.yaml", "name: w\njobs: [{name: a, command: x, output_user_data_regexes: [«^b»]}]", "TORC134 no user data has a name that matches \"^b\"" },
-        { "39 bad pattern", "a.yaml", "name: w\njobs: [{name: a, command: x, depends_on_regexes: [«\"(b\"»]}]", "TORC133 the regular expression \"(b\" cannot be read (character 3)" },
+        { "39 bad pattern", "a.yaml", "name: w\njobs: [{name: a, command: x, depends_on_regexes: [«\"(b\"»]}]", "TORC133 the regular expression \"(b\" cannot be read: \"(\" is never closed (character 1)" },
         { "39 pattern that looks ahead", "a.yaml", "name: w\njobs: [{name: a, command: x, depends_on_regexes: [«\"(?=b)\"»]}]", "TORC133 the regular expression \"(?=b)\" looks ahead" },
         { "40 catastrophic pattern", "a.yaml", $"name: w\njobs: [{{name: {new string('a', 200)}b, command: x, depends_on_regexes: [«(a+)+$»]}}]", "TORC134 no job has a name that matches" },
         { "41 two producers", "a.yaml", "name: w\njobs:\n- {name: a, command: x, output_files: [f]}\n- {name: b, command: x, output_files: [«f»]}\nfiles: [{name: f, path: f}]", "TORC110 two jobs produce file \"f\": \"a\" on line 3 and \"b\" on line 4" },
