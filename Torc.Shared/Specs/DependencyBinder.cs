@@ -290,28 +290,28 @@ internal sealed class DependencyBinder(
             return reference.Text;
         }
 
-        if (reference.Kind is "user_data")
-        {
-            return Resolve(job, userData, reference.Name, at, path, isInput ? job.InputData : job.OutputData) is { } data
-                ? ShellText.Quote(userData[data].Name)
+        return reference.Kind is "user_data"
+            ? Resolve(job, userData, reference.Name, at, path, isInput ? job.InputData : job.OutputData) is { } data
+                ? Insert(userData[data].Data is { } json ? ("data", json) : ("name", userData[data].Name), command, reference, at, path)
+                : reference.Text
+            : Resolve(job, files, reference.Name, at, path, isInput ? job.InputFiles : job.OutputFiles) is { } file
+                ? Insert(("path", files[file].Path), command, reference, at, path)
                 : reference.Text;
-        }
+    }
 
-        if (Resolve(job, files, reference.Name, at, path, isInput ? job.InputFiles : job.OutputFiles) is not { } file)
-        {
-            return reference.Text;
-        }
-
-        string replacement = files[file].Path;
-        if (ShellText.NeedsQuotes(replacement) && ShellText.IsInsideQuotes(command, reference.Start))
+    private string Insert((string What, string Text) value, string command, CommandReference reference, TextSpan at, SpecPath path)
+    {
+        char open = ShellText.QuoteAt(command, reference.Start);
+        string written = ShellText.Insert(value.Text, open);
+        if (open != '\0' && !string.Equals(written, value.Text, StringComparison.Ordinal))
         {
             problems.Add(
                 DiagnosticCodes.QuotedReference, Severity.Warning, path.ToString(), at,
-                $"the path {Quoting.Quote(replacement)} is put in quotes where it replaces {Quoting.Quote(reference.Text)}, and that stands inside quotes",
+                $"the {value.What} {Quoting.Quote(value.Text)} is escaped where it replaces {Quoting.Quote(reference.Text)}, since that stands inside quotes",
                 "remove the quotes around the reference");
         }
 
-        return ShellText.Quote(replacement);
+        return written;
     }
 
     // The reference itself if the document spells it as the command does; the whole command if escapes or folding hide it.

@@ -111,8 +111,10 @@ internal sealed class HandlerReferences(
 
     private void CheckJobs(SpecObject action, NamePatterns patterns)
     {
+        bool isAny = false;
         foreach (var (name, path) in Texts(action, "jobs"))
         {
+            isAny = true;
             if (areAllKnown && jobs.Find(Composition.Compose(name.Text)) is null)
             {
                 problems.Error(
@@ -121,12 +123,16 @@ internal sealed class HandlerReferences(
             }
         }
 
-        foreach (var (pattern, path) in Texts(action, "job_name_regexes"))
+        var found = Texts(action, "job_name_regexes")
+            .Select(pattern => (pattern.Value, pattern.Path, Jobs: patterns.Find(pattern.Value.Text, TextTemplate.Parse(problems, pattern.Value, pattern.Path, ParameterSpace.Single))))
+            .ToList();
+        isAny |= found.Exists(pattern => pattern.Jobs is not { Count: 0 });
+        foreach (var (pattern, path, _) in found.Where(pattern => pattern.Jobs is { Count: 0 } && areAllKnown))
         {
-            if (patterns.Find(pattern.Text, TextTemplate.Parse(problems, pattern, path, ParameterSpace.Single)) is { Count: 0 } && areAllKnown)
-            {
-                problems.Error(DiagnosticCodes.PatternMatchesNothing, path.ToString(), pattern.At, $"no job has a name that matches {Quoting.Quote(pattern.Text)}");
-            }
+            // An action that other jobs set off may have an expression too many.
+            problems.Add(
+                DiagnosticCodes.PatternMatchesNothing, isAny ? Severity.Warning : Severity.Error, path.ToString(), pattern.At,
+                $"no job has a name that matches {Quoting.Quote(pattern.Text)}", help: null);
         }
     }
 

@@ -67,10 +67,22 @@ internal sealed class WorkflowBinder(SpecProblems problems)
 
         // Monitoring changes no result, so a key too many is no reason to refuse a workflow.
         monitor.CheckKeys(SpecSchema.Monitor, _suggestions);
+        var series = BindSeries(monitor, absent: 1);
+        if (monitor.Find("jobs") is { } jobs && SpecObject.From(problems, jobs, monitor.Path["jobs"], "jobs of resource_monitor") is { } part)
+        {
+            part.CheckKeys(SpecSchema.MonitorPart, _suggestions);
+            series = BindSeries(part, series.Seconds);
+        }
+
+        return new MonitorDefinition(series.IsKept ? TimeSpan.FromSeconds(series.Seconds) : null);
+    }
+
+    private (bool IsKept, int Seconds) BindSeries(SpecObject monitor, int absent)
+    {
         bool isEnabled = monitor.Flag("enabled", absent: false);
-        int seconds = monitor.Whole("sample_interval_seconds", min: 1, SpecSchema.LongestSample, absent: 1);
+        int seconds = monitor.Whole("sample_interval_seconds", min: 1, int.MaxValue, absent);
         string? granularity = monitor.Choice("granularity", _suggestions, "summary", "time_series");
-        return isEnabled && granularity is not "summary" ? new MonitorDefinition(TimeSpan.FromSeconds(seconds)) : new MonitorDefinition(SampleEvery: null);
+        return (isEnabled && granularity is not "summary", seconds);
     }
 
     private void BindRequirements(SpecObject workflow)

@@ -87,7 +87,7 @@ public static class DiagnosticCodes
     /// <summary>Two files with one path.</summary>
     public const string SamePath = "TORC127";
 
-    /// <summary>A replaced path that needs quotes and stands inside quotes.</summary>
+    /// <summary>A replaced path or value that stands inside quotes and has to be escaped there.</summary>
     public const string QuotedReference = "TORC128";
 
     /// <summary>A file whose ending says YAML and whose text is JSON.</summary>

@@ -59,7 +59,7 @@ internal static class KdlShapes
         SpecShape.Map { Of: SpecShape.Plain } => new KdlForm.Map(),
         SpecShape.Object one => new KdlForm.Single(ShapeOf(one.Kind, takesName: false)),
         SpecShape.NameOrObject either => new KdlForm.ValueOrObject(ShapeOf(either.Kind, takesName: false)),
-        SpecShape.Anything or SpecShape.JsonText or SpecShape.Map => new KdlForm.Free(),
+        SpecShape.Anything or SpecShape.ObjectOrText or SpecShape.Map => new KdlForm.Free(),
         _ => new KdlForm.Value(),
     };
 }

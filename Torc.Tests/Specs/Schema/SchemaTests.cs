@@ -122,6 +122,7 @@ public sealed class SchemaTests
             "slurm_scheduler" => ("slurm_schedulers", "- ", Entries(("name", "mine"), ("account", "a"))),
             "action" => ("actions", "- ", Entries(("trigger_type", "on_workflow_start"), ("action_type", key is "commands" ? "schedule_nodes" : "run_commands"), ("commands", "[x]"), ("scheduler", "short"))),
             "resource_monitor" => ("resource_monitor", "  ", Entries(("enabled", "true"))),
+            "monitor_part" => ("resource_monitor", "  jobs:\n    ", Entries(("enabled", "true"))),
             _ => ("", "", Entries(("name", "w"))),
         };
         entries.Remove(key);
@@ -169,7 +170,7 @@ public sealed class SchemaTests
         SpecShape.Amount => ["true", "[1g]", "{a: 1g}", "\"\"", "\"?\""],
         SpecShape.Choice choice => ["3", "nothing", choice.Values[0].ToUpperInvariant(), $"[{choice.Values[0]}]", "{}"],
         SpecShape.Anything => [],
-        SpecShape.JsonText => ["3", "true", "[1]"],
+        SpecShape.ObjectOrText => ["3", "true", "[1]"],
         SpecShape.List list => ["3", "x", "true", "{a: x}", .. Wrong(list.Of).Append("~").Where(_ => list.Of is not SpecShape.Anything).Select(wrong => $"[{wrong}]")],
         SpecShape.Map map => ["3", "x", "true", "[x]", .. Wrong(map.Of).Append("~").Where(_ => map.Of is not SpecShape.Anything).Select(wrong => $"{{a: {wrong}}}")],
         SpecShape.ParameterValues => ["{a: x}", "[[x]]", "[~]"],
