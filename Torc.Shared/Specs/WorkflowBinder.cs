@@ -15,6 +15,7 @@ internal sealed class WorkflowBinder(SpecProblems problems)
     private readonly PatternBudget _patterns = new();
     private readonly DeclaredThings<ResourceRequirements> _requirements = new("resource requirements");
     private readonly DeclaredThings<FileDefinition> _files = new("file");
+    private readonly DeclaredThings<DatasetDefinition> _datasets = new("dataset");
     private readonly DeclaredThings<UserDataDefinition> _userData = new("user data");
     private readonly DeclaredThings<JobDraft> _jobs = new("job");
 
@@ -34,15 +35,16 @@ internal sealed class WorkflowBinder(SpecProblems problems)
         var monitor = BindMonitor(workflow);
         BindRequirements(workflow);
         var parameters = new ParameterBinder(problems, _suggestions, workflow);
-        var artifacts = new ArtifactBinder(problems, _suggestions, parameters, _files, _userData);
-        bool areAllKnown = artifacts.Bind(Objects(workflow, "files", "file", "files"), Objects(workflow, "user_data", "user data", "user data"));
+        var artifacts = new ArtifactBinder(problems, _suggestions, parameters, _files, _datasets, _userData);
+        bool areAllKnown = artifacts.Bind(
+            Objects(workflow, "files", "file", "files"), Objects(workflow, "datasets", "dataset", "datasets"), Objects(workflow, "user_data", "user data", "user data"));
         areAllKnown &= new JobBinder(problems, _suggestions, parameters, _requirements, _jobs).Bind(workflow, Objects(workflow, "jobs", "job", "jobs"));
-        var dependencies = new DependencyBinder(problems, _suggestions, _patterns, _jobs, _files, _userData, areAllKnown);
+        var dependencies = new DependencyBinder(problems, _suggestions, _patterns, _jobs, _files, _datasets, _userData, areAllKnown);
         var graph = dependencies.Bind();
         new HandlerReferences(problems, _suggestions, _patterns, workflow, _jobs, areAllKnown).Check();
         if (areAllKnown)
         {
-            new UnusedThings(problems, _jobs, _files, _requirements).Warn();
+            new UnusedThings(problems, _jobs, _files, _datasets, _requirements).Warn();
         }
 
         new Advice(problems, root, _jobs, _files).Give();

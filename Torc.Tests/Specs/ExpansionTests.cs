@@ -117,6 +117,8 @@ public sealed class ExpansionTests
         { "env: {A: 'v{p}'}", "A=vb" },
         { "command: 'cat ${files.input.f_{p}}'", "cat path_b in f_b" },
         { "command: 'cat ${files.output.f_{p}}'", "cat path_b out f_b" },
+        { "command: 'cat ${datasets.input.s_{p}}'", "cat set_b" },
+        { "command: 'cat ${datasets.output.s_{p}}'", "cat set_b" },
         { "command: 'cat ${user_data.input.d_{p}}'", "cat d_b in d_b" },
         { "command: 'cat ${user_data.output.d_{p}}'", "cat d_b out d_b" },
     };
@@ -133,6 +135,7 @@ public sealed class ExpansionTests
               - {name: "w_{p}", {{command.Replace("''", "x", StringComparison.Ordinal)}}{{field}}, parameters: {p: [a, b] } }
               - {name: "j_{p}", command: x, parameters: {p: [a, b] } }
             files: [{name: "f_{p}", path: "path_{p}", parameters: {p: [a, b]} }]
+            datasets: [{name: "s_{p}", path: "set_{p}", parameters: {p: [a, b]} }]
             user_data: [{name: "d_{p}", parameters: {p: [a, b]} }]
             resource_requirements: [{name: r_a, num_cpus: 1, memory: 1g}, {name: r_b, num_cpus: 1, memory: 1g}]
             """);

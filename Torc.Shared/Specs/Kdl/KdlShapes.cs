@@ -12,6 +12,9 @@ internal static class KdlShapes
     {
         ["jobs"] = ["job", "job_name", "job_names"],
         ["files"] = ["file"],
+        ["datasets"] = ["dataset"],
+        ["input_datasets"] = ["input_dataset"],
+        ["output_datasets"] = ["output_dataset"],
         ["failure_handlers"] = ["failure_handler"],
         ["slurm_schedulers"] = ["slurm_scheduler"],
         ["actions"] = ["action"],

@@ -60,6 +60,8 @@ internal static class SpecSchema
             new("input_file_regexes", Patterns, "The same, for every file whose name matches and that it does not produce itself", "[\"^f[12]$\"]"),
             new("output_files", Names, "Files that it produces", "[f3]"),
             new("output_file_regexes", Patterns, "The same, for every file whose name matches", "[\"^f3$\"]"),
+            new("input_datasets", Names, "Datasets that it needs", "[parts]"),
+            new("output_datasets", Names, "Datasets that it produces, alone or with other jobs", "[parts]"),
             new("input_user_data", Names, "User data that it needs", "[settings]"),
             new("input_user_data_regexes", Patterns, "The same, for all whose name matches and that it does not produce itself", "[\"^sett\"]"),
             new("output_user_data", Names, "User data that it produces", "[result]"),
@@ -84,6 +86,16 @@ internal static class SpecSchema
             .. Parameterized,
             new("identifier", new SpecShape.Text(), "A lasting name of the file in the world, such as a DOI", "\"doi:10.1000/182\"") { Use = SpecFieldUse.Kept },
             new("st_mtime", new SpecShape.Anything(), "When the file was written, in seconds since 1970; Torc looks for itself", "1700000000.5") { Use = SpecFieldUse.Kept },
+        ]);
+
+    public static SpecObjectKind Dataset { get; } = new(
+        "dataset", "datasets[]", "A folder, or a set of files, that several jobs may produce together. Every job that produces it goes before every job that needs it.",
+        [
+            new("name", new SpecShape.Name(), "What jobs call it", "parts") { IsRequired = true },
+            new("path", new SpecShape.Text("path"), "Relative to the working directory, or absolute", "out/parts") { IsRequired = true },
+            .. Parameterized,
+            new("hash_mode", new SpecShape.Text(), "How other versions tell whether it has changed", "manifest") { Use = SpecFieldUse.Kept },
+            new("description", new SpecShape.Text(), "What it is", "Parts of the table.") { Use = SpecFieldUse.Kept },
         ]);
 
     public static SpecObjectKind UserData { get; } = new(
@@ -187,6 +199,7 @@ internal static class SpecSchema
             new("env", new SpecShape.Map(new SpecShape.Plain()), "Added to the environment of every job", "{LEVEL: info}"),
             new("jobs", new SpecShape.List(new SpecShape.Object(Job)), "The jobs; may be empty", "[{name: hello, command: echo hello}]") { IsRequired = true },
             new("files", new SpecShape.List(new SpecShape.Object(File)), "The files that jobs need and produce", "[{name: f1, path: f1.json}]"),
+            new("datasets", new SpecShape.List(new SpecShape.Object(Dataset)), "Folders or sets of files that several jobs may produce together", "[{name: parts, path: out/parts}]"),
             new("user_data", new SpecShape.List(new SpecShape.Object(UserData)), "The JSON values that jobs need and produce", "[{name: settings, data: {tolerance: 0.5}}]"),
             new("resource_requirements", new SpecShape.List(new SpecShape.Object(Requirements)), "Classes of jobs", "[{name: small, num_cpus: 1, memory: 1g}]"),
             new("failure_handlers", new SpecShape.List(new SpecShape.Object(FailureHandler)), "What is done when jobs fail", "[{name: again, rules: [{match_all_exit_codes: true}]}]") { Use = SpecFieldUse.NotYet },
@@ -219,7 +232,7 @@ internal static class SpecSchema
 
     /// <summary>All kinds of objects, from the document inwards.</summary>
     public static IReadOnlyList<SpecObjectKind> All { get; } =
-        [Workflow, Job, File, UserData, Requirements, FailureHandler, FailureRule, Scheduler, Action, Monitor, MonitorPart, Stdio];
+        [Workflow, Job, File, Dataset, UserData, Requirements, FailureHandler, FailureRule, Scheduler, Action, Monitor, MonitorPart, Stdio];
 
     /// <summary>Keys of other versions that take the values of parameters from a file beside the spec, which is not read.</summary>
     public static IReadOnlySet<string> TableKeys { get; } = new HashSet<string> { "parameters_file", "use_parameters_file" };

@@ -115,6 +115,7 @@ public sealed class SchemaTests
             "job" => ("jobs", "- ", Entries(("name", mine), ("command", "x"))),
             "stdio" => ("jobs", "- name: mine\n  command: x\n  stdio:\n    ", Entries()),
             "file" => ("files", "- ", Entries(("name", mine), ("path", mine))),
+            "dataset" => ("datasets", "- ", Entries(("name", mine), ("path", mine))),
             "user_data" => ("user_data", "- ", Entries(("name", mine))),
             "resource_requirements" => ("resource_requirements", "- ", Entries(("name", "mine"), ("num_cpus", "1"), ("memory", "1g"))),
             "failure_handler" => ("failure_handlers", "- ", Entries(("name", "mine"), ("rules", "[]"))),
@@ -137,6 +138,7 @@ public sealed class SchemaTests
         {
             ["jobs"] = ["{name: preprocess, command: x}", "{name: work1, command: x}"],
             ["files"] = ["{name: f1, path: a}", "{name: f2, path: b}", "{name: f3, path: c}"],
+            ["datasets"] = ["{name: parts, path: d}"],
             ["user_data"] = ["{name: settings}", "{name: result}"],
             ["resource_requirements"] = ["{name: large, num_cpus: 1, memory: 1g}"],
             ["failure_handlers"] = ["{name: again, rules: []}"],
