@@ -1,6 +1,6 @@
+using Torc.Shared.Specs.Documents;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
-using Torc.Shared.Specs.Documents;
 
 namespace Torc.Shared.Specs.Notations;
 
