@@ -23,12 +23,15 @@ internal sealed class EngineState
 
     private readonly EngineOptions _options;
 
-    public EngineState(StoredState stored, EngineOptions options)
+    /// <param name="uptime">How long the server has run. Leases count from now: nobody remembers when they began.</param>
+    public EngineState(StoredState stored, EngineOptions options, TimeSpan uptime)
     {
         _options = options;
+        Uptime = uptime;
         (_lastWorkflow, _lastJob, _lastNode) = (stored.LastWorkflow, stored.LastJob, stored.LastNode);
         foreach (var node in stored.Nodes)
         {
+            node.RenewedAt = uptime;
             _nodes.Add(node.Id, node);
         }
 
