@@ -25,7 +25,7 @@ internal sealed class CrashSite : IAsyncDisposable
     // A server that is stopped does not answer, and must not hold up those who ask.
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(2) };
 
-    private DetachedProcess? _server;
+    private ServerProcess? _server;
     private volatile Uri? _url;
 
     /// <param name="serverArguments">Beside the data folder and the port.</param>
@@ -53,7 +53,7 @@ internal sealed class CrashSite : IAsyncDisposable
     public async Task StartServerAsync(CancellationToken cancel)
     {
         string[] commandLine = [BuiltPrograms.Dotnet, BuiltPrograms.Server, "--data", Data.Path, "--port", "0", .. _serverArguments];
-        var server = Launch(commandLine, "server.log");
+        var server = new ServerProcess(Launch(commandLine, "server.log"));
         _server = server;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(StartPatience);
@@ -65,7 +65,7 @@ internal sealed class CrashSite : IAsyncDisposable
                 return;
             }
 
-            if (server.TryReap(out int exitCode))
+            if (server.ExitCode is { } exitCode)
             {
                 if (exitCode == 128 + Signals.Kill)
                 {
@@ -84,7 +84,7 @@ internal sealed class CrashSite : IAsyncDisposable
     public async Task ServerIsGoneAsync(CancellationToken cancel)
     {
         _url = null;
-        while (_server?.TryReap(out _) is false)
+        while (_server is { ExitCode: null })
         {
             await Task.Delay(Pause, cancel);
         }
