@@ -23,6 +23,6 @@ internal static class CrashPlan
         var at = TimeSpan.FromSeconds(0.3 + random.NextDouble() * 7.7);
         var stoppedFor = TimeSpan.FromSeconds(0.2 + random.NextDouble() * 5.8);
         var downFor = TimeSpan.FromSeconds(random.NextDouble() * 3);
-        return new CrashFault(at, hit, stops && random.Next(2) == 0 ? stoppedFor : null, downFor);
+        return new CrashFault(at, hit, stops && random.Next(3) == 0 ? stoppedFor : null, downFor);
     }
 }

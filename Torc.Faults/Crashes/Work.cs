@@ -37,7 +37,7 @@ internal sealed record Work(IReadOnlyList<PlannedJob> Jobs)
     // With the independent ones 24.
     private static readonly int[] LayerSizes = [5, 4, 5, 4];
 
-    /// <summary>24 jobs for about eight seconds on two CPUs: some wait for nobody and nobody for them, the others lie in layers.</summary>
+    /// <summary>24 jobs for six or seven seconds on two CPUs: some wait for nobody and nobody for them, the others lie in layers.</summary>
     public static Work Create(Random random)
     {
         var jobs = new List<PlannedJob>();
@@ -94,7 +94,7 @@ internal sealed record Work(IReadOnlyList<PlannedJob> Jobs)
         return new PlannedJob(
             name,
             // Mostly short, as the moments around starts and ends are those that matter.
-            0.05 + 1.95 * share * share,
+            0.05 + 1.95 * share * share * share,
             random.Next(8) == 0 ? 2 : 1,
             // A job that is lost for good takes along all that waits for it, and an empty round tests nothing.
             random.Next(4) == 0 ? OnLost.Hold : OnLost.Rerun,
