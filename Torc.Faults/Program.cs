@@ -1,11 +1,22 @@
 using System.CommandLine;
 using Torc.Faults;
+using Torc.Faults.Crashes;
 
 var seeds = new Option<int>("--seeds") { Description = "How many histories to simulate.", DefaultValueFactory = _ => 20_000 };
 var first = new Option<int>("--first") { Description = "The first seed.", DefaultValueFactory = _ => 1 };
 var replay = new Option<int?>("--replay") { Description = "Tells the history of one seed, and nothing else." };
 var variant = new Option<string?>("--variant") { Description = "Breaks the protocol in a named way, to see that it is seen; \"all\" tries each." };
-var command = new RootCommand("Tries to break what Torc promises, with simulated faults and with real ones.") { seeds, first, replay, variant };
-command.SetAction((parsed, _) => Task.FromResult(Simulator.Run(
-    new SimulatorOptions(parsed.GetValue(first), parsed.GetValue(seeds), parsed.GetValue(replay), parsed.GetValue(variant)))));
+var rounds = new Option<int>("--rounds") { Description = "How many workflows to run while real processes are killed and stopped.", DefaultValueFactory = _ => 0 };
+var command = new RootCommand("Tries to break what Torc promises, with simulated faults and with real ones.") { seeds, first, replay, variant, rounds };
+command.SetAction(async (parsed, cancel) =>
+{
+    int found = Simulator.Run(new SimulatorOptions(parsed.GetValue(first), parsed.GetValue(seeds), parsed.GetValue(replay), parsed.GetValue(variant)));
+    if (parsed.GetValue(rounds) is > 0 and var count)
+    {
+        var totals = await CrashRounds.RunAsync(new CrashOptions(count, parsed.GetValue(first)) { KeepsEvidence = true }, Console.Out, cancel);
+        found = Math.Max(found, totals.Findings.Count);
+    }
+
+    return Math.Min(found, 1);
+});
 return await command.Parse(args).InvokeAsync();

@@ -87,7 +87,7 @@ internal static class AgentCommand
         var loop = new AgentLoop(
             identity,
             new KeeperConnector(spool, MachineClock.Instance, loggers.CreateLogger<KeeperConnector>()),
-            new HubConnector(location),
+            new HubConnector(location, HubConnector.DefaultPatience),
             new LogReader(spool).ReadAsync,
             MachineClock.Instance,
             Random.Shared,

@@ -13,7 +13,7 @@ internal static class StopCommand
         var jobs = new Option<string[]>("--job") { Description = "A job to end, by name; may be given several times. By default all end.", HelpName = "NAME" };
         var yes = Confirmation.Option();
         var data = CommandRun.DataOption();
-        var command = new Command("stop", "Ends the jobs of a workflow: those that run get SIGTERM, 30 seconds, and then SIGKILL.") { id, jobs, yes, data };
+        var command = new Command("stop", "Ends the jobs of a workflow: those that run are killed, those that wait are cancelled.") { id, jobs, yes, data };
         command.SetTorcAction(async (parsed, cancel) =>
         {
             var workflow = new WorkflowId(parsed.GetRequiredValue(id));

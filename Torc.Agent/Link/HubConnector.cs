@@ -7,8 +7,14 @@ using Torc.Shared.Contracts;
 namespace Torc.Agent.Link;
 
 /// <summary>Connects to the hub by SignalR. Where it is and what it asks for are read anew each time: a server may come back elsewhere.</summary>
-internal sealed class HubConnector(ServerLocation location) : IHubConnector
+/// <param name="patience">
+/// How long connecting may take. The hub's own patience begins when the line is open, and a line through a forgetful firewall, or to a
+/// machine that hangs, opens and then says nothing for ever.
+/// </param>
+internal sealed class HubConnector(ServerLocation location, TimeSpan patience) : IHubConnector
 {
+    public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(15);
+
     public async Task<IHubLink> OpenAsync(IAgentClient client, CancellationToken cancel)
     {
         var (url, token) = await location.FindAsync(cancel);
@@ -26,8 +32,15 @@ internal sealed class HubConnector(ServerLocation location) : IHubConnector
         {
             connection.On(nameof(IAgentClient.WorkAvailable), client.WorkAvailable);
             connection.On<LogRequest, LogChunk>(nameof(IAgentClient.ReadLog), client.ReadLog);
-            await connection.StartAsync(cancel);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            limit.CancelAfter(patience);
+            await connection.StartAsync(limit.Token);
             return link;
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            await link.DisposeAsync();
+            throw new TimeoutException($"{link.ApiUrl} did not answer within {patience.TotalSeconds} s");
         }
         catch
         {

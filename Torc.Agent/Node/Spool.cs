@@ -35,7 +35,7 @@ internal sealed class Spool
 
     public string Journal => At("journal.ndjson");
 
-    private string AgentIdFile => At("agent-id");
+    private string AgentIdFile => At(DataFolder.AgentIdFile);
 
     private string EpochFile => At("epoch");
 

@@ -112,7 +112,6 @@ internal sealed class Truth(World world)
         }
     }
 
-    // The server gives it up and so does its keeper, whoever is first, when its lease has run out.
     private bool MayBeLost(AttemptId attempt) =>
         _mayBeLost.Contains(attempt) || (world.Plan.LeasesMayRunOut && world.Store.Definition(attempt.Job)!.OnLost == OnLost.Rerun);
 

@@ -13,6 +13,9 @@ public sealed record DataFolder(string Path)
     /// <summary>The variable that holds the token; it goes before the file.</summary>
     public const string TokenVariable = "TORC_TOKEN";
 
+    /// <summary>The file in an agent's spool that says what it calls itself.</summary>
+    public const string AgentIdFile = "agent-id";
+
     public string Database => In("torc.db");
 
     /// <summary>The bearer token of the owner. Readable by the owner only.</summary>

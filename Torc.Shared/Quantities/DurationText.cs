@@ -10,9 +10,9 @@ public static class DurationText
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
     private const RegexOptions AnyCase = Linear | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
-    // PT30M, P1DT12H, P2W, PT1.5H
+    // PT30M, P1DT12H, P2W, PT1.5H, and P0Y0M0DT4H, as programs write it
     private static readonly Regex Iso = new(
-        @"^P((?<weeks>[0-9]+([.,][0-9]+)?)W)?((?<days>[0-9]+([.,][0-9]+)?)D)?(T((?<hours>[0-9]+([.,][0-9]+)?)H)?((?<minutes>[0-9]+([.,][0-9]+)?)M)?((?<seconds>[0-9]+([.,][0-9]+)?)S)?)?\z",
+        @"^P((?<years>0+)Y)?((?<months>0+)M)?((?<weeks>[0-9]+([.,][0-9]+)?)W)?((?<days>[0-9]+([.,][0-9]+)?)D)?(T((?<hours>[0-9]+([.,][0-9]+)?)H)?((?<minutes>[0-9]+([.,][0-9]+)?)M)?((?<seconds>[0-9]+([.,][0-9]+)?)S)?)?\z",
         AnyCase);
 
     // 90s, 1h30m, 2 d 4 h, 1.5h, 3 min 5 s
@@ -27,7 +27,7 @@ public static class DurationText
 
     private static readonly Regex HalfClock = new(@"^(?<first>[0-9]{1,2}):(?<second>[0-5][0-9])\z", Linear);
 
-    private static readonly Regex YearsOrMonths = new(@"^P[0-9.]+[YM]", AnyCase);
+    private static readonly Regex YearsOrMonths = new(@"^P([0-9.]+Y)?[0-9.]+[YM]", AnyCase);
 
     // Far beyond any job, and far from where adding one to a date would overflow.
     private const int MaxDays = 36_500;

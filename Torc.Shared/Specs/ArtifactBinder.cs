@@ -6,24 +6,31 @@ using Torc.Shared.Workflows;
 
 namespace Torc.Shared.Specs;
 
-/// <summary>Reads the files and the user data that a spec declares, with the copies that parameters make of them.</summary>
+/// <summary>Reads the files, the datasets and the user data that a spec declares, with the copies that parameters make of them.</summary>
 internal sealed class ArtifactBinder(
     SpecProblems problems,
     Suggestions suggestions,
     ParameterBinder parameters,
     DeclaredThings<FileDefinition> files,
+    DeclaredThings<DatasetDefinition> datasets,
     DeclaredThings<UserDataDefinition> userData)
 {
     private readonly Dictionary<string, int> _paths = [];
 
     /// <returns>False if some entry's copies could not be made, so that their names are not known.</returns>
-    public bool Bind(IEnumerable<SpecObject> fileEntries, IEnumerable<SpecObject> dataEntries)
+    public bool Bind(IEnumerable<SpecObject> fileEntries, IEnumerable<SpecObject> datasetEntries, IEnumerable<SpecObject> dataEntries)
     {
         bool areAllKnown = true;
         foreach (var file in fileEntries)
         {
             file.CheckKeys(SpecSchema.File, suggestions);
             areAllKnown &= BindFile(file);
+        }
+
+        foreach (var dataset in datasetEntries)
+        {
+            dataset.CheckKeys(SpecSchema.Dataset, suggestions);
+            areAllKnown &= BindDataset(dataset);
         }
 
         foreach (var data in dataEntries)
@@ -42,6 +49,15 @@ internal sealed class ArtifactBinder(
         var path = Template(source, "path", source.RequireText("path"), space);
         return space is not null
             && new Copies<FileDefinition>(problems, source, space, files).TryMake(name, "path", values => PathOf(path, values), (given, text) => File(source, path, given, text));
+    }
+
+    private bool BindDataset(SpecObject source)
+    {
+        var space = parameters.Bind(source);
+        var name = Template(source, "name", source.RequireText("name"), space);
+        var path = Template(source, "path", source.RequireText("path"), space);
+        return space is not null
+            && new Copies<DatasetDefinition>(problems, source, space, datasets).TryMake(name, "path", values => PathOf(path, values), (given, text) => new DatasetDefinition(given, text));
     }
 
     private string PathOf(TextTemplate? path, ParameterValue[] values)

@@ -3,12 +3,14 @@ namespace Torc.Shared.Specs;
 /// <summary>A <c>${files.input.NAME}</c> in a command.</summary>
 /// <param name="Start">Of the dollar sign in the command, in characters.</param>
 /// <param name="Text">The whole of it.</param>
-/// <param name="Kind"><c>files</c> or <c>user_data</c>.</param>
+/// <param name="Kind"><c>files</c>, <c>datasets</c> or <c>user_data</c>.</param>
 /// <param name="Direction"><c>input</c> or <c>output</c>; anything else is a mistake.</param>
 /// <param name="Name">Empty if there is none.</param>
 internal readonly record struct CommandReference(int Start, string Text, string Kind, string Direction, string Name)
 {
     private const string Opening = "${";
+
+    private static readonly string[] Kinds = ["files", "datasets", "user_data"];
 
     public bool IsWhole => Text.EndsWith('}') && Direction is "input" or "output" && Name.Length > 0;
 
@@ -19,7 +21,7 @@ internal readonly record struct CommandReference(int Start, string Text, string 
         while (command.IndexOf(Opening, from, StringComparison.Ordinal) is >= 0 and var start)
         {
             from = start + Opening.Length;
-            string? kind = StartsWith(command, from, "files.") ? "files" : StartsWith(command, from, "user_data.") ? "user_data" : null;
+            string? kind = Kinds.FirstOrDefault(kind => StartsWith(command, from, kind) && from + kind.Length < command.Length && command[from + kind.Length] == '.');
             if (kind is null)
             {
                 continue;

@@ -30,7 +30,7 @@ internal sealed class CopyNames(SpecProblems problems, SpecObject source)
         DiagnosticCodes.CopiesDiffer, source.Path[key].ToString(), at,
         $"two copies of {source.What} have the name {Texts.Quoting.Quote(name.Text)} and differ in {key}: "
         + $"{Texts.Quoting.Quote(first.Value)} with {first.Copy}, {Texts.Quoting.Quote(second.Value)} with {second.Copy}",
-        "put the parameter into the name; only what a job depends on and its input files may differ");
+        "put the parameter into the name; only what a job depends on, and the files and datasets that it needs, may differ");
 
     // Hardly any text has this character, so that no two values together look like two others.
     private static string Print(ParameterValue[] values) => string.Join('\uFFFF', values);

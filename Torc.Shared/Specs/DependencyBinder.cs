@@ -3,6 +3,7 @@ using System.Text;
 using Torc.Shared.Graphs;
 using Torc.Shared.Specs.Documents;
 using Torc.Shared.Specs.Parameters;
+using Torc.Shared.Specs.Patterns;
 using Torc.Shared.Texts;
 using Torc.Shared.Workflows;
 
@@ -13,16 +14,19 @@ namespace Torc.Shared.Specs;
 internal sealed class DependencyBinder(
     SpecProblems problems,
     Suggestions suggestions,
+    PatternBudget patterns,
     DeclaredThings<JobDraft> jobs,
     DeclaredThings<FileDefinition> files,
+    DeclaredThings<DatasetDefinition> datasets,
     DeclaredThings<UserDataDefinition> userData,
     bool areAllKnown)
 {
-    private readonly NamePatterns _jobPatterns = new(problems, "job", jobs.Count, position => jobs.NameOf(position).Text);
-    private readonly NamePatterns _filePatterns = new(problems, "file", files.Count, position => files.NameOf(position).Text);
-    private readonly NamePatterns _dataPatterns = new(problems, "user data", userData.Count, position => userData.NameOf(position).Text);
+    private readonly NamePatterns _jobPatterns = new(problems, patterns, "job", jobs.Count, position => jobs.NameOf(position).Text);
+    private readonly NamePatterns _filePatterns = new(problems, patterns, "file", files.Count, position => files.NameOf(position).Text);
+    private readonly NamePatterns _dataPatterns = new(problems, patterns, "user data", userData.Count, position => userData.NameOf(position).Text);
     private int?[] _fileProducers = [];
     private int?[] _dataProducers = [];
+    private List<int>[] _datasetProducers = [];
     private int _references;
 
     /// <summary>How many dependencies the user wrote, by name or by regular expression.</summary>
@@ -38,6 +42,8 @@ internal sealed class DependencyBinder(
             ReadDependsOn(job);
             Read(job, template.InputFiles, files, job.InputFiles);
             Read(job, template.OutputFiles, files, job.OutputFiles);
+            Read(job, template.InputDatasets, datasets, job.InputDatasets);
+            Read(job, template.OutputDatasets, datasets, job.OutputDatasets);
             Read(job, template.InputData, userData, job.InputData);
             Read(job, template.OutputData, userData, job.OutputData);
             job.Command = Replace(job, template.Command, job.Command);
@@ -58,11 +64,17 @@ internal sealed class DependencyBinder(
         problems.IsInCopies = false;
         _fileProducers = Producers(files, "file", job => job.OutputFiles);
         _dataProducers = Producers(userData, "user data", job => job.OutputData);
+        _datasetProducers = DatasetProducers();
+        if (HasTooManyEdges())
+        {
+            return null;
+        }
+
         ExplicitEdges = jobs.Values.Sum(job => job.DependsOn.Positions.Count);
         var graph = WorkflowGraph.TryBuild(jobs.Count, Edges());
         if (graph is null)
         {
-            new LoopReport(problems, jobs, files, userData).Write();
+            new LoopReport(problems, jobs, files, datasets, userData).Write();
         }
 
         return graph;
@@ -86,6 +98,11 @@ internal sealed class DependencyBinder(
                 }
             }
 
+            foreach (int producer in job.InputDatasets.Positions.SelectMany(dataset => _datasetProducers[dataset]))
+            {
+                yield return (producer, position);
+            }
+
             foreach (int data in job.InputData.Positions)
             {
                 if (_dataProducers[data] is { } producer)
@@ -94,6 +111,40 @@ internal sealed class DependencyBinder(
                 }
             }
         }
+    }
+
+    private List<int>[] DatasetProducers()
+    {
+        List<int>[] producers = [.. Enumerable.Range(0, datasets.Count).Select(_ => new List<int>())];
+        for (int position = 0; position < jobs.Count; position++)
+        {
+            foreach (int dataset in jobs[position].OutputDatasets.Positions)
+            {
+                producers[dataset].Add(position);
+            }
+        }
+
+        return producers;
+    }
+
+    // A thousand jobs that produce a dataset and a thousand that need it are a million edges, which few characters can say.
+    private bool HasTooManyEdges()
+    {
+        long edges = _references;
+        foreach (var job in jobs.Values)
+        {
+            edges += job.InputDatasets.Positions.Sum(dataset => (long)_datasetProducers[dataset].Count);
+            if (edges > SpecLimits.Edges)
+            {
+                problems.Error(
+                    DiagnosticCodes.Limit, job.Source.Path.ToString(), job.Source.At,
+                    $"up to {job.What}, jobs wait for more than {SpecLimits.Edges.ToString("N0", CultureInfo.InvariantCulture)} others by what they need, datasets among it",
+                    "let one job wait for all that produce a dataset, and the others for that job");
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private int?[] Producers<T>(DeclaredThings<T> things, string kind, Func<JobDraft, JobReferences> outputs)
@@ -234,12 +285,12 @@ internal sealed class DependencyBinder(
             return null;
         }
 
-        bool isFile = typeof(T) == typeof(FileDefinition);
-        string code = isFile ? DiagnosticCodes.UnknownFile : DiagnosticCodes.UnknownUserData;
-        string? help = problems.IsTold(code, at) ? null : suggestions.Help(name, things.Names) ?? (isFile ? "add it to files, with its name and path" : "add it to user_data");
-        string verb = references == job.InputFiles || references == job.InputData ? "needs" : "produces";
-        problems.Error(
-            code, path.ToString(), at, $"{job.What} {verb} {(isFile ? "file" : "user data")} {Quoting.Quote(name)}, which is not declared", help);
+        var (kind, code, declare) = typeof(T) == typeof(FileDefinition) ? ("file", DiagnosticCodes.UnknownFile, "add it to files, with its name and path")
+            : typeof(T) == typeof(DatasetDefinition) ? ("dataset", DiagnosticCodes.UnknownDataset, "add it to datasets, with its name and path")
+            : ("user data", DiagnosticCodes.UnknownUserData, "add it to user_data");
+        string? help = problems.IsTold(code, at) ? null : suggestions.Help(name, things.Names) ?? declare;
+        string verb = references == job.InputFiles || references == job.InputDatasets || references == job.InputData ? "needs" : "produces";
+        problems.Error(code, path.ToString(), at, $"{job.What} {verb} {kind} {Quoting.Quote(name)}, which is not declared", help);
         return null;
     }
 
@@ -288,28 +339,30 @@ internal sealed class DependencyBinder(
             return reference.Text;
         }
 
-        if (reference.Kind is "user_data")
+        (string What, string Text)? value = reference.Kind switch
         {
-            return Resolve(job, userData, reference.Name, at, path, isInput ? job.InputData : job.OutputData) is { } data
-                ? ShellText.Quote(userData[data].Name)
-                : reference.Text;
-        }
+            "files" => Resolve(job, files, reference.Name, at, path, isInput ? job.InputFiles : job.OutputFiles) is { } file ? ("path", files[file].Path) : null,
+            "datasets" => Resolve(job, datasets, reference.Name, at, path, isInput ? job.InputDatasets : job.OutputDatasets) is { } set ? ("path", datasets[set].Path) : null,
+            _ => Resolve(job, userData, reference.Name, at, path, isInput ? job.InputData : job.OutputData) is not { } data ? null
+                : userData[data].Data is { } json ? ("data", json)
+                : ("name", userData[data].Name),
+        };
+        return value is { } known ? Insert(known, command, reference, at, path) : reference.Text;
+    }
 
-        if (Resolve(job, files, reference.Name, at, path, isInput ? job.InputFiles : job.OutputFiles) is not { } file)
-        {
-            return reference.Text;
-        }
-
-        string replacement = files[file].Path;
-        if (ShellText.NeedsQuotes(replacement) && ShellText.IsInsideQuotes(command, reference.Start))
+    private string Insert((string What, string Text) value, string command, CommandReference reference, TextSpan at, SpecPath path)
+    {
+        char open = ShellText.QuoteAt(command, reference.Start);
+        string written = ShellText.Insert(value.Text, open);
+        if (open != '\0' && !string.Equals(written, value.Text, StringComparison.Ordinal))
         {
             problems.Add(
                 DiagnosticCodes.QuotedReference, Severity.Warning, path.ToString(), at,
-                $"the path {Quoting.Quote(replacement)} is put in quotes where it replaces {Quoting.Quote(reference.Text)}, and that stands inside quotes",
+                $"the {value.What} {Quoting.Quote(value.Text)} is escaped where it replaces {Quoting.Quote(reference.Text)}, since that stands inside quotes",
                 "remove the quotes around the reference");
         }
 
-        return ShellText.Quote(replacement);
+        return written;
     }
 
     // The reference itself if the document spells it as the command does; the whole command if escapes or folding hide it.

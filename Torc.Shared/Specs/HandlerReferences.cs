@@ -1,11 +1,18 @@
 using Torc.Shared.Specs.Documents;
 using Torc.Shared.Specs.Parameters;
+using Torc.Shared.Specs.Patterns;
 using Torc.Shared.Texts;
 
 namespace Torc.Shared.Specs;
 
 /// <summary>Checks the names by which jobs and actions refer to failure handlers and schedulers, and actions to jobs.</summary>
-internal sealed class HandlerReferences(SpecProblems problems, Suggestions suggestions, SpecObject workflow, DeclaredThings<JobDraft> jobs, bool areAllKnown)
+internal sealed class HandlerReferences(
+    SpecProblems problems,
+    Suggestions suggestions,
+    PatternBudget budget,
+    SpecObject workflow,
+    DeclaredThings<JobDraft> jobs,
+    bool areAllKnown)
 {
     private readonly HashSet<string> _used = [];
 
@@ -83,7 +90,7 @@ internal sealed class HandlerReferences(SpecProblems problems, Suggestions sugge
 
     private void CheckActions(DeclaredThings<SpecObject> schedulers)
     {
-        var patterns = new NamePatterns(problems, "job", jobs.Count, position => jobs.NameOf(position).Text);
+        var patterns = new NamePatterns(problems, budget, "job", jobs.Count, position => jobs.NameOf(position).Text);
         foreach (var action in Objects("actions", "the action"))
         {
             bool schedules = action.Find("action_type") is SpecNode.Scalar { Text: "schedule_nodes" };
@@ -104,8 +111,10 @@ internal sealed class HandlerReferences(SpecProblems problems, Suggestions sugge
 
     private void CheckJobs(SpecObject action, NamePatterns patterns)
     {
+        bool isAny = false;
         foreach (var (name, path) in Texts(action, "jobs"))
         {
+            isAny = true;
             if (areAllKnown && jobs.Find(Composition.Compose(name.Text)) is null)
             {
                 problems.Error(
@@ -114,12 +123,16 @@ internal sealed class HandlerReferences(SpecProblems problems, Suggestions sugge
             }
         }
 
-        foreach (var (pattern, path) in Texts(action, "job_name_regexes"))
+        var found = Texts(action, "job_name_regexes")
+            .Select(pattern => (pattern.Value, pattern.Path, Jobs: patterns.Find(pattern.Value.Text, TextTemplate.Parse(problems, pattern.Value, pattern.Path, ParameterSpace.Single))))
+            .ToList();
+        isAny |= found.Exists(pattern => pattern.Jobs is not { Count: 0 });
+        foreach (var (pattern, path, _) in found.Where(pattern => pattern.Jobs is { Count: 0 } && areAllKnown))
         {
-            if (patterns.Find(pattern.Text, TextTemplate.Parse(problems, pattern, path, ParameterSpace.Single)) is { Count: 0 } && areAllKnown)
-            {
-                problems.Error(DiagnosticCodes.PatternMatchesNothing, path.ToString(), pattern.At, $"no job has a name that matches {Quoting.Quote(pattern.Text)}");
-            }
+            // An action that other jobs set off may have an expression too many.
+            problems.Add(
+                DiagnosticCodes.PatternMatchesNothing, isAny ? Severity.Warning : Severity.Error, path.ToString(), pattern.At,
+                $"no job has a name that matches {Quoting.Quote(pattern.Text)}", help: null);
         }
     }
 

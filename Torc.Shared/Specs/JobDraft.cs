@@ -38,6 +38,10 @@ internal sealed class JobDraft(JobTemplate template, ParameterValue[] values, st
 
     public JobReferences OutputFiles { get; } = new();
 
+    public JobReferences InputDatasets { get; } = new();
+
+    public JobReferences OutputDatasets { get; } = new();
+
     public JobReferences InputData { get; } = new();
 
     public JobReferences OutputData { get; } = new();

@@ -28,6 +28,8 @@ internal sealed class JobTemplate
         InputFilePatterns = Many("input_file_regexes", "regular expressions");
         OutputFiles = Many("output_files", "file names");
         OutputFilePatterns = Many("output_file_regexes", "regular expressions");
+        InputDatasets = Many("input_datasets", "names of datasets");
+        OutputDatasets = Many("output_datasets", "names of datasets");
         InputData = Many("input_user_data", "names of user data");
         InputDataPatterns = Many("input_user_data_regexes", "regular expressions");
         OutputData = Many("output_user_data", "names of user data");
@@ -76,6 +78,10 @@ internal sealed class JobTemplate
 
     public IReadOnlyList<TextTemplate> OutputFilePatterns { get; }
 
+    public IReadOnlyList<TextTemplate> InputDatasets { get; }
+
+    public IReadOnlyList<TextTemplate> OutputDatasets { get; }
+
     public IReadOnlyList<TextTemplate> InputData { get; }
 
     public IReadOnlyList<TextTemplate> InputDataPatterns { get; }
@@ -100,7 +106,7 @@ internal sealed class JobTemplate
             [("command", Command), ("invocation_script", InvocationScript), ("resource_requirements", RequirementsName), ("failure_handler", FailureHandler), ("scheduler", Scheduler)];
         (string Key, IReadOnlyList<TextTemplate> Templates)[] lists =
         [
-            ("output_files", OutputFiles), ("output_file_regexes", OutputFilePatterns),
+            ("output_files", OutputFiles), ("output_file_regexes", OutputFilePatterns), ("output_datasets", OutputDatasets),
             ("input_user_data", InputData), ("input_user_data_regexes", InputDataPatterns),
             ("output_user_data", OutputData), ("output_user_data_regexes", OutputDataPatterns), ("env", Env.Values),
         ];

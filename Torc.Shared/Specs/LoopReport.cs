@@ -6,11 +6,12 @@ using Torc.Shared.Workflows;
 
 namespace Torc.Shared.Specs;
 
-/// <summary>Shows a person how jobs wait for each other: the way through jobs, files and user data.</summary>
+/// <summary>Shows a person how jobs wait for each other: the way through jobs, files, datasets and user data.</summary>
 internal sealed class LoopReport(
     SpecProblems problems,
     DeclaredThings<JobDraft> jobs,
     DeclaredThings<FileDefinition> files,
+    DeclaredThings<DatasetDefinition> datasets,
     DeclaredThings<UserDataDefinition> userData)
 {
     private const int MaxLoops = 5;
@@ -23,7 +24,7 @@ internal sealed class LoopReport(
     public void Write()
     {
         var edges = Edges().ToList();
-        int nodes = jobs.Count + files.Count + userData.Count;
+        int nodes = jobs.Count + files.Count + datasets.Count + userData.Count;
         for (int loops = 0; loops < MaxLoops; loops++)
         {
             var loop = Cycles.FindShortest(nodes, edges);
@@ -54,12 +55,12 @@ internal sealed class LoopReport(
                 yield return (blocker, position);
             }
 
-            foreach (int thing in job.InputFiles.Positions.Select(NodeOfFile).Concat(job.InputData.Positions.Select(NodeOfData)))
+            foreach (int thing in job.InputFiles.Positions.Select(NodeOfFile).Concat(job.InputDatasets.Positions.Select(NodeOfDataset)).Concat(job.InputData.Positions.Select(NodeOfData)))
             {
                 yield return (thing, position);
             }
 
-            foreach (int thing in job.OutputFiles.Positions.Select(NodeOfFile).Concat(job.OutputData.Positions.Select(NodeOfData)))
+            foreach (int thing in job.OutputFiles.Positions.Select(NodeOfFile).Concat(job.OutputDatasets.Positions.Select(NodeOfDataset)).Concat(job.OutputData.Positions.Select(NodeOfData)))
             {
                 yield return (position, thing);
             }
@@ -96,19 +97,27 @@ internal sealed class LoopReport(
     {
         (true, true) => jobs[to].DependsOn.PlaceOf(from),
         (true, false) when IsFile(to) => jobs[from].OutputFiles.PlaceOf(to - NodeOfFile(0)),
+        (true, false) when IsDataset(to) => jobs[from].OutputDatasets.PlaceOf(to - NodeOfDataset(0)),
         (true, false) => jobs[from].OutputData.PlaceOf(to - NodeOfData(0)),
         _ when IsFile(from) => jobs[to].InputFiles.PlaceOf(from - NodeOfFile(0)),
+        _ when IsDataset(from) => jobs[to].InputDatasets.PlaceOf(from - NodeOfDataset(0)),
         _ => jobs[to].InputData.PlaceOf(from - NodeOfData(0)),
     };
 
     private string NameOf(int node) => Quoting.Shorten(
-        IsJob(node) ? jobs[node].Name : IsFile(node) ? files.NameOf(node - NodeOfFile(0)).Text : userData.NameOf(node - NodeOfData(0)).Text);
+        IsJob(node) ? jobs[node].Name : IsFile(node) ? files.NameOf(node - NodeOfFile(0)).Text
+        : IsDataset(node) ? datasets.NameOf(node - NodeOfDataset(0)).Text
+        : userData.NameOf(node - NodeOfData(0)).Text);
 
     private int NodeOfFile(int file) => jobs.Count + file;
 
-    private int NodeOfData(int data) => jobs.Count + files.Count + data;
+    private int NodeOfDataset(int dataset) => jobs.Count + files.Count + dataset;
+
+    private int NodeOfData(int data) => jobs.Count + files.Count + datasets.Count + data;
 
     private bool IsJob(int node) => node < jobs.Count;
 
-    private bool IsFile(int node) => node < NodeOfData(0);
+    private bool IsFile(int node) => node < NodeOfDataset(0);
+
+    private bool IsDataset(int node) => node >= NodeOfDataset(0) && node < NodeOfData(0);
 }

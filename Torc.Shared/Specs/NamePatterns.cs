@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Torc.Shared.Specs.Documents;
 using Torc.Shared.Specs.Parameters;
+using Torc.Shared.Specs.Patterns;
 using Torc.Shared.Texts;
 
 namespace Torc.Shared.Specs;
@@ -10,16 +10,16 @@ namespace Torc.Shared.Specs;
 /// Finds the names that regular expressions match, in time linear in the names whatever the expression is. An expression that
 /// begins with <c>^</c> and plain letters is only compared with the names that begin so, and each expression only once.
 /// </summary>
+/// <param name="budget">Shared by all that look for names in a document.</param>
 /// <param name="kind">For messages, such as <c>file</c>.</param>
-internal sealed class NamePatterns(SpecProblems problems, string kind, int count, Func<int, string> nameOf)
+internal sealed class NamePatterns(SpecProblems problems, PatternBudget budget, string kind, int count, Func<int, string> nameOf)
 {
-    private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
-    private const string Special = @"\.[]{}()*+?|^$";
+    private const string Special = @"\.[]{}()*+?|^$#&-~";
 
     private readonly Dictionary<string, (IReadOnlyList<int>? Positions, string? Refusal)> _found = [];
+    private NameAlphabet? _alphabet;
     private int[]? _all;
     private int[]? _sorted;
-    private int _tests;
 
     public string Kind => kind;
 
@@ -50,25 +50,39 @@ internal sealed class NamePatterns(SpecProblems problems, string kind, int count
     private List<int>? Search(string pattern, TextTemplate source, out string? refusal)
     {
         refusal = null;
-        var (prefix, isWhole) = PlainStart(pattern);
-        var candidates = Candidates(prefix);
-        if (isWhole)
+        if (pattern.Length > SpecLimits.PatternLength)
         {
-            return [.. candidates.Where(position => nameOf(position).Length == prefix.Length)];
-        }
-
-        if (candidates.Count > SpecLimits.PatternTests - _tests)
-        {
-            problems.Error(
-                DiagnosticCodes.Limit, source.Path.ToString(), source.At,
-                $"regular expressions would be compared with more than {SpecLimits.PatternTests.ToString("N0", CultureInfo.InvariantCulture)} names",
-                "let them begin with ^ and the letters with which the names begin, or name things one by one");
+            refusal = $"is longer than {Print(SpecLimits.PatternLength)} characters";
             return null;
         }
 
-        _tests += candidates.Count;
-        if (TryCompile(pattern, out refusal) is not { } expression)
+        if (budget.IsSpent)
         {
+            return RefuseMore(source);
+        }
+
+        var alphabet = _alphabet ??= NameAlphabet.Of(Enumerable.Range(0, count).Select(nameOf));
+        if (NamePattern.TryParse(pattern, alphabet.Letters, out refusal) is not { } expression)
+        {
+            return null;
+        }
+
+        var candidates = Candidates(expression.Start);
+        if (!budget.TrySpendTests(candidates.Count))
+        {
+            return Refuse(
+                source, $"regular expressions would be compared with more than {Print(SpecLimits.PatternTests)} names",
+                "let them begin with ^ and the letters with which the names begin, or name things one by one");
+        }
+
+        if (!budget.TrySpend(expression.NeedsEngine ? expression.Cost : expression.Cost - pattern.Length, expression.NeedsEngine))
+        {
+            return RefuseMore(source);
+        }
+
+        if (expression.NeedsEngine && !expression.TryCompile(alphabet.Last))
+        {
+            refusal = "is too large";
             return null;
         }
 
@@ -77,57 +91,19 @@ internal sealed class NamePatterns(SpecProblems problems, string kind, int count
         return found;
     }
 
-    private static Regex? TryCompile(string pattern, out string? refusal)
-    {
-        refusal = null;
-        // Other programs write a group's name as (?P<name>…).
-        string known = pattern.Replace("(?P<", "(?<", StringComparison.Ordinal);
-        try
-        {
-            return new Regex(known, Linear);
-        }
-        catch (RegexParseException mistake)
-        {
-            refusal = $"cannot be read (character {mistake.Offset + 1})";
-        }
-        catch (NotSupportedException)
-        {
-            refusal = "looks ahead, looks back, repeats what it found or is too large, which is not supported";
-        }
+    private List<int>? RefuseMore(TextTemplate source) => !problems.IsFirst(DiagnosticCodes.Limit, nameof(SpecLimits.Patterns))
+        ? null
+        : Refuse(
+            source, $"there are more than {Print(SpecLimits.Patterns)} different regular expressions, or they have more than {Print(SpecLimits.PatternCharacters)} characters",
+            "those that only say how a name begins or ends do not count, such as ^work_ or _1$");
 
+    private List<int>? Refuse(TextTemplate source, string message, string help)
+    {
+        problems.Error(DiagnosticCodes.Limit, source.Path.ToString(), source.At, message, help);
         return null;
     }
 
-    // Of ^work_1\.5$ it is work_1.5, and nothing is left; of ^work_.* it is work_.
-    private static (string Prefix, bool IsWhole) PlainStart(string pattern)
-    {
-        if (!pattern.StartsWith('^') || pattern.Contains('|'))
-        {
-            return ("", false);
-        }
-
-        var prefix = new System.Text.StringBuilder();
-        int at = 1;
-        while (at < pattern.Length)
-        {
-            bool isEscaped = pattern[at] == '\\' && at + 1 < pattern.Length && Special.Contains(pattern[at + 1]);
-            if (Special.Contains(pattern[at]) && !isEscaped)
-            {
-                break;
-            }
-
-            int next = at + (isEscaped ? 2 : 1);
-            if (next < pattern.Length && pattern[next] is '*' or '?' or '+' or '{')
-            {
-                break;
-            }
-
-            prefix.Append(pattern[next - 1]);
-            at = next;
-        }
-
-        return (prefix.ToString(), at == pattern.Length - 1 && pattern[at] == '$');
-    }
+    private static string Print(int limit) => limit.ToString("N0", CultureInfo.InvariantCulture);
 
     // The names that begin with the prefix; an empty one is the beginning of all, in their order.
     private ArraySegment<int> Candidates(string prefix)

@@ -7,8 +7,8 @@ using Torc.Shared.Texts;
 namespace Torc.Shared.Specs;
 
 /// <summary>
-/// What a job, a file, user data, requirements and a workflow may be called: letters and digits of any script, <c>_</c>,
-/// <c>-</c>, <c>.</c>, and spaces inside. Such a name is safe in a path, in an address, on a terminal and on a page.
+/// What jobs, files, user data, classes, schedulers, handlers and a workflow may be called: whatever can be seen, and spaces inside,
+/// but no character that shells, paths or references give a meaning. Such a name is safe in a file's name, on a terminal and on a page.
 /// </summary>
 internal static class SpecNames
 {
@@ -19,6 +19,13 @@ internal static class SpecNames
 
     // Most names have nothing else, and need no look at each character's category.
     private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
+
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create("/\\\"<>|*?;`${}");
+
+    // Letters and marks by their category, and nothing to be seen: fillers of Hangul, a joiner, vowels of Khmer without sound.
+    private static readonly SearchValues<char> Empty = SearchValues.Create("\u034F\u115F\u1160\u17B4\u17B5\u3164\uFFA0");
+
+    private const string Allowed = "use letters, digits, spaces inside, and signs other than / \\ \" < > | * ? ; ` $ { }";
 
     // A device's name, with an ending at most; longer names need no look.
     private const int MaxReserved = 16;
@@ -34,7 +41,7 @@ internal static class SpecNames
         string name = Composition.Compose(text);
         if (Refuse(name) is { } refusal)
         {
-            problems.Error(DiagnosticCodes.BadName, path.ToString(), at, refusal, "use letters, digits, \"_\", \"-\", \".\" and spaces inside");
+            problems.Error(DiagnosticCodes.BadName, path.ToString(), at, refusal, Allowed);
         }
         else if (!string.Equals(name, text, StringComparison.Ordinal))
         {
@@ -86,10 +93,11 @@ internal static class SpecNames
         foreach (var rune in name.EnumerateRunes())
         {
             bool isEdge = position == 1 || position == name.Length;
-            if (!IsAllowed(rune) || (rune.Value == ' ' && isEdge))
+            bool isSpace = Rune.GetUnicodeCategory(rune) == UnicodeCategory.SpaceSeparator;
+            if (!IsAllowed(rune) || (isSpace && isEdge))
             {
-                string what = rune.Value == ' ' ? "a space" : Quoting.Name(rune);
-                string where = rune.Value == ' ' ? position == 1 ? "begin with" : "end with" : "have";
+                string what = isSpace ? "a space" : Quoting.Name(rune);
+                string where = isSpace ? position == 1 ? "begin with" : "end with" : "have";
                 return string.Create(CultureInfo.InvariantCulture, $"the name {Quoting.Quote(name)} must not {where} {what} (character {position})");
             }
 
@@ -99,8 +107,8 @@ internal static class SpecNames
         return null;
     }
 
-    private static bool IsAllowed(Rune rune) => rune.Value is '_' or '-' or '.' or ' ' || Rune.GetUnicodeCategory(rune)
-        is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
-        or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or UnicodeCategory.DecimalDigitNumber
-        or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+    private static bool IsAllowed(Rune rune) =>
+        !(rune.IsBmp && (Forbidden.Contains((char)rune.Value) || Empty.Contains((char)rune.Value)))
+        && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.Surrogate);
 }

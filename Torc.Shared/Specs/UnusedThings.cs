@@ -10,27 +10,32 @@ internal sealed class UnusedThings(
     SpecProblems problems,
     DeclaredThings<JobDraft> jobs,
     DeclaredThings<FileDefinition> files,
+    DeclaredThings<DatasetDefinition> datasets,
     DeclaredThings<ResourceRequirements> requirements)
 {
     public void Warn()
     {
         var usedRequirements = jobs.Values.Select(job => job.RequirementsName).OfType<string>().ToHashSet();
         Warn(requirements, position => usedRequirements.Contains(requirements.NameOf(position).Text), "no job uses the resource requirements");
-        bool[] areUsed = new bool[files.Count];
+        bool[] areFilesUsed = new bool[files.Count];
+        bool[] areDatasetsUsed = new bool[datasets.Count];
         foreach (var job in jobs.Values)
         {
-            Mark(areUsed, job.InputFiles);
-            Mark(areUsed, job.OutputFiles);
+            Mark(areFilesUsed, job.InputFiles);
+            Mark(areFilesUsed, job.OutputFiles);
+            Mark(areDatasetsUsed, job.InputDatasets);
+            Mark(areDatasetsUsed, job.OutputDatasets);
         }
 
-        Warn(files, file => areUsed[file], "no job needs or produces the file");
+        Warn(files, file => areFilesUsed[file], "no job needs or produces the file");
+        Warn(datasets, dataset => areDatasetsUsed[dataset], "no job needs or produces the dataset");
     }
 
-    private static void Mark(bool[] areUsed, JobReferences files)
+    private static void Mark(bool[] areUsed, JobReferences things)
     {
-        foreach (int file in files.Positions)
+        foreach (int thing in things.Positions)
         {
-            areUsed[file] = true;
+            areUsed[thing] = true;
         }
     }
 

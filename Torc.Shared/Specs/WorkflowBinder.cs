@@ -1,6 +1,7 @@
 using Torc.Shared.Placement;
 using Torc.Shared.Specs.Documents;
 using Torc.Shared.Specs.Parameters;
+using Torc.Shared.Specs.Patterns;
 using Torc.Shared.Specs.Schema;
 using Torc.Shared.Texts;
 using Torc.Shared.Workflows;
@@ -11,8 +12,10 @@ namespace Torc.Shared.Specs;
 internal sealed class WorkflowBinder(SpecProblems problems)
 {
     private readonly Suggestions _suggestions = new();
+    private readonly PatternBudget _patterns = new();
     private readonly DeclaredThings<ResourceRequirements> _requirements = new("resource requirements");
     private readonly DeclaredThings<FileDefinition> _files = new("file");
+    private readonly DeclaredThings<DatasetDefinition> _datasets = new("dataset");
     private readonly DeclaredThings<UserDataDefinition> _userData = new("user data");
     private readonly DeclaredThings<JobDraft> _jobs = new("job");
 
@@ -32,15 +35,16 @@ internal sealed class WorkflowBinder(SpecProblems problems)
         var monitor = BindMonitor(workflow);
         BindRequirements(workflow);
         var parameters = new ParameterBinder(problems, _suggestions, workflow);
-        var artifacts = new ArtifactBinder(problems, _suggestions, parameters, _files, _userData);
-        bool areAllKnown = artifacts.Bind(Objects(workflow, "files", "file", "files"), Objects(workflow, "user_data", "user data", "user data"));
+        var artifacts = new ArtifactBinder(problems, _suggestions, parameters, _files, _datasets, _userData);
+        bool areAllKnown = artifacts.Bind(
+            Objects(workflow, "files", "file", "files"), Objects(workflow, "datasets", "dataset", "datasets"), Objects(workflow, "user_data", "user data", "user data"));
         areAllKnown &= new JobBinder(problems, _suggestions, parameters, _requirements, _jobs).Bind(workflow, Objects(workflow, "jobs", "job", "jobs"));
-        var dependencies = new DependencyBinder(problems, _suggestions, _jobs, _files, _userData, areAllKnown);
+        var dependencies = new DependencyBinder(problems, _suggestions, _patterns, _jobs, _files, _datasets, _userData, areAllKnown);
         var graph = dependencies.Bind();
-        new HandlerReferences(problems, _suggestions, workflow, _jobs, areAllKnown).Check();
+        new HandlerReferences(problems, _suggestions, _patterns, workflow, _jobs, areAllKnown).Check();
         if (areAllKnown)
         {
-            new UnusedThings(problems, _jobs, _files, _requirements).Warn();
+            new UnusedThings(problems, _jobs, _files, _datasets, _requirements).Warn();
         }
 
         new Advice(problems, root, _jobs, _files).Give();
@@ -65,10 +69,22 @@ internal sealed class WorkflowBinder(SpecProblems problems)
 
         // Monitoring changes no result, so a key too many is no reason to refuse a workflow.
         monitor.CheckKeys(SpecSchema.Monitor, _suggestions);
+        var series = BindSeries(monitor, absent: 1);
+        if (monitor.Find("jobs") is { } jobs && SpecObject.From(problems, jobs, monitor.Path["jobs"], "jobs of resource_monitor") is { } part)
+        {
+            part.CheckKeys(SpecSchema.MonitorPart, _suggestions);
+            series = BindSeries(part, series.Seconds);
+        }
+
+        return new MonitorDefinition(series.IsKept ? TimeSpan.FromSeconds(series.Seconds) : null);
+    }
+
+    private (bool IsKept, int Seconds) BindSeries(SpecObject monitor, int absent)
+    {
         bool isEnabled = monitor.Flag("enabled", absent: false);
-        int seconds = monitor.Whole("sample_interval_seconds", min: 1, SpecSchema.LongestSample, absent: 1);
+        int seconds = monitor.Whole("sample_interval_seconds", min: 1, int.MaxValue, absent);
         string? granularity = monitor.Choice("granularity", _suggestions, "summary", "time_series");
-        return isEnabled && granularity is not "summary" ? new MonitorDefinition(TimeSpan.FromSeconds(seconds)) : new MonitorDefinition(SampleEvery: null);
+        return (isEnabled && granularity is not "summary", seconds);
     }
 
     private void BindRequirements(SpecObject workflow)

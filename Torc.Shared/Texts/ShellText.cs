@@ -12,9 +12,18 @@ internal static class ShellText
     /// <summary>Writes text so that a shell takes it for one word.</summary>
     public static string Quote(string text) => NeedsQuotes(text) ? $"'{text.Replace("'", @"'\''")}'" : text;
 
+    /// <summary>Writes text so that a shell takes it as it is where it stands: as one word, or inside the quotes that are open there.</summary>
+    /// <param name="open">The quote that is open; NUL if none is.</param>
+    public static string Insert(string text, char open) => open switch
+    {
+        '\'' => text.Replace("'", @"'\''", StringComparison.Ordinal),
+        '"' => string.Concat(text.Select(character => character is '\\' or '"' or '$' or '`' ? $@"\{character}" : character.ToString())),
+        _ => Quote(text),
+    };
+
     /// <summary>Follows quotes as far as they are simple: no here-documents, no quotes inside <c>$(…)</c> inside quotes.</summary>
-    /// <returns>Whether a word at <paramref name="offset"/> stands inside quotes.</returns>
-    public static bool IsInsideQuotes(string command, int offset)
+    /// <returns>The quote that is open at <paramref name="offset"/>; NUL if none is.</returns>
+    public static char QuoteAt(string command, int offset)
     {
         char open = '\0';
         for (int at = 0; at < offset; at++)
@@ -34,6 +43,6 @@ internal static class ShellText
             }
         }
 
-        return open != '\0';
+        return open;
     }
 }

@@ -89,9 +89,9 @@ public static class WorkflowMachine
         return new Decision(moves, Answer: null, EndIfDone(workflow));
     }
 
-    // A node that is lost takes the attempt with it, and the job only if it may not run again.
+    // A node that is lost, or a lease that ran out on it, takes the attempt with it, and the job only if it may not run again.
     private static JobEvent Lost(WorkflowState workflow, int position, JobEvent occurrence) =>
-        occurrence is JobEvent.Ended { Outcome.Kind: OutcomeKind.NodeLost } lost
+        occurrence is JobEvent.Ended { Outcome.Kind: OutcomeKind.NodeLost or OutcomeKind.Fenced } lost
             && workflow.Definition.Jobs[position].OnLost == OnLost.Rerun
             && workflow.Job(position) is { StopReason: null, Losses: < LossLimit - 1 }
             ? new JobEvent.Lost(lost.Attempt)

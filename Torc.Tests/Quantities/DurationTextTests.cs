@@ -22,6 +22,9 @@ public sealed class DurationTextTests
     [InlineData("48:00:00", "2.00:00:00")]
     [InlineData("1-02:00:00", "1.02:00:00")]
     [InlineData("36500d", "36500.00:00:00")]
+    [InlineData("P0Y0M0DT4H0M0S", "04:00:00")]
+    [InlineData("P0Y2D", "2.00:00:00")]
+    [InlineData("P0M1W", "7.00:00:00")]
     public void Each_form_that_people_write_is_read(string text, string expected)
     {
         Assert.Equal(TimeSpan.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), DurationText.TryParse(text, out var problem));
@@ -32,6 +35,8 @@ public sealed class DurationTextTests
     [InlineData("90", "must have a unit: 90 what?", "write 90s, 90m or 90h")]
     [InlineData("01:30", "must say hours, minutes and seconds: \"01:30\" could be either two of them", "write 01:30:00 or 00:01:30")]
     [InlineData("P1M", "must not count years or months, whose length varies: \"P1M\"", "write days, as in P30D")]
+    [InlineData("P0Y1M", "must not count years or months, whose length varies: \"P0Y1M\"", "write days, as in P30D")]
+    [InlineData("P0Y", "must be longer than nothing, not \"P0Y\"", null)]
     [InlineData("P", "must be a duration like 90m or 1h30m, not \"P\"", null)]
     [InlineData("PT", "must be a duration", null)]
     [InlineData("P1DT", "must be a duration", null)]

@@ -114,7 +114,7 @@ public sealed class ExpansionPropertyTests
             filled = filled
                 .Replace($"{{{Names[index]}}}", values[index], StringComparison.Ordinal)
                 .Replace($"{{{Names[index]}:03d}}", isNumber ? number.ToString(number < 0 ? "00" : "000", CultureInfo.InvariantCulture) : values[index], StringComparison.Ordinal)
-                .Replace($"{{{Names[index]}:.2f}}", isNumber ? $"{values[index]}.00" : values[index], StringComparison.Ordinal);
+                .Replace($"{{{Names[index]}:.2f}}", values[index], StringComparison.Ordinal);
         }
 
         return filled.Replace("\u0001", "${", StringComparison.Ordinal);

@@ -69,7 +69,7 @@ public sealed class SpecReaderTests
         var (first, second) = (twin.Jobs[0], twin.Jobs[1]);
         Assert.Equal(("twin", "examples", null, null), (twin.Name, twin.Project, twin.User, twin.Description));
         Assert.Equal("sh first.sh 'raw data.txt'", first.Command);
-        Assert.Equal("sh second.sh 'raw data.txt' found", second.Command);
+        Assert.StartsWith("""sh second.sh 'raw data.txt' '{"b":[1,2.50,"on",null,""", second.Command, StringComparison.Ordinal);
         Assert.Equal([("LEVEL", "2"), ("MODE", "fast")], first.Env.Select(variable => (variable.Key, variable.Value)));
         Assert.Equal([("LEVEL", "1"), ("MODE", "fast")], second.Env.Select(variable => (variable.Key, variable.Value)));
         Assert.Equal(("small", null), (first.RequirementsName, second.RequirementsName));
@@ -156,13 +156,20 @@ public sealed class SpecReaderTests
     [InlineData("resource_monitor: {enabled: true, granularity: summary, sample_interval_seconds: 5}", null)]
     [InlineData("resource_monitor: {enabled: true, granularity: time_series, sample_interval_seconds: 5}", 5)]
     [InlineData("resource_monitor: {sample_interval_seconds: 5}", null)]
+    [InlineData("resource_monitor: {enabled: true, sample_interval_seconds: 7200}", 7200)]
+    [InlineData("resource_monitor: {jobs: {enabled: true, granularity: time_series}}", 1)]
+    [InlineData("resource_monitor: {jobs: {enabled: true, sample_interval_seconds: 5}, sample_interval_seconds: 7}", 5)]
+    [InlineData("resource_monitor: {jobs: {enabled: true}, sample_interval_seconds: 7}", 7)]
+    [InlineData("resource_monitor: {jobs: {enabled: true, granularity: summary}, enabled: true}", null)]
+    [InlineData("resource_monitor: {jobs: {}, enabled: true}", null)]
+    [InlineData("resource_monitor: {compute_node: {enabled: true}, flush_interval_seconds: 300}", null)]
     public void Samples_are_kept_unless_the_monitor_says_otherwise(string monitor, int? seconds) =>
         Assert.Equal(seconds, Definition($"name: w\njobs: []\n{monitor}\n").Monitor.SampleEvery?.TotalSeconds);
 
     [Fact]
     public void A_key_too_many_in_the_monitor_is_a_warning_only()
     {
-        var reading = Read("name: w\njobs: []\nresource_monitor: {enabled: true, generate_plots: true, flush_interval_seconds: 300}\n", "a.yaml");
+        var reading = Read("name: w\njobs: []\nresource_monitor: {enabled: true, generate_plots: true, gpu: true}\n", "a.yaml");
 
         Assert.NotNull(reading.Definition);
         Assert.Equal((DiagnosticCodes.UnknownKey, Severity.Warning), (Assert.Single(reading.Problems).Code, reading.Problems[0].Severity));
@@ -243,25 +250,81 @@ public sealed class SpecReaderTests
     }
 
     [Fact]
-    public void A_path_that_needs_quotes_inside_quotes_is_a_warning()
+    public void A_path_that_is_escaped_inside_quotes_is_a_warning()
     {
-        var reading = Read("name: w\njobs: [{name: j, command: 'cat \"${files.input.a}\" ${files.input.a}'}]\nfiles: [{name: a, path: a b}]", "a.yaml");
+        var reading = Read("name: w\njobs: [{name: j, command: 'cat \"${files.input.a}\" ${files.input.a}'}]\nfiles: [{name: a, path: a $b}]", "a.yaml");
 
+        Assert.Equal("cat \"a \\$b\" 'a $b'", reading.Definition!.Jobs[0].Command);
         Assert.Equal((DiagnosticCodes.QuotedReference, 2, 33), Place(Assert.Single(reading.Problems)));
     }
 
     [Theory]
-    [InlineData("""cat 'it''s' ${files.input.a}""", 0)]
-    [InlineData("""cat 'a\' ${files.input.a}""", 0)]
-    [InlineData("""cat \" ${files.input.a}""", 0)]
-    [InlineData("""cat "\" ${files.input.a}\"" """, 1)]
-    [InlineData("""cat "' ${files.input.a} '" """, 1)]
-    public void Quotes_are_followed_as_a_shell_follows_them(string command, int warnings)
+    [InlineData("""cat 'it''s' ${files.input.a}""", """cat 'it''s' 'a "b'""")]
+    [InlineData("""cat 'a\' ${files.input.a}""", """cat 'a\' 'a "b'""")]
+    [InlineData("""cat \" ${files.input.a}""", """cat \" 'a "b'""")]
+    [InlineData("""cat "\" ${files.input.a}\"" x""", """cat "\" a \"b\"" x""")]
+    [InlineData("""cat "' ${files.input.a} '" x""", """cat "' a \"b '" x""")]
+    [InlineData("""cat '" ${files.input.a} "'""", """cat '" a "b "'""")]
+    public void Quotes_are_followed_as_a_shell_follows_them(string command, string expected)
     {
-        string text = $"name: w\njobs:\n- name: j\n  command: |\n    {command}\nfiles: [{{name: a, path: a b}}]";
+        var reading = Read($"name: w\njobs:\n- name: j\n  command: |-\n    {command}\nfiles: [{{name: a, path: 'a \"b'}}]", "a.yaml");
 
-        Assert.Equal(warnings, Read(text, "a.yaml").Problems.Count(problem => problem.Code is DiagnosticCodes.QuotedReference));
+        Assert.Equal(expected, reading.Definition!.Jobs[0].Command);
+        Assert.Equal(expected.Contains("a \\\"b", StringComparison.Ordinal), reading.Problems.Any(problem => problem.Code is DiagnosticCodes.QuotedReference));
     }
+
+    [Theory]
+    [InlineData("--config ${user_data.input.cfg}", """--config '{"lr":0.1,"of":"it'\''s"}'""")]
+    [InlineData("--config '${user_data.input.cfg}'", """--config '{"lr":0.1,"of":"it'\''s"}'""")]
+    [InlineData("--config=\"${user_data.input.cfg}\" x", """"--config="{\"lr\":0.1,\"of\":\"it's\"}" x"""")]
+    [InlineData("${user_data.input.seed} ${user_data.output.later} ${user_data.input.nothing}", "7 later nothing")]
+    public void A_reference_to_user_data_is_its_data_and_its_name_where_the_spec_gives_none(string command, string expected)
+    {
+        var job = Definition($$"""
+            name: w
+            jobs:
+              - name: j
+                command: |-
+                  {{command}}
+            user_data: [{name: cfg, data: {lr: 0.1, of: it's} }, {name: seed, data: 7}, {name: later}, {name: nothing, data: ~}]
+            """).Jobs[0];
+
+        Assert.Equal(expected, job.Command);
+        Assert.NotEmpty(job.InputData);
+    }
+
+    [Fact]
+    public void The_tags_of_the_core_schema_say_what_a_value_is()
+    {
+        var workflow = Definition("""
+            %YAML 1.2
+            ---
+            !!map
+            name: !!str 12
+            jobs: !!seq
+              - !!map {!!str name: !!str a, command: !!str true, priority: !!int 7, cancel_on_blocking_job_failure: !!bool false, env: !!null ~}
+            user_data: [{name: d, data: [!!float 1.5, !!float 2, !!int "3", !!str 4, !!str null]}]
+            ...
+            """);
+
+        Assert.Equal(("12", "a", "true", 7, false), (workflow.Name, workflow.Jobs[0].Name, workflow.Jobs[0].Command, workflow.Jobs[0].Priority, workflow.Jobs[0].CancelOnBlockingJobFailure));
+        Assert.Equal("""[1.5,2,3,"4","null"]""", workflow.UserData[0].Data);
+    }
+
+    [Fact]
+    public void What_other_versions_say_without_effect_here_is_read() => Assert.All(
+        Read("""
+            name: w
+            metadata: hello, not JSON
+            srun_termination_signal: "TERM@120"
+            enable_cpu_bind: false
+            compute_node_wait_for_new_jobs_seconds: -1
+            jobs: [{name: a, command: x, failure_handler: f, use_parameters_file: false}]
+            failure_handlers: [{name: f, rules: [{exit_codes: [-9, 256], max_retries: -1}]}]
+            slurm_schedulers: [{name: s, account: a, nodes: 0}]
+            actions: [{trigger_type: on_workflow_start, action_type: schedule_nodes, scheduler: s, scheduler_type: slurm, num_allocations: 0}]
+            """, "a.yaml").Problems,
+        problem => Assert.Equal(Severity.Warning, problem.Severity));
 
     [Fact]
     public void A_loop_is_told_through_jobs_and_files_with_a_line_for_each_step()
@@ -347,7 +410,37 @@ public sealed class SpecReaderTests
     [InlineData("作業 1")]
     [InlineData("कार्य")]
     [InlineData("a.b-c_d 9")]
-    public void Names_may_be_written_in_any_script(string name) => Assert.Equal(name, Definition($"name: {name}\njobs: []").Name);
+    [InlineData("lr=0.1, wd=1e-3")]
+    [InlineData("process:a (v2) [x]")]
+    [InlineData("job@1+x%#!&^~'")]
+    [InlineData("50 € – ✓ 👍")]
+    public void Names_may_be_written_in_any_script_and_with_most_signs(string name) => Assert.Equal(name, Definition($"name: \"{name}\"\njobs: []").Name);
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("\\\\")]
+    [InlineData("\\\"")]
+    [InlineData("<")]
+    [InlineData(">")]
+    [InlineData("|")]
+    [InlineData("*")]
+    [InlineData("?")]
+    [InlineData(";")]
+    [InlineData("`")]
+    [InlineData("$")]
+    [InlineData("{")]
+    [InlineData("}")]
+    [InlineData("\u3164")]
+    [InlineData("\u202e")]
+    [InlineData("\ue000")]
+    [InlineData("\u2028")]
+    public void A_sign_that_a_shell_or_a_path_gives_a_meaning_or_that_nobody_sees_is_in_no_name(string sign)
+    {
+        var problem = Assert.Single(Read($"{{\"name\": \"a{sign}b\", \"jobs\": []}}", "a.json").Problems);
+
+        Assert.Equal((DiagnosticCodes.BadName, "use letters, digits, spaces inside, and signs other than / \\ \" < > | * ? ; ` $ { }"), (problem.Code, problem.Help));
+        Assert.EndsWith("(character 2)", problem.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_missing_input_is_told_with_its_path_and_its_place_in_the_document()

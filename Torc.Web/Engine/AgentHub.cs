@@ -13,7 +13,7 @@ internal sealed class AgentHub(AgentDesk desk, AgentConnections connections) : H
     {
         var welcome = await desk.HelloAsync(hello, Context.ConnectionId) ?? throw Superseded();
         Context.Items[NodeKey] = welcome.Node;
-        connections.Add(welcome.Node, Context.ConnectionId);
+        connections.Add(welcome.Node, Context.ConnectionId, hello.AgentId);
         if (Context.ConnectionAborted.IsCancellationRequested)
         {
             // It was over before we knew whose it is, so nobody took it out.

@@ -23,12 +23,15 @@ internal sealed class EngineState
 
     private readonly EngineOptions _options;
 
-    public EngineState(StoredState stored, EngineOptions options)
+    /// <param name="uptime">How long the server has run. Leases count from now: nobody remembers when they began.</param>
+    public EngineState(StoredState stored, EngineOptions options, TimeSpan uptime)
     {
         _options = options;
+        Uptime = uptime;
         (_lastWorkflow, _lastJob, _lastNode) = (stored.LastWorkflow, stored.LastJob, stored.LastNode);
         foreach (var node in stored.Nodes)
         {
+            node.RenewedAt = uptime;
             _nodes.Add(node.Id, node);
         }
 
@@ -105,11 +108,14 @@ internal sealed class EngineState
         return true;
     }
 
-    /// <summary>A person knows that a node will not come back. What it held is lost; if it comes back all the same, it has to end that.</summary>
+    /// <summary>
+    /// A person knows that a node will not come back. What it held is lost; if it comes back all the same, it has to end that. Jobs that
+    /// run again elsewhere wait for the end of their lease all the same: people err, and two copies must not run.
+    /// </summary>
     /// <param name="why">Such as "ann declared its node gone".</param>
     /// <returns>How many attempts were lost; null if there is no such node, or if it is connected.</returns>
     public int? DeclareGone(NodeId id, string why, DateTimeOffset now, Commit commit) =>
-        _nodes.TryGetValue(id, out var node) && node.Connection is null ? Lose(node, node.Ledger.Held, why, now, commit) : null;
+        _nodes.TryGetValue(id, out var node) && node.Connection is null ? Lose(node, node.Ledger.Held.Where(attempt => OnLostOf(attempt) == OnLost.Hold), why, now, commit) : null;
 
     /// <summary>Takes the jobs whose leases have run out from nodes that were not heard for so long.</summary>
     /// <returns>How many attempts were lost.</returns>

@@ -122,7 +122,7 @@ internal sealed partial class WorkflowEngine(IEngineStore store, LiveFeed feed, 
     {
         long began = time.GetTimestamp();
         var stored = await store.LoadAsync(cancel);
-        _state = new EngineState(stored, options.Value);
+        _state = new EngineState(stored, options.Value, time.GetElapsedTime(_startedAt));
         LogLoaded(stored.Workflows.Count, stored.Workflows.Sum(workflow => workflow.State.JobCount), time.GetElapsedTime(began).TotalMilliseconds);
         return _state;
     }

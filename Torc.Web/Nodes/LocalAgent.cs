@@ -7,7 +7,7 @@ namespace Torc.Web.Nodes;
 
 /// <summary>
 /// Sees to it that this machine has an agent. The agent is a process of its own that outlives the server; one that runs
-/// already makes a second one end at once, so starting it again is always safe, and is done whenever an agent was lost.
+/// already makes a second one end at once, so starting it again is always safe, and is done whenever it is not connected.
 /// </summary>
 internal sealed partial class LocalAgent(
     DataFolder data,
@@ -19,6 +19,12 @@ internal sealed partial class LocalAgent(
     : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    // An agent that ends before it has said hello is lost by nobody, so somebody has to look.
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+
+    private string? _lastFailure;
+    private bool _isStarted;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -40,11 +46,45 @@ internal sealed partial class LocalAgent(
         }
 
         await StartAgentAsync(program, stoppingToken);
-        await foreach (var _ in connections.Lost.ReadAllAsync(stoppingToken))
+        while (true)
         {
+            await LostOrDueAsync(stoppingToken);
+            if (!await IsConnectedAsync(stoppingToken))
+            {
+                await StartAgentAsync(program, stoppingToken);
+            }
+        }
+    }
+
+    private async Task LostOrDueAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new CancellationTokenSource(LookEvery, time);
+        using var due = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, timer.Token);
+        try
+        {
+            await connections.Lost.ReadAsync(due.Token);
+
             // One that merely lost its line comes back by itself before a new one has found that out.
             await Task.Delay(Pause, time, stoppingToken);
-            await StartAgentAsync(program, stoppingToken);
+        }
+        catch (OperationCanceledException) when (!stoppingToken.IsCancellationRequested)
+        {
+            // It is time to look.
+        }
+    }
+
+    private async Task<bool> IsConnectedAsync(CancellationToken stoppingToken)
+    {
+        // Other machines' agents are connected here too: ours is the one of our spool.
+        string path = Path.Combine(data.Spool(Environment.MachineName), DataFolder.AgentIdFile);
+        try
+        {
+            return connections.IsConnected((await File.ReadAllTextAsync(path, stoppingToken)).Trim());
+        }
+        catch (IOException)
+        {
+            // It never got so far as to give itself a name.
+            return false;
         }
     }
 
@@ -55,19 +95,27 @@ internal sealed partial class LocalAgent(
             using var agent = Process.Start(Command(program)) ?? throw new InvalidOperationException("no process was started");
             string said = await agent.StandardError.ReadToEndAsync(stoppingToken);
             await agent.WaitForExitAsync(stoppingToken);
-            if (agent.ExitCode == 0)
-            {
-                LogStarted();
-            }
-            else
-            {
-                LogFailed(agent.ExitCode, said.Trim());
-            }
+            Tell(agent.ExitCode, said.Trim());
         }
         catch (Exception failure) when (failure is InvalidOperationException or System.ComponentModel.Win32Exception)
         {
-            LogFailed(-1, failure.Message);
+            Tell(-1, failure.Message);
         }
+    }
+
+    // Once per change, not once per look.
+    private void Tell(int exitCode, string said)
+    {
+        if (exitCode == 0 && !_isStarted)
+        {
+            LogStarted();
+        }
+        else if (exitCode != 0 && (_isStarted || !string.Equals(said, _lastFailure, StringComparison.Ordinal)))
+        {
+            LogFailed(exitCode, said);
+        }
+
+        (_isStarted, _lastFailure) = (exitCode == 0, said);
     }
 
     private ProcessStartInfo Command(string program)

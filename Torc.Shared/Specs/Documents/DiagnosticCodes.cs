@@ -57,7 +57,7 @@ public static class DiagnosticCodes
     /// <summary>A job in its own <c>depends_on</c>.</summary>
     public const string DependsOnItself = "TORC117";
 
-    /// <summary>A <c>${files…}</c> or <c>${user_data…}</c> that is not well formed.</summary>
+    /// <summary>A <c>${files…}</c>, <c>${datasets…}</c> or <c>${user_data…}</c> that is not well formed.</summary>
     public const string BadReference = "TORC118";
 
     /// <summary>Something that YAML has and a spec may not use: tags, several documents, an alias inside its own anchor.</summary>
@@ -87,7 +87,7 @@ public static class DiagnosticCodes
     /// <summary>Two files with one path.</summary>
     public const string SamePath = "TORC127";
 
-    /// <summary>A replaced path that needs quotes and stands inside quotes.</summary>
+    /// <summary>A replaced path or value that stands inside quotes and has to be escaped there.</summary>
     public const string QuotedReference = "TORC128";
 
     /// <summary>A file whose ending says YAML and whose text is JSON.</summary>
@@ -116,6 +116,9 @@ public static class DiagnosticCodes
 
     /// <summary>A regular expression that no name matches.</summary>
     public const string PatternMatchesNothing = "TORC134";
+
+    /// <summary>A dataset that is not declared.</summary>
+    public const string UnknownDataset = "TORC135";
 
     /// <summary>Parameters that make more copies than most people want.</summary>
     public const string ManyCopies = "TORC150";

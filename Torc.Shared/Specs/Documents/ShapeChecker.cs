@@ -1,6 +1,5 @@
-using System.Text.Json;
+using System.Globalization;
 using Torc.Shared.Specs.Schema;
-using Torc.Shared.Texts;
 
 namespace Torc.Shared.Specs.Documents;
 
@@ -21,14 +20,14 @@ internal sealed class ShapeChecker(SpecProblems problems, Suggestions suggestion
             case SpecShape.Map { Of: var of }:
                 CheckMap(value, path, name, of);
                 break;
-            case SpecShape.JsonText:
-                CheckJson(value, path, name);
+            case SpecShape.ObjectOrText:
+                CheckObjectOrText(value, path, name);
                 break;
             case SpecShape.Anything:
                 CanonicalJson.Write(problems, value, path);
                 break;
             case SpecShape.Whole whole:
-                SpecValue.Whole(problems, value, path, name, whole.Min, whole.Max);
+                CheckWhole(value, path, name, whole);
                 break;
             case SpecShape.Flag:
                 SpecValue.Flag(problems, value, path, name);
@@ -61,6 +60,19 @@ internal sealed class ShapeChecker(SpecProblems problems, Suggestions suggestion
         }
     }
 
+    private void CheckWhole(SpecNode value, SpecPath path, string name, SpecShape.Whole shape)
+    {
+        if (SpecValue.Whole(problems, value, path, name, shape.Min, shape.Max) is { } number && shape.Doubt is { } doubt && (number < doubt.From || number > doubt.To))
+        {
+            string wanted = doubt.To == int.MaxValue
+                ? string.Create(CultureInfo.InvariantCulture, $"at least {doubt.From}")
+                : string.Create(CultureInfo.InvariantCulture, $"between {doubt.From} and {doubt.To}");
+            problems.Add(
+                DiagnosticCodes.BadValue, Severity.Warning, path.ToString(), value.At,
+                string.Create(CultureInfo.InvariantCulture, $"{name} should be {wanted}, not {number}: {doubt.Why}"), help: null);
+        }
+    }
+
     private void CheckList(SpecNode value, SpecPath path, string name, SpecShape item)
     {
         if (value is not SpecNode.Sequence list)
@@ -90,7 +102,7 @@ internal sealed class ShapeChecker(SpecProblems problems, Suggestions suggestion
         }
     }
 
-    private void CheckJson(SpecNode value, SpecPath path, string name)
+    private void CheckObjectOrText(SpecNode value, SpecPath path, string name)
     {
         if (value is SpecNode.Mapping)
         {
@@ -98,19 +110,12 @@ internal sealed class ShapeChecker(SpecProblems problems, Suggestions suggestion
             return;
         }
 
-        if (value is not SpecNode.Scalar { Kind: ScalarKind.Text } text)
+        if (value is not SpecNode.Scalar { Kind: ScalarKind.Text })
         {
-            SpecValue.WrongKind(problems, value, path, name, "an object, or JSON as text");
+            SpecValue.WrongKind(problems, value, path, name, "an object or a text");
             return;
         }
 
-        try
-        {
-            using var parsed = JsonDocument.Parse(text.Text);
-        }
-        catch (JsonException)
-        {
-            problems.Error(DiagnosticCodes.BadValue, path.ToString(), text.At, $"{name} must be JSON, not {Quoting.Quote(text.Text)}", "write an object, or JSON in quotes");
-        }
+        SpecValue.Text(problems, value, path, name);
     }
 }

@@ -24,6 +24,15 @@ public static class SpecLimits
     /// <summary>Names that regular expressions are compared with.</summary>
     public const int PatternTests = 20_000_000;
 
+    /// <summary>Of a regular expression, in characters.</summary>
+    public const int PatternLength = 10_000;
+
+    /// <summary>Different regular expressions that say more than how a name begins or ends.</summary>
+    public const int Patterns = 4_000;
+
+    /// <summary>Characters of all those expressions together; large sets of characters count as several.</summary>
+    public const int PatternCharacters = 200_000;
+
     /// <summary>Characters of all texts into which parameters, variables or paths were put.</summary>
     public const int ExpandedText = 1 << 29;
 

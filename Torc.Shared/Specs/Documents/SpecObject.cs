@@ -35,6 +35,12 @@ internal sealed class SpecObject(SpecProblems problems, SpecNode.Mapping node, S
         {
             if (kind.Find(entry.Key) is not { } field)
             {
+                if (SpecSchema.TableKeys.Contains(entry.Key))
+                {
+                    RefuseTable(entry);
+                    continue;
+                }
+
                 problems.Add(
                     DiagnosticCodes.UnknownKey, kind.AllowsMore ? Severity.Warning : Severity.Error, path[entry.Key].ToString(), entry.KeyAt,
                     $"unknown key {Quoting.Quote(entry.Key)} in {what}",
@@ -56,6 +62,23 @@ internal sealed class SpecObject(SpecProblems problems, SpecNode.Mapping node, S
                     DiagnosticCodes.KeyWithoutEffect, Severity.Warning, path[entry.Key].ToString(), entry.KeyAt,
                     $"{Quoting.Quote(entry.Key)} in {what} is checked and kept, and has no effect in this version of Torc", help: null);
             }
+        }
+    }
+
+    /// <summary>Whether a key says that the values of parameters stand in a file; then they are not known.</summary>
+    public bool TakesTable() => node.Entries.Any(TakesTable);
+
+    private static bool TakesTable(SpecEntry entry) =>
+        SpecSchema.TableKeys.Contains(entry.Key) && entry.Value is not SpecNode.Scalar { Kind: ScalarKind.Null } and not SpecNode.Scalar { Kind: ScalarKind.Boolean, Text: "false" or "False" or "FALSE" };
+
+    private void RefuseTable(SpecEntry entry)
+    {
+        if (TakesTable(entry) && problems.IsFirst(DiagnosticCodes.BadParameter, nameof(SpecSchema.TableKeys)))
+        {
+            problems.Error(
+                DiagnosticCodes.BadParameter, path[entry.Key].ToString(), entry.KeyAt,
+                $"{Quoting.Quote(entry.Key)} in {what} takes the values of parameters from a file, which Torc does not read",
+                "write each column of the file as a list in parameters, such as {model: [a, b], rate: [0.1, 0.5]}, with parameter_mode: zip");
         }
     }
 

@@ -12,6 +12,9 @@ internal static class KdlShapes
     {
         ["jobs"] = ["job", "job_name", "job_names"],
         ["files"] = ["file"],
+        ["datasets"] = ["dataset"],
+        ["input_datasets"] = ["input_dataset"],
+        ["output_datasets"] = ["output_dataset"],
         ["failure_handlers"] = ["failure_handler"],
         ["slurm_schedulers"] = ["slurm_scheduler"],
         ["actions"] = ["action"],
@@ -59,7 +62,7 @@ internal static class KdlShapes
         SpecShape.Map { Of: SpecShape.Plain } => new KdlForm.Map(),
         SpecShape.Object one => new KdlForm.Single(ShapeOf(one.Kind, takesName: false)),
         SpecShape.NameOrObject either => new KdlForm.ValueOrObject(ShapeOf(either.Kind, takesName: false)),
-        SpecShape.Anything or SpecShape.JsonText or SpecShape.Map => new KdlForm.Free(),
+        SpecShape.Anything or SpecShape.ObjectOrText or SpecShape.Map => new KdlForm.Free(),
         _ => new KdlForm.Value(),
     };
 }

@@ -76,7 +76,8 @@ internal sealed class YamlNodeReader
         {
             case NodeEvent node when !node.Tag.IsEmpty && !IsPlainTag(node):
                 Fail(
-                    DiagnosticCodes.YamlFeature, TagAt(node), $"tags are not allowed ({Quoting.Shorten(node.Tag.Value)})",
+                    DiagnosticCodes.YamlFeature, TagAt(node),
+                    YamlTags.IsCore(node.Tag) ? $"the tag {YamlTags.Short(node.Tag)} does not fit its value" : $"tags are not allowed ({Quoting.Shorten(node.Tag.Value)})",
                     "remove the tag; a text can be put in quotes");
                 return false;
             case Scalar key when _open.TryPeek(out var frame) && frame.WantsKey:
@@ -219,7 +220,8 @@ internal sealed class YamlNodeReader
     }
 
     // "!" alone says that a plain text is a text; the parser gives it to quoted texts by itself.
-    private static bool IsPlainTag(NodeEvent node) => node is Scalar { IsQuotedImplicit: true, IsPlainImplicit: false } && node.Tag.IsNonSpecific;
+    private static bool IsPlainTag(NodeEvent node) =>
+        (node is Scalar { IsQuotedImplicit: true, IsPlainImplicit: false } && node.Tag.IsNonSpecific) || YamlTags.Fits(node);
 
     private TextSpan TagAt(NodeEvent node)
     {
@@ -246,11 +248,11 @@ internal sealed class YamlNodeReader
 
     private static TextSpan SpanOf(ParsingEvent parsed) => new(Offset(parsed.Start), Math.Max(Offset(parsed.End), Offset(parsed.Start)));
 
-    // An anchor before a list or object is part of its event.
+    // An anchor or a tag before a list or object is part of its event.
     private TextSpan Here(ParsingEvent parsed)
     {
         int start = Offset(parsed.Start);
-        if (parsed is NodeEvent { Anchor.IsEmpty: false } and (MappingStart or SequenceStart))
+        if (parsed is MappingStart or SequenceStart && parsed is NodeEvent { Anchor.IsEmpty: false } or NodeEvent { Tag: { IsEmpty: false, IsNonSpecific: false } })
         {
             int end = Offset(parsed.End);
             start = end < _text.Length ? end : start;

@@ -15,7 +15,9 @@ internal static class YamlScalars
         @"^([-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))\z",
         Linear);
 
-    public static ScalarKind KindOf(Scalar scalar) => scalar.Style != ScalarStyle.Plain ? ScalarKind.Text : KindOf(scalar.Value);
+    public static ScalarKind KindOf(Scalar scalar) => YamlTags.IsCore(scalar.Tag)
+        ? YamlTags.Short(scalar.Tag) is "!!str" ? ScalarKind.Text : KindOf(scalar.Value)
+        : scalar.Style != ScalarStyle.Plain ? ScalarKind.Text : KindOf(scalar.Value);
 
     public static ScalarKind KindOf(string plain) => plain switch
     {

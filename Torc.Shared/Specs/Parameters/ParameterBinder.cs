@@ -25,6 +25,11 @@ internal sealed class ParameterBinder
     /// <returns>Null, and a problem, if the object's copies cannot be made.</returns>
     public ParameterSpace? Bind(SpecObject entry)
     {
+        if (entry.TakesTable())
+        {
+            return null;
+        }
+
         if (entry.Find("parameters") is null && entry.Find("use_parameters") is null && entry.Find("parameter_mode") is null)
         {
             return ParameterSpace.Single;
@@ -125,7 +130,7 @@ internal sealed class ParameterBinder
 
                 return IsWithinLimit(read, path, text) ? read : null;
             case SpecNode.Scalar { Kind: not ScalarKind.Null } one:
-                return [Value(one)];
+                return Value(one, path) is { } value ? [value] : null;
             case SpecNode.Sequence list when list.Items.Count <= SpecLimits.Jobs:
                 List<ParameterValue?> values = [.. list.Items.Select((item, index) => Value(item, path[index], name))];
                 return values.Contains(null) ? null : [.. values.OfType<ParameterValue>()];
@@ -142,15 +147,16 @@ internal sealed class ParameterBinder
             case SpecNode.Scalar { Kind: ScalarKind.Text } text:
                 return ParameterValue.Text(text.Text);
             case SpecNode.Scalar { Kind: not ScalarKind.Null } scalar:
-                return Value(scalar);
+                return Value(scalar, path);
             default:
                 SpecValue.WrongKind(_problems, item, path, $"each value of {name}", "a text or a number");
                 return null;
         }
     }
 
-    private static ParameterValue Value(SpecNode.Scalar scalar) =>
-        scalar.Kind == ScalarKind.Boolean ? ParameterValue.Text(scalar.Text.ToLowerInvariant()) : ParameterValue.Read(scalar.Text);
+    private ParameterValue? Value(SpecNode.Scalar scalar, SpecPath path) => scalar.Kind == ScalarKind.Boolean
+        ? ParameterValue.Text(scalar.Text.ToLowerInvariant())
+        : CanonicalJson.Write(_problems, scalar, path) is null ? null : ParameterValue.Read(scalar.Text);
 
     // A range keeps none of its values; a list in a text has a value for each comma.
     private bool IsWithinLimit(IReadOnlyList<ParameterValue>? values, SpecPath path, SpecNode.Scalar text)

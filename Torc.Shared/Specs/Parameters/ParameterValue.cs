@@ -63,8 +63,8 @@ internal readonly record struct ParameterValue
     public static bool IsFormat(string format) => WidthOf(format) is not null || DecimalsOf(format) is not null;
 
     /// <summary>
-    /// Prints the value as a format says: <c>03d</c> gives a whole number at least three characters, <c>.2f</c> a number two
-    /// decimals. A value that is no such number is printed as it is.
+    /// Prints the value as a format says: <c>03d</c> gives a whole number at least three characters, <c>.2f</c> a decimal number
+    /// two decimals. A value that is no such number is printed as it is.
     /// </summary>
     public string Format(string format)
     {
@@ -73,13 +73,10 @@ internal readonly record struct ParameterValue
             return ZeroFilled(width);
         }
 
-        if (_text is null && DecimalsOf(format) is { } decimals)
-        {
-            string fixedPoint = string.Create(CultureInfo.InvariantCulture, $"F{decimals}");
-            return _number is { } number ? number.ToString(fixedPoint, CultureInfo.InvariantCulture) : (_float ?? 0).ToString(fixedPoint, CultureInfo.InvariantCulture);
-        }
-
-        return ToString();
+        // The double nearest to the number is what other programs have.
+        return _text is null && !_isWhole && DecimalsOf(format) is { } decimals
+            ? FixedPoint.Print(_float ?? double.Parse(ToString(), CultureInfo.InvariantCulture), decimals)
+            : ToString();
     }
 
     // The sign counts as one of the characters: -5 in three is -05.

@@ -64,7 +64,7 @@ public static class JsonSchema
         SpecShape.Amount amount => new JsonObject { ["type"] = new JsonArray("string", "integer"), ["pattern"] = amount.Pattern },
         SpecShape.Choice choice => new JsonObject { ["enum"] = new JsonArray([.. choice.Values.Select(value => JsonValue.Create(value))]) },
         SpecShape.Anything => [],
-        SpecShape.JsonText => new JsonObject { ["type"] = new JsonArray("string", "object") },
+        SpecShape.ObjectOrText => new JsonObject { ["type"] = new JsonArray("string", "object") },
         SpecShape.List list => new JsonObject { ["type"] = "array", ["items"] = Of(list.Of) },
         SpecShape.Map map => new JsonObject { ["type"] = "object", ["additionalProperties"] = Of(map.Of) },
         SpecShape.Plain => new JsonObject { ["type"] = new JsonArray("string", "number") },

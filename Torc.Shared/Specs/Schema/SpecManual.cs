@@ -62,7 +62,7 @@ public static class SpecManual
         SpecShape.Amount amount => amount.What,
         SpecShape.Choice choice => string.Join(", ", choice.Values.Select(value => $"`{value}`")),
         SpecShape.Anything => "any JSON",
-        SpecShape.JsonText => "object, or JSON as text",
+        SpecShape.ObjectOrText => "object or text",
         SpecShape.List { Of: SpecShape.Object one } => $"list of [{one.Kind.Place}](#{Anchor(one.Kind)})",
         SpecShape.List list => $"list: {Describe(list.Of)}",
         SpecShape.Map { Of: SpecShape.ParameterValues } => "[parameters](#parameters)",

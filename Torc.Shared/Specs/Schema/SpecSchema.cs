@@ -6,13 +6,12 @@ namespace Torc.Shared.Specs.Schema;
 /// </summary>
 internal static class SpecSchema
 {
-    /// <summary>Seconds from one point of the use of CPU and memory to the next.</summary>
-    public const int LongestSample = 3_600;
-
     private static readonly SpecShape Names = new SpecShape.List(new SpecShape.Name());
     private static readonly SpecShape Patterns = new SpecShape.List(new SpecShape.Text("regular expression"));
     private static readonly SpecShape Command = new SpecShape.Text("shell command");
-    private static readonly SpecShape Seconds = new SpecShape.Whole(0, int.MaxValue);
+    private static readonly SpecShape NotNegative = new SpecShape.Whole(int.MinValue, int.MaxValue, new WholeDoubt(0, int.MaxValue, "nothing can take less than no time"));
+    private static readonly SpecShape Positive = new SpecShape.Whole(int.MinValue, int.MaxValue, new WholeDoubt(1, int.MaxValue, "nothing comes of it"));
+    private static readonly SpecShape SampleInterval = new SpecShape.Whole(1, int.MaxValue);
 
     private static readonly SpecField[] Parameterized =
     [
@@ -61,6 +60,8 @@ internal static class SpecSchema
             new("input_file_regexes", Patterns, "The same, for every file whose name matches and that it does not produce itself", "[\"^f[12]$\"]"),
             new("output_files", Names, "Files that it produces", "[f3]"),
             new("output_file_regexes", Patterns, "The same, for every file whose name matches", "[\"^f3$\"]"),
+            new("input_datasets", Names, "Datasets that it needs", "[parts]"),
+            new("output_datasets", Names, "Datasets that it produces, alone or with other jobs", "[parts]"),
             new("input_user_data", Names, "User data that it needs", "[settings]"),
             new("input_user_data_regexes", Patterns, "The same, for all whose name matches and that it does not produce itself", "[\"^sett\"]"),
             new("output_user_data", Names, "User data that it produces", "[result]"),
@@ -87,6 +88,16 @@ internal static class SpecSchema
             new("st_mtime", new SpecShape.Anything(), "When the file was written, in seconds since 1970; Torc looks for itself", "1700000000.5") { Use = SpecFieldUse.Kept },
         ]);
 
+    public static SpecObjectKind Dataset { get; } = new(
+        "dataset", "datasets[]", "A folder, or a set of files, that several jobs may produce together. Every job that produces it goes before every job that needs it.",
+        [
+            new("name", new SpecShape.Name(), "What jobs call it", "parts") { IsRequired = true },
+            new("path", new SpecShape.Text("path"), "Relative to the working directory, or absolute", "out/parts") { IsRequired = true },
+            .. Parameterized,
+            new("hash_mode", new SpecShape.Text(), "How other versions tell whether it has changed", "manifest") { Use = SpecFieldUse.Kept },
+            new("description", new SpecShape.Text(), "What it is", "Parts of the table.") { Use = SpecFieldUse.Kept },
+        ]);
+
     public static SpecObjectKind UserData { get; } = new(
         "user_data", "user_data[]", "A JSON value in the store that jobs need or produce.",
         [
@@ -99,10 +110,10 @@ internal static class SpecSchema
     public static SpecObjectKind FailureRule { get; } = new(
         "failure_rule", "failure_handlers[].rules[]", "What is done about some exit codes.",
         [
-            new("exit_codes", new SpecShape.List(new SpecShape.Whole(0, 255)), "Those that it is for", "[10, 11]", "none"),
+            new("exit_codes", new SpecShape.List(new SpecShape.Whole(int.MinValue, int.MaxValue, new WholeDoubt(0, 255, "no command ends with it"))), "Those that it is for", "[10, 11]", "none"),
             new("match_all_exit_codes", new SpecShape.Flag(), "Whether it is for every failure that no other rule is for", "true", "false"),
             new("recovery_script", Command, "Runs before the next attempt", "./clean.sh"),
-            new("max_retries", new SpecShape.Whole(0, int.MaxValue), "Attempts after the first", "2", "3"),
+            new("max_retries", new SpecShape.Whole(int.MinValue, int.MaxValue, new WholeDoubt(0, int.MaxValue, "nothing comes of it")), "Attempts after the first", "2", "3"),
         ]);
 
     public static SpecObjectKind FailureHandler { get; } = new(
@@ -117,14 +128,14 @@ internal static class SpecSchema
         [
             new("account", new SpecShape.Text(), "Who pays", "physics") { IsRequired = true },
             new("name", new SpecShape.Name(), "What jobs and actions call it", "short"),
-            new("nodes", new SpecShape.Whole(1, int.MaxValue), "Nodes of one allocation", "2", "1"),
+            new("nodes", Positive, "Nodes of one allocation", "2", "1"),
             new("walltime", new SpecShape.Text("time, as sbatch has it"), "How long an allocation lasts", "04:00:00", "01:00:00"),
             new("partition", new SpecShape.Text(), "As sbatch has it", "debug"),
             new("qos", new SpecShape.Text(), "As sbatch has it", "high"),
             new("mem", new SpecShape.Text(), "Memory of a node, as sbatch has it", "180G"),
             new("gres", new SpecShape.Text(), "As sbatch has it", "\"gpu:2\""),
             new("tmp", new SpecShape.Text(), "Space on the node's own disk, as sbatch has it", "100G"),
-            new("ntasks_per_node", new SpecShape.Whole(1, int.MaxValue), "As sbatch has it", "1"),
+            new("ntasks_per_node", Positive, "As sbatch has it", "1"),
             new("extra", new SpecShape.Text(), "More options of sbatch", "--exclusive"),
             new("serialize_allocations", new SpecShape.Flag(), "Whether other versions ask for one allocation after the other", "true", "false"),
         ]);
@@ -142,18 +153,32 @@ internal static class SpecSchema
             new("commands", new SpecShape.List(Command), "What `run_commands` runs", "[mkdir -p data]"),
             new("scheduler", new SpecShape.Name(), "Which of `slurm_schedulers` is asked by `schedule_nodes`", "short"),
             new("scheduler_type", new SpecShape.Text(), "What kind of scheduler that is", "slurm"),
-            new("num_allocations", new SpecShape.Whole(1, int.MaxValue), "How many allocations are asked for", "2", "1"),
+            new("num_allocations", Positive, "How many allocations are asked for", "2", "1"),
             new("start_one_worker_per_node", new SpecShape.Flag(), "Whether each node of an allocation gets an agent of its own", "true", "false"),
-            new("max_parallel_jobs", new SpecShape.Whole(1, int.MaxValue), "How many jobs such an agent runs at once", "4"),
+            new("max_parallel_jobs", Positive, "How many jobs such an agent runs at once", "4"),
             new("persistent", new SpecShape.Flag(), "Whether it may happen again", "true", "false"),
         ]);
+
+    public static SpecObjectKind MonitorPart { get; } = new(
+        "monitor_part", "resource_monitor.jobs", "How the use of CPU and memory is recorded for one kind of things.",
+        [
+            new("enabled", new SpecShape.Flag(), "Whether points over time are kept", "true", "false"),
+            new("granularity", new SpecShape.Choice("summary", "time_series"), "`summary` keeps no points over time", "time_series", "time_series"),
+            new("sample_interval_seconds", SampleInterval, "How often a point is kept", "5", "that of `resource_monitor`"),
+        ])
+    {
+        AllowsMore = true,
+    };
 
     public static SpecObjectKind Monitor { get; } = new(
         "resource_monitor", "resource_monitor", "How the use of CPU and memory is recorded. Peaks and means are kept in any case.",
         [
             new("enabled", new SpecShape.Flag(), "Whether points over time are kept", "true", "false, and true where there is no `resource_monitor`"),
             new("granularity", new SpecShape.Choice("summary", "time_series"), "`summary` keeps no points over time", "time_series", "time_series"),
-            new("sample_interval_seconds", new SpecShape.Whole(1, LongestSample), "How often a point is kept", "5", "1"),
+            new("sample_interval_seconds", SampleInterval, "How often a point is kept", "5", "1"),
+            new("jobs", new SpecShape.Object(MonitorPart), "The same for jobs alone; takes the place of what stands beside it", "{enabled: true, granularity: time_series}"),
+            new("compute_node", new SpecShape.Object(MonitorPart), "The same for compute nodes, in other versions", "{enabled: true}") { Use = SpecFieldUse.Kept },
+            new("flush_interval_seconds", Positive, "How often other versions write the points to disk", "300") { Use = SpecFieldUse.Kept },
             new("generate_plots", new SpecShape.Flag(), "Has no meaning here: charts are always there", "false", "false") { Use = SpecFieldUse.Kept },
         ])
     {
@@ -167,13 +192,14 @@ internal static class SpecSchema
             new("user", new SpecShape.Text(), "Whose it is", "jdoe"),
             new("description", new SpecShape.Text(), "What it is for", "Compares two models."),
             new("project", new SpecShape.Text(), "What it belongs to", "climate"),
-            new("metadata", new SpecShape.JsonText(), "What else there is to say: an object, or JSON as text", "{team: blue}") { Use = SpecFieldUse.Kept },
+            new("metadata", new SpecShape.ObjectOrText(), "What else there is to say", "{team: blue}") { Use = SpecFieldUse.Kept },
             new("tags", new SpecShape.List(new SpecShape.Text("tag")), "Words to find it by", "[nightly]") { Use = SpecFieldUse.Kept },
             new("parameters", new SpecShape.Map(new SpecShape.ParameterValues()), "Parameters for those objects that name them in `use_parameters`", "{seed: \"1:5\"}"),
             new("variables", new SpecShape.Map(new SpecShape.Plain()), "Constants: `{NAME}` stands for the value in every text of the document", "{root: data}"),
             new("env", new SpecShape.Map(new SpecShape.Plain()), "Added to the environment of every job", "{LEVEL: info}"),
             new("jobs", new SpecShape.List(new SpecShape.Object(Job)), "The jobs; may be empty", "[{name: hello, command: echo hello}]") { IsRequired = true },
             new("files", new SpecShape.List(new SpecShape.Object(File)), "The files that jobs need and produce", "[{name: f1, path: f1.json}]"),
+            new("datasets", new SpecShape.List(new SpecShape.Object(Dataset)), "Folders or sets of files that several jobs may produce together", "[{name: parts, path: out/parts}]"),
             new("user_data", new SpecShape.List(new SpecShape.Object(UserData)), "The JSON values that jobs need and produce", "[{name: settings, data: {tolerance: 0.5}}]"),
             new("resource_requirements", new SpecShape.List(new SpecShape.Object(Requirements)), "Classes of jobs", "[{name: small, num_cpus: 1, memory: 1g}]"),
             new("failure_handlers", new SpecShape.List(new SpecShape.Object(FailureHandler)), "What is done when jobs fail", "[{name: again, rules: [{match_all_exit_codes: true}]}]") { Use = SpecFieldUse.NotYet },
@@ -190,13 +216,15 @@ internal static class SpecSchema
             new(
                 "jobs_sort_method", new SpecShape.Choice("none", "gpus_runtime_memory", "gpus_memory_runtime"), "Which of several ready jobs goes first", "none",
                 "gpus_runtime_memory") { Use = SpecFieldUse.NotYet },
-            new("compute_node_expiration_buffer_seconds", Seconds, "How long before the end of its allocation an agent starts nothing more", "120", "60") { Use = SpecFieldUse.NotYet },
-            new("compute_node_wait_for_new_jobs_seconds", Seconds, "How long an agent in an allocation waits for jobs", "30", "90") { Use = SpecFieldUse.NotYet },
+            new("compute_node_expiration_buffer_seconds", NotNegative, "How long before the end of its allocation an agent starts nothing more", "120", "60") { Use = SpecFieldUse.NotYet },
+            new("compute_node_wait_for_new_jobs_seconds", NotNegative, "How long an agent in an allocation waits for jobs", "30", "90") { Use = SpecFieldUse.NotYet },
             new("compute_node_ignore_workflow_completion", new SpecShape.Flag(), "Whether an allocation is kept when the workflow has ended", "true", "false") { Use = SpecFieldUse.NotYet },
-            new("compute_node_wait_for_healthy_database_minutes", Seconds, "How long an agent waits for a server that is away", "5", "20") { Use = SpecFieldUse.NotYet },
+            new("compute_node_wait_for_healthy_database_minutes", NotNegative, "How long an agent waits for a server that is away", "5", "20") { Use = SpecFieldUse.NotYet },
             new("execution_config", new SpecShape.Map(new SpecShape.Anything()), "How other versions start jobs; Torc has its own way", "{mode: auto}") { Use = SpecFieldUse.NotYet },
             new("limit_resources", new SpecShape.Flag(), "Whether other versions hold jobs to their requirements", "true", "true") { Use = SpecFieldUse.Kept },
             new("use_srun", new SpecShape.Flag(), "Whether other versions start jobs by srun", "true", "false") { Use = SpecFieldUse.Kept },
+            new("srun_termination_signal", new SpecShape.Text(), "With which signal, and how long before the end, other versions let srun warn jobs", "TERM@120") { Use = SpecFieldUse.Kept },
+            new("enable_cpu_bind", new SpecShape.Flag(), "Whether other versions bind jobs to CPUs by srun", "false", "false") { Use = SpecFieldUse.Kept },
             new("enable_ro_crate", new SpecShape.Flag(), "Whether other versions describe the files as an RO-Crate", "false", "false") { Use = SpecFieldUse.Kept },
             new("access_groups", Names, "With whom other versions share the workflow", "[data-team]") { Use = SpecFieldUse.NotYet },
             new("dynamic_jobs", new SpecShape.Map(new SpecShape.Anything()), "How jobs of other versions add jobs", "{max_iterations: 3}") { Use = SpecFieldUse.NotYet },
@@ -204,7 +232,10 @@ internal static class SpecSchema
 
     /// <summary>All kinds of objects, from the document inwards.</summary>
     public static IReadOnlyList<SpecObjectKind> All { get; } =
-        [Workflow, Job, File, UserData, Requirements, FailureHandler, FailureRule, Scheduler, Action, Monitor, Stdio];
+        [Workflow, Job, File, Dataset, UserData, Requirements, FailureHandler, FailureRule, Scheduler, Action, Monitor, MonitorPart, Stdio];
+
+    /// <summary>Keys of other versions that take the values of parameters from a file beside the spec, which is not read.</summary>
+    public static IReadOnlySet<string> TableKeys { get; } = new HashSet<string> { "parameters_file", "use_parameters_file" };
 
     /// <summary>Keys that older specs have, and what they are called now.</summary>
     public static IReadOnlyDictionary<string, string> FormerNames { get; } = new Dictionary<string, string>

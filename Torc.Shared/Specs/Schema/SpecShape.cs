@@ -13,7 +13,8 @@ internal abstract record SpecShape
     /// <summary>The name of something that the spec declares, or gives itself.</summary>
     public sealed record Name(string What = "name") : SpecShape;
 
-    public sealed record Whole(int Min, int Max) : SpecShape;
+    /// <param name="Doubt">What is said of those that mean nothing, and are no error; null if there are none.</param>
+    public sealed record Whole(int Min, int Max, WholeDoubt? Doubt = null) : SpecShape;
 
     public sealed record Flag : SpecShape;
 
@@ -25,8 +26,8 @@ internal abstract record SpecShape
     /// <summary>Any JSON value.</summary>
     public sealed record Anything : SpecShape;
 
-    /// <summary>JSON as an object, or as text.</summary>
-    public sealed record JsonText : SpecShape;
+    /// <summary>An object with any keys, or a text.</summary>
+    public sealed record ObjectOrText : SpecShape;
 
     public sealed record List(SpecShape Of) : SpecShape;
 

@@ -115,6 +115,7 @@ public sealed class SchemaTests
             "job" => ("jobs", "- ", Entries(("name", mine), ("command", "x"))),
             "stdio" => ("jobs", "- name: mine\n  command: x\n  stdio:\n    ", Entries()),
             "file" => ("files", "- ", Entries(("name", mine), ("path", mine))),
+            "dataset" => ("datasets", "- ", Entries(("name", mine), ("path", mine))),
             "user_data" => ("user_data", "- ", Entries(("name", mine))),
             "resource_requirements" => ("resource_requirements", "- ", Entries(("name", "mine"), ("num_cpus", "1"), ("memory", "1g"))),
             "failure_handler" => ("failure_handlers", "- ", Entries(("name", "mine"), ("rules", "[]"))),
@@ -122,6 +123,7 @@ public sealed class SchemaTests
             "slurm_scheduler" => ("slurm_schedulers", "- ", Entries(("name", "mine"), ("account", "a"))),
             "action" => ("actions", "- ", Entries(("trigger_type", "on_workflow_start"), ("action_type", key is "commands" ? "schedule_nodes" : "run_commands"), ("commands", "[x]"), ("scheduler", "short"))),
             "resource_monitor" => ("resource_monitor", "  ", Entries(("enabled", "true"))),
+            "monitor_part" => ("resource_monitor", "  jobs:\n    ", Entries(("enabled", "true"))),
             _ => ("", "", Entries(("name", "w"))),
         };
         entries.Remove(key);
@@ -136,6 +138,7 @@ public sealed class SchemaTests
         {
             ["jobs"] = ["{name: preprocess, command: x}", "{name: work1, command: x}"],
             ["files"] = ["{name: f1, path: a}", "{name: f2, path: b}", "{name: f3, path: c}"],
+            ["datasets"] = ["{name: parts, path: d}"],
             ["user_data"] = ["{name: settings}", "{name: result}"],
             ["resource_requirements"] = ["{name: large, num_cpus: 1, memory: 1g}"],
             ["failure_handlers"] = ["{name: again, rules: []}"],
@@ -169,7 +172,7 @@ public sealed class SchemaTests
         SpecShape.Amount => ["true", "[1g]", "{a: 1g}", "\"\"", "\"?\""],
         SpecShape.Choice choice => ["3", "nothing", choice.Values[0].ToUpperInvariant(), $"[{choice.Values[0]}]", "{}"],
         SpecShape.Anything => [],
-        SpecShape.JsonText => ["3", "true", "[1]"],
+        SpecShape.ObjectOrText => ["3", "true", "[1]"],
         SpecShape.List list => ["3", "x", "true", "{a: x}", .. Wrong(list.Of).Append("~").Where(_ => list.Of is not SpecShape.Anything).Select(wrong => $"[{wrong}]")],
         SpecShape.Map map => ["3", "x", "true", "[x]", .. Wrong(map.Of).Append("~").Where(_ => map.Of is not SpecShape.Anything).Select(wrong => $"{{a: {wrong}}}")],
         SpecShape.ParameterValues => ["{a: x}", "[[x]]", "[~]"],
