@@ -13,12 +13,13 @@ internal static class KeeperCommand
     public static Command Create()
     {
         var spool = new Option<string>("--spool") { Description = "The spool folder of the agent.", Required = true };
-        var command = new Command(Name, "Starts and watches the jobs of one agent, and outlives it.") { spool };
+        var noGroups = new Option<bool>("--no-groups") { Description = "Hold jobs to their memory by measuring it, even where the kernel would." };
+        var command = new Command(Name, "Starts and watches the jobs of one agent, and outlives it.") { spool, noGroups };
         command.Hidden = true;
         command.SetAction(async (parsed, cancel) =>
         {
             using var loggers = CommandLogging.Create();
-            var host = new KeeperHost(Spool.Open(parsed.GetRequiredValue(spool)), MachineClock.Instance, loggers, loggers.CreateLogger<KeeperHost>());
+            var host = new KeeperHost(Spool.Open(parsed.GetRequiredValue(spool)), !parsed.GetValue(noGroups), MachineClock.Instance, loggers, loggers.CreateLogger<KeeperHost>());
             return await host.RunAsync(cancel);
         });
         return command;

@@ -19,6 +19,7 @@ internal sealed class AttemptJournal : IDisposable
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private long _length;
     private long _lengthWhenCompacted;
+    private bool _isOfAnEarlierKeeper;
 
     private AttemptJournal(IJournalFile file, string bootId)
     {
@@ -38,7 +39,16 @@ internal sealed class AttemptJournal : IDisposable
     {
         var journal = new AttemptJournal(file, bootId);
         journal.Replay(await file.ReadAsync(cancel));
-        await journal.CompactAsync(cancel);
+        try
+        {
+            await journal.CompactAsync(cancel);
+        }
+        catch (IOException)
+        {
+            // Where the disk is full it can still be read, and what an earlier keeper left running has to be ended now.
+            journal._isOfAnEarlierKeeper = true;
+        }
+
         return journal;
     }
 
@@ -46,7 +56,7 @@ internal sealed class AttemptJournal : IDisposable
     /// <exception cref="IOException">The disk is full or broken. Nothing was appended: the same records may be tried again.</exception>
     public async Task AppendAsync(IReadOnlyCollection<JournalRecord> records, bool durable, CancellationToken cancel)
     {
-        if (_length > SmallEnough && _length > 4 * _lengthWhenCompacted)
+        if (_isOfAnEarlierKeeper || (_length > SmallEnough && _length > 4 * _lengthWhenCompacted))
         {
             await CompactAsync(cancel);
         }
@@ -81,6 +91,7 @@ internal sealed class AttemptJournal : IDisposable
         var content = Write(records);
         await _file.ReplaceAsync(content, cancel);
         _length = _lengthWhenCompacted = content.Length;
+        _isOfAnEarlierKeeper = false;
     }
 
     private ReadOnlyMemory<byte> Write(IReadOnlyCollection<JournalRecord> records)

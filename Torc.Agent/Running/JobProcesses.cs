@@ -1,14 +1,19 @@
+using Torc.Agent.Groups;
 using Torc.Shared.Quantities;
 
 namespace Torc.Agent.Running;
 
 /// <summary>What is known of one attempt's processes.</summary>
 /// <param name="pid">The process that leads the session.</param>
-internal sealed class JobProcesses(int pid, MemorySize limit)
+/// <param name="limit">Zero for none.</param>
+/// <param name="group">Holds them to their limit; null where measuring does.</param>
+internal sealed class JobProcesses(int pid, MemorySize limit, MemoryGroup? group)
 {
     public int Pid { get; } = pid;
 
     public MemorySize Limit { get; } = limit;
+
+    public MemoryGroup? Group { get; } = group;
 
     /// <summary>As long as it is not, its number is its own, and that of its group.</summary>
     public bool IsLeaderReaped { get; set; }

@@ -1,3 +1,4 @@
+using Torc.Agent.Groups;
 using Torc.Agent.Node;
 using Torc.Shared.Contracts;
 
@@ -6,8 +7,9 @@ namespace Torc.Agent.Running;
 /// <summary>Starts the command of an assignment.</summary>
 internal static class JobStart
 {
+    /// <param name="group">Holds it to its memory; null if nothing does, or something else.</param>
     /// <returns>The process that leads the attempt's session; or why there is none, in a sentence.</returns>
-    public static (int Pid, string? Problem) Start(Assignment assignment, JobEnvironment environment, Spool spool, IReadOnlyList<string> gpus, string? apiUrl)
+    public static (int Pid, string? Problem) Start(Assignment assignment, JobEnvironment environment, Spool spool, IReadOnlyList<string> gpus, string? apiUrl, MemoryGroup? group)
     {
         try
         {
@@ -29,13 +31,17 @@ internal static class JobStart
             var (shellPid, error) = Spawn.Start(Request(shell));
             return shellPid > 0 ? (shellPid, null) : (0, Explain(assignment, shell, error));
 
-            Spawn.Request Request(JobCommand command) => new(
-                command.Program,
-                command.Arguments,
-                block,
-                assignment.WorkingDirectory,
-                spool.LogFile(assignment.Attempt, LogStream.Stdout),
-                spool.LogFile(assignment.Attempt, LogStream.Stderr));
+            Spawn.Request Request(JobCommand command)
+            {
+                var entering = group is null ? command : GroupEntry.Into(group.EntryFile, command);
+                return new Spawn.Request(
+                    entering.Program,
+                    entering.Arguments,
+                    block,
+                    assignment.WorkingDirectory,
+                    spool.LogFile(assignment.Attempt, LogStream.Stdout),
+                    spool.LogFile(assignment.Attempt, LogStream.Stderr));
+            }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {

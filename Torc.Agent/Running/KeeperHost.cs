@@ -1,13 +1,16 @@
 using System.Globalization;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
+using Torc.Agent.Groups;
 using Torc.Agent.Journal;
 using Torc.Agent.Node;
+using Torc.Shared.Contracts;
 
 namespace Torc.Agent.Running;
 
 /// <summary>The keeper as a process: takes the spool, ends what an earlier keeper left behind, listens for agents.</summary>
-internal sealed partial class KeeperHost(Spool spool, TimeProvider time, ILoggerFactory loggers, ILogger<KeeperHost> logger)
+/// <param name="mayMakeGroups">Whether jobs may be held to their memory by the kernel, where it lets us.</param>
+internal sealed partial class KeeperHost(Spool spool, bool mayMakeGroups, TimeProvider time, ILoggerFactory loggers, ILogger<KeeperHost> logger)
 {
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(3);
 
@@ -21,7 +24,6 @@ internal sealed partial class KeeperHost(Spool spool, TimeProvider time, ILogger
             return 0;
         }
 
-        await DurableFile.WriteTextAsync(spool.KeeperPid, Environment.ProcessId.ToString(CultureInfo.InvariantCulture), stop);
         string agentId = await spool.AgentIdAsync(stop);
         string bootId = (await File.ReadAllTextAsync("/proc/sys/kernel/random/boot_id", stop)).Trim();
         using var journal = await AttemptJournal.OpenAsync(new JournalFile(spool.Journal), bootId, stop);
@@ -32,19 +34,29 @@ internal sealed partial class KeeperHost(Spool spool, TimeProvider time, ILogger
             LogSurvivors(ended, left);
         }
 
+        var groups = mayMakeGroups ? MemoryGroups.TryOpen(agentId) : null;
+        if (groups is not null)
+        {
+            await groups.EndStaleAsync(time, stop);
+        }
+
+        // Only now: where the disk is full we end here, and what had to be ended is.
+        await DurableFile.WriteTextAsync(spool.KeeperPid, Environment.ProcessId.ToString(CultureInfo.InvariantCulture), stop);
+
         // Orphans of jobs fall to us and not to the machine's first process.
         _ = Libc.ProcessControl(Libc.SetChildSubreaper, 1, 0, 0, 0);
         var environment = new JobEnvironment(DetachedProcess.OwnEnvironment(), agentId, ThisProgram.Folder, ThisProgram.DotnetRoot);
-        var keeper = new Keeper(journal, new LinuxProcesses(spool, environment, marks, time), time, loggers.CreateLogger<Keeper>());
+        var keeper = new Keeper(journal, new LinuxProcesses(spool, environment, marks, groups, time), time, loggers.CreateLogger<Keeper>());
         using var socket = KeeperSocket.Listen(spool);
         using var closing = new CancellationTokenSource();
         var listening = ListenAsync(socket, keeper, closing.Token);
-        LogReady(spool.Folder, Environment.ProcessId);
+        LogReady(spool.Folder, Environment.ProcessId, groups?.Guard ?? MemoryGuard.Sampling);
 
         await keeper.RunAsync(stop);
 
         await closing.CancelAsync();
         await listening;
+        groups?.Close();
         LogDone();
         return 0;
     }
@@ -98,8 +110,8 @@ internal sealed partial class KeeperHost(Spool spool, TimeProvider time, ILogger
         await keeper.TalkAsync(agent);
     }
 
-    [LoggerMessage(361, LogLevel.Information, "keeper ready spool={Spool} pid={Pid}")]
-    private partial void LogReady(string spool, int pid);
+    [LoggerMessage(361, LogLevel.Information, "keeper ready spool={Spool} pid={Pid} memory_guard={Guard}")]
+    private partial void LogReady(string spool, int pid, MemoryGuard guard);
 
     [LoggerMessage(362, LogLevel.Warning, "ended {Ended} processes of an earlier keeper; {Left} would not end")]
     private partial void LogSurvivors(int ended, int left);

@@ -1,3 +1,4 @@
+using Torc.Agent.Groups;
 using Torc.Agent.Node;
 using Torc.Agent.Sampling;
 using Torc.Shared.Contracts;
@@ -6,7 +7,8 @@ using Torc.Shared.Jobs;
 namespace Torc.Agent.Running;
 
 /// <summary>The processes of this machine. This process has to be the one that orphans of its children fall to.</summary>
-internal sealed class LinuxProcesses(Spool spool, JobEnvironment environment, Marks marks, TimeProvider time) : IJobProcesses
+/// <param name="groups">Hold attempts to their memory; null where none may be made.</param>
+internal sealed class LinuxProcesses(Spool spool, JobEnvironment environment, Marks marks, MemoryGroups? groups, TimeProvider time) : IJobProcesses
 {
     // Attempts that end together are found with one scan. Who started since is found at the next signal.
     private static readonly TimeSpan ScanIsFresh = TimeSpan.FromMilliseconds(20);
@@ -22,24 +24,39 @@ internal sealed class LinuxProcesses(Spool spool, JobEnvironment environment, Ma
     private readonly Dictionary<int, AttemptId?> _orphans = [];
 
     private readonly List<int> _adopted = [];
+
+    /// <summary>Groups of attempts that are over: each can be removed when its last process has ended.</summary>
+    private readonly List<MemoryGroup> _oldGroups = [];
+
     private IReadOnlyList<(ProcessInfo Process, AttemptId Attempt)> _scan = [];
     private long? _scannedAt;
     private ChildWatch? _children;
 
-    public MemoryGuard MemoryGuard => MemoryGuard.Sampling;
+    public MemoryGuard MemoryGuard => groups?.Guard ?? MemoryGuard.Sampling;
 
     public void Watch(Action childEnded) => _children = new ChildWatch(childEnded);
 
     public StartedProcess Start(Assignment assignment, IReadOnlyList<string> gpus, string? apiUrl)
     {
-        var (pid, problem) = JobStart.Start(assignment, environment, spool, gpus, apiUrl);
+        MemoryGroup? group;
+        try
+        {
+            group = assignment.Granted.Memory.Bytes > 0 ? groups?.Make(assignment.Attempt, assignment.Granted.Memory) : null;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return new StartedProcess(0, 0, $"The group that holds it to its memory could not be made: {refused.Message}");
+        }
+
+        var (pid, problem) = JobStart.Start(assignment, environment, spool, gpus, apiUrl, group);
         if (problem is not null)
         {
+            group?.TryRemove();
             return new StartedProcess(0, 0, problem);
         }
 
         _sessions[pid] = assignment.Attempt;
-        _attempts[assignment.Attempt] = new JobProcesses(pid, assignment.Granted.Memory);
+        _attempts[assignment.Attempt] = new JobProcesses(pid, assignment.Granted.Memory, group);
         _children?.Resume();
 
         // It may have ended by now, but it is not reaped before we do it, so its line is still there.
@@ -57,7 +74,8 @@ internal sealed class LinuxProcesses(Spool spool, JobEnvironment environment, Ma
             {
                 var job = _attempts[attempt];
                 job.IsLeaderReaped = true;
-                ended.Add(new EndedProcess(attempt, status, new AttemptUsage(usage.CpuTime + job.AdoptedCpu, _ownMemory.PeakOf(usage))));
+                var used = new AttemptUsage(usage.CpuTime + job.AdoptedCpu, _ownMemory.PeakOf(usage));
+                ended.Add(new EndedProcess(attempt, status, used, job.Group?.RanOutOfMemory() ?? false));
             }
             else if (_orphans.Remove(pid, out var owner) && owner is { } id && _attempts.TryGetValue(id, out var job))
             {
@@ -66,6 +84,7 @@ internal sealed class LinuxProcesses(Spool spool, JobEnvironment environment, Ma
         }
 
         SweepOrphans();
+        RemoveOldGroups();
         _children?.Resume();
         return ended;
     }
@@ -79,10 +98,10 @@ internal sealed class LinuxProcesses(Spool spool, JobEnvironment environment, Ma
 
         // What is left of an attempt whose leader is gone hangs below the orphans that fell to us: where there are none, there is
         // nothing, and no need to look at every process of the machine.
-        var orphans = job.IsLeaderReaped ? OrphansOf(attempt) : [];
-        if (signal == 0 || (job.IsLeaderReaped && orphans.Count == 0))
+        List<int> left = job.IsLeaderReaped ? [.. OrphansOf(attempt).Union(job.Group?.Members() ?? [])] : [];
+        if (signal == 0 || (job.IsLeaderReaped && left.Count == 0))
         {
-            return job.IsLeaderReaped ? orphans.Count : 1;
+            return job.IsLeaderReaped ? left.Count : 1;
         }
 
         if (!job.IsLeaderReaped)
@@ -103,9 +122,14 @@ internal sealed class LinuxProcesses(Spool spool, JobEnvironment environment, Ma
             }
         }
 
-        foreach (int orphan in orphans.Where(signaled.Add))
+        if (signal == Libc.SigKill)
         {
-            Send(orphan, signal);
+            job.Group?.Kill();
+        }
+
+        foreach (int pid in left.Union(job.Group?.Members() ?? []).Where(signaled.Add))
+        {
+            Send(pid, signal);
         }
 
         return signaled.Count;
@@ -113,9 +137,20 @@ internal sealed class LinuxProcesses(Spool spool, JobEnvironment environment, Ma
 
     public void Release(AttemptId attempt)
     {
-        if (_attempts.Remove(attempt, out var job) && _sessions.TryGetValue(job.Pid, out var owner) && owner == attempt)
+        if (!_attempts.Remove(attempt, out var job))
+        {
+            return;
+        }
+
+        if (_sessions.TryGetValue(job.Pid, out var owner) && owner == attempt)
         {
             _sessions.Remove(job.Pid);
+        }
+
+        if (job.Group is { } group)
+        {
+            _oldGroups.Add(group);
+            RemoveOldGroups();
         }
 
         if (_orphans.Count > 0)
@@ -124,11 +159,26 @@ internal sealed class LinuxProcesses(Spool spool, JobEnvironment environment, Ma
         }
     }
 
-    public IReadOnlyList<TreeUse> Sample() =>
-        _attempts.Count == 0 ? [] : [.. TreeSampler.Sum(Scan(), _attempts.Keys).Select(use => use with { Cpu = use.Cpu + _attempts[use.Attempt].AdoptedCpu })];
+    public IReadOnlyList<TreeUse> Sample() => _attempts.Count == 0 ? [] : [.. TreeSampler.Sum(Scan(), _attempts.Keys).Select(Complete)];
 
     public IReadOnlyList<string> MissingOutputs(Assignment assignment) =>
         [.. assignment.Outputs.Where(output => !Path.Exists(Path.Combine(assignment.WorkingDirectory, output)))];
+
+    private TreeUse Complete(TreeUse use)
+    {
+        var job = _attempts[use.Attempt];
+
+        // The sum counts what processes share once for each. Before a job is ended for that, it is counted right, which takes longer.
+        bool isGuarded = job.Group is not null || job.Limit.Bytes == 0;
+        return use with
+        {
+            Cpu = use.Cpu + job.AdoptedCpu,
+            Memory = isGuarded || use.Memory <= job.Limit ? use.Memory : TreeSampler.Proportional(_scan, use.Attempt),
+            RanOutOfMemory = job.Group?.RanOutOfMemory() ?? false,
+        };
+    }
+
+    private void RemoveOldGroups() => _oldGroups.RemoveAll(group => group.TryRemove());
 
     private static unsafe int? ChildThatEnded()
     {

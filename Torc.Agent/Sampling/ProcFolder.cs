@@ -96,11 +96,25 @@ internal static unsafe class ProcFolder
     public static MemorySize OwnPeakMemory()
     {
         Span<byte> buffer = stackalloc byte[4096];
-        var status = buffer[..Math.Max(0, ReadFile(Environment.ProcessId, "/status"u8, buffer))];
-        int start = status.IndexOf("VmHWM:"u8);
-        return start >= 0 && Utf8Parser.TryParse(status[(start + 6)..].TrimStart(" \t"u8), out long kibibytes, out _)
+        int length = Math.Max(0, ReadFile(Environment.ProcessId, "/status"u8, buffer));
+        return Kibibytes(buffer[..length], "VmHWM:"u8) ?? new MemorySize(long.MaxValue >> 1);
+    }
+
+    /// <summary>The memory of a process, with its part of what it shares with others: <c>Pss:              1592 kB</c>.</summary>
+    /// <returns>All that it holds, shared or not, where the kernel does not tell more.</returns>
+    public static MemorySize ProportionalMemory(ProcessInfo process)
+    {
+        Span<byte> buffer = stackalloc byte[4096];
+        int length = Math.Max(0, ReadFile(process.Pid, "/smaps_rollup"u8, buffer));
+        return Kibibytes(buffer[..length], "\nPss:"u8) ?? new MemorySize(process.ResidentPages * PageBytes);
+    }
+
+    private static MemorySize? Kibibytes(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name)
+    {
+        int start = text.IndexOf(name);
+        return start >= 0 && Utf8Parser.TryParse(text[(start + name.Length)..].TrimStart(" \t"u8), out long kibibytes, out _)
             ? new MemorySize(kibibytes << 10)
-            : new MemorySize(long.MaxValue >> 1);
+            : null;
     }
 
     /// <summary>The value of a variable in the environment that a process was started with; null if it is not there or not readable.</summary>

@@ -19,4 +19,9 @@ internal static class TreeSampler
 
         return [.. sums.Select(sum => new TreeUse(sum.Key, ProcFolder.Time(sum.Value.Ticks), new MemorySize(sum.Value.Pages * ProcFolder.PageBytes)))];
     }
+
+    /// <summary>The memory of one attempt, where pages that several processes share count once.</summary>
+    public static MemorySize Proportional(IReadOnlyList<(ProcessInfo Process, AttemptId Attempt)> processes, AttemptId attempt) => processes
+        .Where(pair => pair.Attempt == attempt && !pair.Process.IsZombie)
+        .Aggregate(new MemorySize(0), (sum, pair) => sum + ProcFolder.ProportionalMemory(pair.Process));
 }

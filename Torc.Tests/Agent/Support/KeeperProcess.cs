@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Torc.Agent.Groups;
 using Torc.Agent.Link;
 using Torc.Agent.Node;
 using Torc.Agent.Running;
@@ -26,8 +27,11 @@ internal sealed class KeeperProcess : IAsyncDisposable
     private IKeeperLink? _link;
     private IAsyncEnumerator<KeeperNews>? _news;
 
-    private KeeperProcess()
+    private readonly bool _mayMakeGroups;
+
+    private KeeperProcess(bool mayMakeGroups)
     {
+        _mayMakeGroups = mayMakeGroups;
         Spool = Spool.Open(_folder.At("spool"));
         WorkingDirectory = Directory.CreateDirectory(_folder.At("work")).FullName;
         _process = StartProcess();
@@ -46,9 +50,10 @@ internal sealed class KeeperProcess : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<KeeperProcess> StartAsync(int cpus = 4)
+    /// <param name="mayMakeGroups">False has jobs held to their memory by measuring, even where the kernel would.</param>
+    public static async Task<KeeperProcess> StartAsync(int cpus = 4, bool mayMakeGroups = true)
     {
-        var keeper = new KeeperProcess();
+        var keeper = new KeeperProcess(mayMakeGroups);
         await keeper.ConnectAsync(cpus);
         return keeper;
     }
@@ -91,6 +96,32 @@ internal sealed class KeeperProcess : IAsyncDisposable
         await Until(() => _process.TryReap(out _));
         _process = StartProcess();
         await ConnectAsync();
+    }
+
+    /// <summary>Waits until somebody else has killed the keeper, and starts another one.</summary>
+    public async Task UntilDeadAndRestartAsync()
+    {
+        await Until(() => _process.TryReap(out _));
+        File.Delete(Path.Combine(Spool.Folder, Spool.KeeperSocket));
+        _process = StartProcess();
+        await ConnectAsync();
+    }
+
+    /// <summary>All processes of the machine that carry the mark of this keeper's attempts, without those that have ended.</summary>
+    public async Task<IReadOnlyList<string>> MarkedProcessesAsync()
+    {
+        var marks = new Marks(await Spool.AgentIdAsync(Cancel));
+        var processes = new List<ProcessInfo>();
+        ProcFolder.Scan(processes);
+        return [.. processes.Where(process => !process.IsZombie && marks.Of(process.Pid) is not null).Select(process => $"{process}")];
+    }
+
+    /// <summary>The control groups that were made for attempts and are there now.</summary>
+    public async Task<IReadOnlyList<string>> GroupsAsync()
+    {
+        string agentId = await Spool.AgentIdAsync(Cancel);
+        var places = MemoryGroups.Places("/sys/fs/cgroup", await File.ReadAllLinesAsync("/proc/self/cgroup", Cancel));
+        return [.. places.Select(place => Path.Combine(place.Folder, $"torc-{agentId}")).Where(Directory.Exists).SelectMany(Directory.GetDirectories)];
     }
 
     public async Task KillAsync()
@@ -241,5 +272,5 @@ internal sealed class KeeperProcess : IAsyncDisposable
     }
 
     private DetachedProcess StartProcess() =>
-        DetachedProcess.Start(ThisProgram.CommandLine("keeper", "--spool", Spool.Folder), environment: null, Spool.Folder, Spool.KeeperLog);
+        DetachedProcess.Start(ThisProgram.CommandLine(["keeper", "--spool", Spool.Folder, .. _mayMakeGroups ? (string[])[] : ["--no-groups"]]), environment: null, Spool.Folder, Spool.KeeperLog);
 }
