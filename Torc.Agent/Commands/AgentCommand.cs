@@ -12,7 +12,7 @@ using Torc.Shared.Quantities;
 namespace Torc.Agent.Commands;
 
 /// <summary><c>torc agent</c>: offers this machine to a server and runs what it sends.</summary>
-internal static class AgentCommand
+internal static partial class AgentCommand
 {
     private static readonly TimeSpan DetachPatience = TimeSpan.FromSeconds(15);
 
@@ -27,9 +27,14 @@ internal static class AgentCommand
         var spool = new Option<string?>("--spool") { Description = "Where this agent keeps its journal and the logs of jobs." };
         var cpus = new Option<int?>("--cpus") { Description = "How many CPUs to offer. By default all that this process may use." };
         var memory = new Option<string?>("--memory") { Description = "How much memory to offer, such as 4g. By default all that this process may use.", HelpName = "SIZE" };
+        var gpus = new Option<string?>("--gpus")
+        {
+            Description = "The GPUs to offer: how many, or which, such as 0,2 or GPU-8f6d2c3e. By default all that nvidia-smi lists and CUDA_VISIBLE_DEVICES leaves.",
+            HelpName = "N|LIST",
+        };
         var name = new Option<string?>("--name") { Description = "What people see. By default the machine's name." };
         var detach = new Option<bool>("--detach") { Description = "Run in the background, and return when the agent has started." };
-        var command = new Command("agent", "Offers this machine to a server and runs its jobs.") { server, data, spool, cpus, memory, name, detach };
+        var command = new Command("agent", "Offers this machine to a server and runs its jobs.") { server, data, spool, cpus, memory, gpus, name, detach };
         cpus.Validators.Add(result => Require(result.GetValueOrDefault<int?>() is null or > 0, "--cpus is at least 1", result.AddError));
         memory.Validators.Add(result =>
         {
@@ -38,6 +43,8 @@ internal static class AgentCommand
                 result.AddError($"--memory {problem!.Message}");
             }
         });
+        gpus.Validators.Add(result => Require(
+            result.GetValueOrDefault<string?>() is not { } choice || NodeGpus.IsChoice(choice), "--gpus is a number such as 2, or names such as 0,2", result.AddError));
         command.SetAction(async (parsed, cancel) =>
         {
             var settings = new Settings(
@@ -46,6 +53,7 @@ internal static class AgentCommand
                 parsed.GetValue(spool),
                 parsed.GetValue(cpus),
                 parsed.GetValue(memory) is { } size ? MemoryText.TryParse(size, out _) : null,
+                parsed.GetValue(gpus),
                 parsed.GetValue(name) ?? Environment.MachineName);
             return parsed.GetValue(detach) ? await DetachAsync(settings, cancel) : await RunAsync(settings, cancel);
         });
@@ -77,12 +85,16 @@ internal static class AgentCommand
         Environment.SetEnvironmentVariable(DataFolder.Variable, settings.Data.Path);
         await DurableFile.WriteTextAsync(spool.AgentPid, Environment.ProcessId.ToString(CultureInfo.InvariantCulture), cancel);
         using var loggers = CommandLogging.Create();
+        var gpus = await NodeGpus.FindAsync(settings.Gpus, Environment.GetEnvironmentVariable("CUDA_VISIBLE_DEVICES"), cancel);
+        var capacity = ThisMachine.Capacity(settings.Cpus, settings.Memory, gpus);
+        LogOffer(loggers.CreateLogger(typeof(AgentCommand).FullName!), capacity.Cpus, capacity.Memory, gpus.Count == 0 ? "none" : string.Join(',', gpus));
         var identity = new AgentIdentity(
             await spool.AgentIdAsync(cancel),
             await spool.NextEpochAsync(cancel),
             settings.Name,
             typeof(AgentCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
-            ThisMachine.Capacity(settings.Cpus, settings.Memory));
+            capacity,
+            gpus);
         var location = new ServerLocation(settings.Server, Environment.GetEnvironmentVariable(DataFolder.TokenVariable), settings.Data);
         var loop = new AgentLoop(
             identity,
@@ -134,7 +146,10 @@ internal static class AgentCommand
         }
     }
 
-    private sealed record Settings(Uri? Server, DataFolder Data, string? Spool, int? Cpus, MemorySize? Memory, string Name)
+    [LoggerMessage(371, LogLevel.Information, "offers cpus={Cpus} memory={Memory} gpus={Gpus}")]
+    private static partial void LogOffer(ILogger logger, int cpus, MemorySize memory, string gpus);
+
+    private sealed record Settings(Uri? Server, DataFolder Data, string? Spool, int? Cpus, MemorySize? Memory, string? Gpus, string Name)
     {
         public string SpoolFolder => Path.GetFullPath(Spool ?? Data.Spool(Environment.MachineName));
 
@@ -147,7 +162,8 @@ internal static class AgentCommand
                 IEnumerable<string> server = Server is null ? [] : ["--server", Server.ToString()];
                 IEnumerable<string> cpus = Cpus is { } count ? ["--cpus", count.ToString(CultureInfo.InvariantCulture)] : [];
                 IEnumerable<string> memory = Memory is { } size ? ["--memory", $"{size.Bytes.ToString(CultureInfo.InvariantCulture)}b"] : [];
-                return [.. always, .. server, .. cpus, .. memory];
+                IEnumerable<string> gpus = Gpus is null ? [] : ["--gpus", Gpus];
+                return [.. always, .. server, .. cpus, .. memory, .. gpus];
             }
         }
     }

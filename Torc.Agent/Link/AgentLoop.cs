@@ -121,7 +121,7 @@ internal sealed partial class AgentLoop(
         _lastProblem = null;
         LogConnected(hub.ApiUrl, welcome.Node, held.Count, welcome.Drop.Count);
 
-        await keeper.SendAsync(new KeeperSetup(identity.Capacity, hub.ApiUrl), keeperLost);
+        await keeper.SendAsync(new KeeperSetup(identity.Capacity, hub.ApiUrl, identity.Gpus), keeperLost);
         if (welcome.Drop.Count > 0)
         {
             outbox.Drop(welcome.Drop);

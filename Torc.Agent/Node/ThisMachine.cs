@@ -10,9 +10,9 @@ namespace Torc.Agent.Node;
 internal static class ThisMachine
 {
     /// <param name="cpus">What the user said, as is <paramref name="memory"/>; null to look.</param>
-    public static NodeCapacity Capacity(int? cpus, MemorySize? memory) =>
-        // No GPU is offered as long as none is assigned to a job by number: two jobs would both take the first one.
-        new(cpus ?? AllowedCpus(), memory ?? AllowedMemory(), Gpus: 0);
+    /// <param name="gpus">See <see cref="NodeGpus"/>.</param>
+    public static NodeCapacity Capacity(int? cpus, MemorySize? memory, IReadOnlyList<string> gpus) =>
+        new(cpus ?? AllowedCpus(), memory ?? AllowedMemory(), gpus.Count);
 
     /// <summary>The CPUs that we may run on; /proc/cpuinfo also lists those of other allocations.</summary>
     public static unsafe int AllowedCpus()

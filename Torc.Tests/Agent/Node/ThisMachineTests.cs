@@ -9,11 +9,11 @@ public sealed class ThisMachineTests
     [Fact]
     public void A_machine_offers_what_it_has()
     {
-        var capacity = ThisMachine.Capacity(cpus: null, memory: null);
+        var capacity = ThisMachine.Capacity(cpus: null, memory: null, ["GPU-aa11", "GPU-bb22"]);
 
         Assert.Equal(Environment.ProcessorCount, capacity.Cpus);
         Assert.True(capacity.Memory > MemorySize.Mebibytes(100));
-        Assert.Equal(0, capacity.Gpus);
+        Assert.Equal(2, capacity.Gpus);
     }
 
     [Fact]

@@ -40,11 +40,23 @@ public sealed class JobEnvironmentTests
     public void No_gpu_means_an_empty_list_and_not_all_of_them() => Assert.Equal("", Make(Job, ("CUDA_VISIBLE_DEVICES", "0,1"))["CUDA_VISIBLE_DEVICES"]);
 
     [Fact]
+    public void A_job_sees_its_own_gpus_whatever_the_spec_or_the_agents_surroundings_say()
+    {
+        var result = Make(With("CUDA_VISIBLE_DEVICES", "0,1,2,3"), ["GPU-b", "GPU-d"], ("ROCR_VISIBLE_DEVICES", "0"));
+
+        Assert.Equal("GPU-b,GPU-d", result["CUDA_VISIBLE_DEVICES"]);
+        Assert.Equal("PCI_BUS_ID", result["CUDA_DEVICE_ORDER"]);
+        Assert.DoesNotContain("ROCR_VISIBLE_DEVICES", result.Keys);
+    }
+
+    [Fact]
     public void Torc_is_found_first_whatever_path_the_spec_asks_for() => Assert.Equal("/opt/torc:/mine", Make(With("PATH", "/mine"))["PATH"]);
 
     private static Assignment With(string name, string value) => Job with { Env = new Dictionary<string, string> { [name] = value } };
 
-    private static IReadOnlyDictionary<string, string> Make(Assignment job, params (string Name, string Value)[] inherited) =>
+    private static IReadOnlyDictionary<string, string> Make(Assignment job, params (string Name, string Value)[] inherited) => Make(job, [], inherited);
+
+    private static IReadOnlyDictionary<string, string> Make(Assignment job, string[] gpus, params (string Name, string Value)[] inherited) =>
         new JobEnvironment(inherited.Select(variable => KeyValuePair.Create(variable.Name, variable.Value)), "agent", "/opt/torc/", dotnetRoot: null)
-            .For(job, [], "http://server", "/logs");
+            .For(job, gpus, "http://server", "/logs");
 }

@@ -342,6 +342,27 @@ public sealed class KeeperTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Each_job_has_gpus_of_its_own_also_after_the_agent_was_started_again()
+    {
+        await using var keeper = await KeeperProcess.StartAsync(gpus: ["GPU-a", "GPU-b", "GPU-c"]);
+        var first = keeper.Job(1, "echo $CUDA_VISIBLE_DEVICES > first; mkfifo gate; read wait < gate") with { Granted = ResourceRequirements.Default with { Gpus = 2 } };
+        await keeper.GiveAsync(first);
+        await KeeperProcess.Until(() => File.Exists(Path.Combine(keeper.WorkingDirectory, "gate")));
+        await keeper.ConnectAsync();
+
+        var second = keeper.Job(2, "echo $CUDA_VISIBLE_DEVICES") with { Granted = ResourceRequirements.Default with { Gpus = 1 } };
+        await keeper.RunAsync(second);
+        await keeper.RunAsync(keeper.Job(3, "echo \"<$CUDA_VISIBLE_DEVICES>\"; echo go > gate"));
+        await keeper.EndOfAsync(first.Attempt);
+        await keeper.RunAsync(keeper.Job(4, "echo $CUDA_VISIBLE_DEVICES") with { Granted = ResourceRequirements.Default with { Gpus = 3 } });
+
+        Assert.Equal("GPU-a,GPU-b\n", await keeper.ReadAsync("first"));
+        Assert.Equal("GPU-c\n", await keeper.OutputAsync(2));
+        Assert.Equal("<>\n", await keeper.OutputAsync(3));
+        Assert.Equal("GPU-a,GPU-b,GPU-c\n", await keeper.OutputAsync(4));
+    }
+
+    [Fact]
     public async Task A_second_keeper_leaves_the_spool_to_the_first()
     {
         var second = DetachedProcess.Start(ThisProgram.CommandLine("keeper", "--spool", _keeper.Spool.Folder), null, "/", _keeper.Spool.KeeperLog);

@@ -28,6 +28,7 @@ internal sealed class KeeperProcess : IAsyncDisposable
     private IAsyncEnumerator<KeeperNews>? _news;
 
     private readonly bool _mayMakeGroups;
+    private IReadOnlyList<string> _gpus = [];
 
     private KeeperProcess(bool mayMakeGroups)
     {
@@ -51,9 +52,10 @@ internal sealed class KeeperProcess : IAsyncDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <param name="mayMakeGroups">False has jobs held to their memory by measuring, even where the kernel would.</param>
-    public static async Task<KeeperProcess> StartAsync(int cpus = 4, bool mayMakeGroups = true)
+    public static async Task<KeeperProcess> StartAsync(int cpus = 4, bool mayMakeGroups = true, params string[] gpus)
     {
         var keeper = new KeeperProcess(mayMakeGroups);
+        keeper._gpus = gpus;
         await keeper.ConnectAsync(cpus);
         return keeper;
     }
@@ -68,7 +70,7 @@ internal sealed class KeeperProcess : IAsyncDisposable
         State = Assert.IsType<KeeperState>(await NextAsync());
         _reports.Clear();
         _reports.AddRange(State.Reports);
-        await SendAsync(new KeeperSetup(new NodeCapacity(cpus, MemorySize.Gibibytes(64), 0), "http://server"));
+        await SendAsync(new KeeperSetup(new NodeCapacity(cpus, MemorySize.Gibibytes(64), _gpus.Count), "http://server", _gpus));
     }
 
     public async Task DisconnectAsync()
@@ -130,6 +132,17 @@ internal sealed class KeeperProcess : IAsyncDisposable
         Processes.Kill(_process.Pid);
         await Until(() => _process.TryReap(out _));
         File.Delete(Path.Combine(Spool.Folder, Spool.KeeperSocket));
+    }
+
+    /// <summary>Ends the keeper of a spool that an agent started.</summary>
+    public static async Task EndAsync(Spool spool)
+    {
+        if (File.Exists(spool.KeeperPid))
+        {
+            int pid = int.Parse(await File.ReadAllTextAsync(spool.KeeperPid, Cancel), CultureInfo.InvariantCulture);
+            Processes.Terminate(pid);
+            await UntilGoneAsync(pid);
+        }
     }
 
     public Task SendAsync(KeeperRequest request) => _link!.SendAsync(request, Cancel);
