@@ -7,6 +7,9 @@ namespace Torc.Agent.Running;
 /// <summary>A connection over the keeper's socket.</summary>
 internal sealed class KeeperConnection : IAgentPeer, IAsyncDisposable
 {
+    /// <summary>An agent that is frozen reads nothing, for hours. What happened waits for it; what was measured does not.</summary>
+    private const int WaitingWithoutMeasurements = 16;
+
     private static readonly byte[] NewLine = "\n"u8.ToArray();
 
     private readonly Socket _socket;
@@ -14,6 +17,7 @@ internal sealed class KeeperConnection : IAgentPeer, IAsyncDisposable
     private readonly Channel<KeeperNews> _news = Channel.CreateUnbounded<KeeperNews>(new UnboundedChannelOptions { SingleReader = true });
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _writing;
+    private int _waiting;
 
     public KeeperConnection(Socket socket)
     {
@@ -22,7 +26,14 @@ internal sealed class KeeperConnection : IAgentPeer, IAsyncDisposable
         _writing = WriteAsync();
     }
 
-    public void Send(KeeperNews news) => _news.Writer.TryWrite(news);
+    public void Send(KeeperNews news)
+    {
+        if (news is not KeeperSamples || Volatile.Read(ref _waiting) < WaitingWithoutMeasurements)
+        {
+            Interlocked.Increment(ref _waiting);
+            _news.Writer.TryWrite(news);
+        }
+    }
 
     public async Task ReadAsync(Action<KeeperRequest> take)
     {
@@ -71,6 +82,7 @@ internal sealed class KeeperConnection : IAgentPeer, IAsyncDisposable
             {
                 await JsonSerializer.SerializeAsync(_stream, news, KeeperJson.Default.KeeperNews, _closing.Token);
                 await _stream.WriteAsync(NewLine, _closing.Token);
+                Interlocked.Decrement(ref _waiting);
             }
         }
         catch (Exception broken) when (broken is IOException or OperationCanceledException)

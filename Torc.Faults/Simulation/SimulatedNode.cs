@@ -120,12 +120,6 @@ internal sealed class SimulatedNode(World world, int number, int cpus, double cl
         var clock = Clock(process);
         await Task.Delay(world.TimeToStart(), clock);
         var processes = new SimulatedJobs(world, this, process);
-        if (Disk.IsFull)
-        {
-            // It ends, and its agent starts another.
-            return;
-        }
-
         using var journal = await AttemptJournal.OpenAsync(Disk.Open(world.Variant, processes.Flushed), $"boot {_boot}", CancellationToken.None);
         await Task.Delay(world.Latency(), clock);
         if (world.Variant != Variant.SurvivorsLive)

@@ -86,6 +86,28 @@ public sealed class AttemptJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_full_disk_can_be_read_and_takes_all_when_it_has_room_again()
+    {
+        using (var journal = await OpenAsync())
+        {
+            await journal.AppendAsync([Given(1), Started(1)], durable: true, Cancel);
+        }
+
+        var disk = new FullDisk(new JournalFile(File)) { IsFull = true };
+        using (var journal = await AttemptJournal.OpenAsync(disk, "next boot", Cancel))
+        {
+            Assert.Equal([Attempt(1)], journal.Attempts.Keys);
+            await Assert.ThrowsAsync<IOException>(() => journal.AppendAsync([Given(2)], durable: true, Cancel));
+            disk.IsFull = false;
+            await journal.AppendAsync([Given(2)], durable: true, Cancel);
+        }
+
+        using var again = await OpenAsync();
+        Assert.Equal([Attempt(1), Attempt(2)], again.Attempts.Keys.OrderBy(attempt => attempt.Job.Value));
+        Assert.Equal("next boot", again.PreviousBootId);
+    }
+
+    [Fact]
     public async Task Only_the_owner_may_read_it()
     {
         using var journal = await OpenAsync();
@@ -100,4 +122,21 @@ public sealed class AttemptJournalTests : IDisposable
     private static JournalRecord.Started Started(int job) => new(Attempt(job), Now, Pid: 4711, StartTicks: 99);
 
     private Task<AttemptJournal> OpenAsync() => AttemptJournal.OpenAsync(new JournalFile(File), "boot", Cancel);
+
+    private sealed class FullDisk(JournalFile file) : IJournalFile
+    {
+        public bool IsFull { get; set; }
+
+        public Task<byte[]> ReadAsync(CancellationToken cancel) => file.ReadAsync(cancel);
+
+        public Task ReplaceAsync(ReadOnlyMemory<byte> content, CancellationToken cancel) => IsFull ? throw Full() : file.ReplaceAsync(content, cancel);
+
+        public void WriteAt(ReadOnlySpan<byte> content, long offset) => (IsFull ? throw Full() : file).WriteAt(content, offset);
+
+        public void Flush() => file.Flush();
+
+        public void Dispose() => file.Dispose();
+
+        private static IOException Full() => new("no space left on the device");
+    }
 }
