@@ -8,6 +8,8 @@ namespace Torc.Agent.Groups;
 /// <summary>Makes control groups for attempts, below our own one: what holds us holds the jobs too.</summary>
 internal sealed class MemoryGroups
 {
+    private const string OwnGroups = "/proc/self/cgroup";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly string _folder;
@@ -24,7 +26,7 @@ internal sealed class MemoryGroups
     /// <summary>Finds a place where we may make groups, and tries whether they work.</summary>
     /// <param name="agentId">Several agents of one machine keep apart by it.</param>
     /// <returns>Null if there is none, which is usual for who is not root: most clusters keep their groups to themselves.</returns>
-    public static MemoryGroups? TryOpen(string agentId) => Places("/sys/fs/cgroup", File.ReadLines("/proc/self/cgroup"))
+    public static MemoryGroups? TryOpen(string agentId) => Places("/sys/fs/cgroup", File.Exists(OwnGroups) ? File.ReadLines(OwnGroups) : [])
         .Select(place => new MemoryGroups(Path.Combine(place.Folder, $"torc-{agentId}"), place.Files))
         .FirstOrDefault(groups => groups.Works());
 

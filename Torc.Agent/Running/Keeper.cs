@@ -514,7 +514,7 @@ internal sealed partial class Keeper(
         int left = rung switch
         {
             Rung.Terminate => processes.Signal(attempt.Id, Libc.SigTerm),
-            Rung.Kill => processes.Signal(attempt.Id, Libc.SigKill),
+            Rung.Kill or Rung.GiveUp => processes.Signal(attempt.Id, Libc.SigKill),
             _ when attempt.LeaderEnd is not null => processes.Signal(attempt.Id, 0),
             _ => 0,
         };
