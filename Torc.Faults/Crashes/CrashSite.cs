@@ -16,14 +16,16 @@ internal sealed class CrashSite : IAsyncDisposable
     /// <summary>A started server has to say by then where it listens, or that it cannot.</summary>
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
 
+    /// <summary>A server that is stopped does not answer, and must not hold up those who look again anyway.</summary>
+    private static readonly TimeSpan LookPatience = TimeSpan.FromSeconds(2);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("torc-crash-");
     private readonly IReadOnlyList<string> _serverArguments;
     private readonly SiteProcesses _processes;
 
-    // A server that is stopped does not answer, and must not hold up those who ask.
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(2) };
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
 
     private ServerProcess? _server;
     private volatile Uri? _url;
@@ -123,10 +125,12 @@ internal sealed class CrashSite : IAsyncDisposable
     /// <returns>Null while no server answers.</returns>
     public async Task<IReadOnlyList<JobView>?> TryJobsAsync(WorkflowId workflow, CancellationToken cancel)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(LookPatience);
         try
         {
             return _url is { } url
-                ? await _http.GetFromJsonAsync(new Uri(url, $"/api/v1/workflows/{workflow}/jobs"), TorcJson.Default.IReadOnlyListJobView, cancel)
+                ? await _http.GetFromJsonAsync(new Uri(url, $"/api/v1/workflows/{workflow}/jobs"), TorcJson.Default.IReadOnlyListJobView, patience.Token)
                 : null;
         }
         catch (Exception unheard) when (unheard is HttpRequestException or IOException or JsonException || (unheard is OperationCanceledException && !cancel.IsCancellationRequested))
