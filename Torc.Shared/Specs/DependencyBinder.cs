@@ -33,6 +33,11 @@ internal sealed class DependencyBinder(
     {
         foreach (var job in jobs.Values)
         {
+            if (problems.IsStopped)
+            {
+                return null;
+            }
+
             var template = job.Template;
             problems.IsInCopies = !template.Parameters.IsSingle;
             ReadDependsOn(job);
@@ -99,7 +104,7 @@ internal sealed class DependencyBinder(
     private int?[] Producers<T>(DeclaredThings<T> things, string kind, Func<JobDraft, JobReferences> outputs)
     {
         int?[] producers = new int?[things.Count];
-        for (int position = 0; position < jobs.Count; position++)
+        for (int position = 0; position < jobs.Count && !problems.IsStopped; position++)
         {
             var job = jobs[position];
             problems.IsInCopies = !job.Template.Parameters.IsSingle;

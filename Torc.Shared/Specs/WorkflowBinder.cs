@@ -1,3 +1,4 @@
+using System.Globalization;
 using Torc.Shared.Placement;
 using Torc.Shared.Specs.Documents;
 using Torc.Shared.Specs.Parameters;
@@ -35,6 +36,11 @@ internal sealed class WorkflowBinder(SpecProblems problems)
         var artifacts = new ArtifactBinder(problems, _suggestions, parameters, _files, _userData);
         bool areAllKnown = artifacts.Bind(Objects(workflow, "files", "file", "files"), Objects(workflow, "user_data", "user data", "user data"));
         areAllKnown &= new JobBinder(problems, _suggestions, parameters, _requirements, _jobs).Bind(workflow, Objects(workflow, "jobs", "job", "jobs"));
+        if (problems.IsStopped)
+        {
+            return null;
+        }
+
         var dependencies = new DependencyBinder(problems, _suggestions, _jobs, _files, _userData, areAllKnown);
         var graph = dependencies.Bind();
         new HandlerReferences(problems, _suggestions, workflow, _jobs, areAllKnown).Check();
@@ -86,6 +92,16 @@ internal sealed class WorkflowBinder(SpecProblems problems)
     {
         foreach (var (node, path) in workflow.Items(key, of))
         {
+            if (path.Index == SpecLimits.Jobs)
+            {
+                problems.Stop(path.ToString(), node.At, $"{key} has more than {SpecLimits.Jobs.ToString("N0", CultureInfo.InvariantCulture)} entries, and what follows was not looked at");
+            }
+
+            if (problems.IsStopped)
+            {
+                yield break;
+            }
+
             string place = $"{key}[{path.Index}]";
             if (SpecObject.From(problems, node, path, place, mapping => NameIn(mapping) is { } name ? $"{kind} {Quoting.Quote(name)}" : place) is { } item)
             {

@@ -280,7 +280,7 @@ public sealed class HostileInputTests
 
         reading.CheckPaths("/w", Severity.Warning, _ => PathKind.Nothing);
 
-        Assert.Equal([DiagnosticCodes.MissingInput, DiagnosticCodes.More], reading.Problems.Select(problem => problem.Code));
+        Assert.Equal([DiagnosticCodes.MissingInput], reading.Problems.Select(problem => problem.Code));
         Assert.Equal(1_000, reading.MissingInputs.Count);
     }
 
@@ -525,6 +525,43 @@ public sealed class HostileInputTests
 
         Assert.Equal([DiagnosticCodes.WrongKind, DiagnosticCodes.More], problems.Select(problem => problem.Code).Skip(99));
         Assert.Equal("51 more problems are not shown", problems[^1].Message);
+    }
+
+    [Theory]
+    [InlineData("jobs")]
+    [InlineData("files")]
+    [InlineData("user_data", "7,")]
+    [InlineData("resource_requirements")]
+    [InlineData("slurm_schedulers")]
+    public void A_document_that_is_wrong_as_a_whole_is_left_early_and_says_so(string key, string item = "{},")
+    {
+        string items = string.Concat(Enumerable.Repeat(item, 1_000_000)).TrimEnd(',');
+
+        var problems = Read($$"""{"name": "w", {{(key is "jobs" ? "" : "\"jobs\": [], ")}}"{{key}}": [{{items}}]}""", "a.json").Problems;
+
+        Assert.Equal(101, problems.Count);
+        Assert.Equal("up to here there are 100,000 mistakes, and what follows was not looked at", Assert.Single(problems, problem => problem.Code is DiagnosticCodes.Limit).Message);
+        Assert.Matches("^99,90[1-3] more problems are not shown$", problems[^1].Message);
+    }
+
+    [Fact]
+    public void A_limit_is_told_before_any_number_of_other_errors_and_once()
+    {
+        string jobs = string.Concat(Enumerable.Range(0, 5_000).Select(number => $"- {{name: j{number}, command: x, wrong: 1}}\n"));
+
+        var problems = Read($"name: w\njobs:\n{jobs}- {{name: 'p{{i}}', command: x, parameters: {{i: '1:999999'}}}}\n- {{name: last, command: x}}\n- {{name: 'q{{i}}', command: x, parameters: {{i: '1:1000000'}}}}\n", "a.yaml").Problems;
+
+        var limit = Assert.Single(problems, problem => problem.Code is DiagnosticCodes.Limit);
+        Assert.Equal((5_003, "with job \"p{i}\" there are more than 1,000,000 jobs"), (limit.Line, limit.Message));
+        Assert.Equal(101, problems.Count);
+    }
+
+    [Fact]
+    public void A_mistake_that_copies_share_is_one_mistake()
+    {
+        var problem = Assert.Single(Read("name: w\njobs: [{name: w, command: 'echo {i}', parameters: {i: '1:3'}}]\n", "a.yaml").Problems);
+
+        Assert.Equal(DiagnosticCodes.CopiesDiffer, problem.Code);
     }
 
     private static SpecReading Read(string text, string fileName) => SpecReader.Read(Encoding.UTF8.GetBytes(text), fileName);
