@@ -28,6 +28,9 @@ internal sealed class DependencyBinder(
     /// <summary>How many dependencies the user wrote, by name or by regular expression.</summary>
     public int ExplicitEdges { get; private set; }
 
+    /// <summary>Whether it was looked at all that jobs refer to. What they refer to may not be there.</summary>
+    public bool AreAllResolved { get; private set; }
+
     /// <returns>Null if jobs wait for each other, or for too many; the problems then say which.</returns>
     public WorkflowGraph? Bind()
     {
@@ -61,8 +64,9 @@ internal sealed class DependencyBinder(
         }
 
         problems.IsInCopies = false;
-        _fileProducers = Producers(files, "file", job => job.OutputFiles);
-        _dataProducers = Producers(userData, "user data", job => job.OutputData);
+        AreAllResolved = true;
+        _fileProducers = Producers(files, "file", job => job.OutputFiles, (job, at) => job.PathOf(at, job.OutputFiles, job.OutputFilePatterns));
+        _dataProducers = Producers(userData, "user data", job => job.OutputData, (job, at) => job.PathOf(at, job.OutputData, job.OutputDataPatterns));
         ExplicitEdges = jobs.Values.Sum(job => job.DependsOn.Positions.Count);
         var graph = WorkflowGraph.TryBuild(jobs.Count, Edges());
         if (graph is null)
@@ -101,7 +105,7 @@ internal sealed class DependencyBinder(
         }
     }
 
-    private int?[] Producers<T>(DeclaredThings<T> things, string kind, Func<JobDraft, JobReferences> outputs)
+    private int?[] Producers<T>(DeclaredThings<T> things, string kind, Func<JobDraft, JobReferences> outputs, Func<JobTemplate, TextSpan, SpecPath> path)
     {
         int?[] producers = new int?[things.Count];
         for (int position = 0; position < jobs.Count && !problems.IsStopped; position++)
@@ -120,7 +124,7 @@ internal sealed class DependencyBinder(
                 string before = $"{Quoting.Quote(jobs[first].Name)} on line {problems.Text.LineOf(outputs(jobs[first]).PlaceOf(thing).Start)}";
                 string after = $"{Quoting.Quote(job.Name)} on line {problems.Text.LineOf(at.Start)}";
                 problems.Error(
-                    DiagnosticCodes.TwoProducers, job.Source.Path.ToString(), at,
+                    DiagnosticCodes.TwoProducers, path(job.Template, at).ToString(), at,
                     $"two jobs produce {kind} {Quoting.Quote(things.NameOf(thing).Text)}: {before} and {after}",
                     $"let one job produce it, or give each job {(kind is "file" ? "a file" : "user data")} of its own");
             }

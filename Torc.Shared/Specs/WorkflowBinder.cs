@@ -17,7 +17,7 @@ internal sealed class WorkflowBinder(SpecProblems problems)
     private readonly DeclaredThings<UserDataDefinition> _userData = new("user data");
     private readonly DeclaredThings<JobDraft> _jobs = new("job");
 
-    /// <returns>Null if it cannot be said which jobs there are and what they wait for; the problems then say why.</returns>
+    /// <returns>Null if it cannot be said which jobs there are; the problems then say why.</returns>
     public BoundWorkflow? Bind(SpecNode root)
     {
         if (SpecObject.From(problems, Variables.Replace(problems, root), SpecPath.Top, "the document", _ => "the workflow") is not { } workflow)
@@ -50,15 +50,16 @@ internal sealed class WorkflowBinder(SpecProblems problems)
         }
 
         new Advice(problems, root, _jobs, _files).Give();
+        bool areFilesKnown = areAllKnown && dependencies.AreAllResolved;
         if (graph is null || name is null || !problems.LeaveTheGraph)
         {
-            return null;
+            return new BoundWorkflow(Graph: null, _files, _jobs, areFilesKnown);
         }
 
         var definition = new WorkflowDefinition(
             name.Value.Text, project, user, description, monitor,
             [.. _jobs.Values.Select(job => job.ToDefinition())], [.. _files.Values], [.. _userData.Values], graph);
-        return new BoundWorkflow(definition, SpecCounts.Of(definition, dependencies.ExplicitEdges), _files, _requirements, _jobs);
+        return new BoundWorkflow((definition, SpecCounts.Of(definition, dependencies.ExplicitEdges)), _files, _jobs, areFilesKnown);
     }
 
     private MonitorDefinition BindMonitor(SpecObject workflow)

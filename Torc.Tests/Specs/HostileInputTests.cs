@@ -298,6 +298,60 @@ public sealed class HostileInputTests
         Assert.Equal(["i"], listed.MissingInputs);
     }
 
+    [Theory]
+    [InlineData("depends_on: [zz]", DiagnosticCodes.UnknownJob)]
+    [InlineData("depends_on: [b]", DiagnosticCodes.Loop)]
+    [InlineData("input_files: [zz]", DiagnosticCodes.UnknownFile)]
+    [InlineData("output_files: [o]", DiagnosticCodes.TwoProducers)]
+    [InlineData("invocation_script: '${files.o}'", DiagnosticCodes.BadReference)]
+    public void Row_44_a_missing_input_and_what_no_node_has_are_told_with_what_is_wrong_with_the_graph(string mistake, string code)
+    {
+        var reading = Read($"name: w\njobs: [{{name: a, command: x, {mistake}}}, {{name: b, command: x, depends_on: [a], input_files: [i], output_files: [o], resource_requirements: {{num_cpus: 9, memory: 1g}}}}]\nfiles: [{{name: i, path: i}}, {{name: o, path: o}}]\n", "a.yaml");
+
+        reading.CheckPaths("/w", Severity.Error, _ => PathKind.Nothing);
+        reading.CheckNodes([new NodeCapacity(8, MemorySize.Mebibytes(8 << 10), Gpus: 0)]);
+
+        Assert.Equal([code, DiagnosticCodes.NoSuchNode, DiagnosticCodes.MissingInput], reading.Problems.Select(problem => problem.Code));
+        Assert.Null(reading.Counts);
+    }
+
+    [Fact]
+    public void Row_44_nothing_is_missing_where_nobody_knows_which_jobs_there_are()
+    {
+        var reading = Read("name: w\njobs: [{name: a, command: x, input_files: [i]}, {name: b, command: x, output_files: [i], parameters: {p: '2:1'}}]\nfiles: [{name: i, path: i}]\n", "a.yaml");
+
+        reading.CheckPaths("/w", Severity.Error, _ => PathKind.Nothing);
+
+        Assert.DoesNotContain(reading.Problems, problem => problem.Code is DiagnosticCodes.MissingInput);
+    }
+
+    [Fact]
+    public void Row_44_a_file_without_a_path_is_one_mistake()
+    {
+        var reading = Read("name: w\njobs: [{name: a, command: x, input_files: [i], output_files: [o]}]\nfiles: [{name: i}, {name: o, path: 3}]\n", "a.yaml");
+
+        reading.CheckPaths("/w", Severity.Error, _ => PathKind.Folder);
+
+        Assert.Equal([DiagnosticCodes.MissingKey, DiagnosticCodes.WrongKind], reading.Problems.Select(problem => problem.Code));
+    }
+
+    [Theory]
+    [InlineData("output_files: [f]", "output_files: [p, f]", "/jobs/1/output_files/1")]
+    [InlineData("output_files: [f]", "output_file_regexes: ['^f$']", "/jobs/1/output_file_regexes/0")]
+    [InlineData("output_files: [f]", "invocation_script: 'x ${files.output.f}'", "/jobs/1/invocation_script")]
+    [InlineData("output_user_data: [f]", "output_user_data: [f]", "/jobs/1/output_user_data/0")]
+    [InlineData("depends_on: [b]", "depends_on: [a]", "/jobs/0/depends_on/0")]
+    [InlineData("depends_on: [b]", "output_files: [g], depends_on_regexes: [^a]", "/jobs/0/depends_on/0")]
+    [InlineData("input_files: [f], output_files: [g]", "input_files: [g], output_files: [f]", "/jobs/0/input_files/0")]
+    [InlineData("input_user_data: [f], output_user_data: [g]", "output_user_data: [f], input_user_data_regexes: [g]", "/jobs/0/input_user_data/0")]
+    public void The_path_of_a_second_producer_and_of_a_loop_leads_to_what_is_marked(string first, string second, string path)
+    {
+        var reading = Read(
+            $"name: w\njobs:\n- {{name: a, command: x, {first}}}\n- {{name: b, command: x, {second}}}\nfiles: [{{name: f, path: f}}, {{name: g, path: g}}, {{name: p, path: p}}]\nuser_data: [{{name: f}}, {{name: g}}]\n", "a.yaml");
+
+        Assert.Equal(path, Assert.Single(reading.Problems, problem => problem.Code is DiagnosticCodes.TwoProducers or DiagnosticCodes.Loop).Path);
+    }
+
     [Fact]
     public void Row_44_a_thousand_missing_copies_are_one_problem_and_all_are_listed()
     {

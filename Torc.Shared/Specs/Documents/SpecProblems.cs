@@ -26,6 +26,7 @@ internal sealed class SpecProblems(SpecText text)
 
     private readonly HashSet<(string Code, string What)> _said = [];
     private readonly HashSet<(string Code, TextSpan At)> _places = [];
+    private readonly HashSet<TextSpan> _faulty = [];
     private readonly TextBudget _expanded = new();
     private int _count;
     private int _errors;
@@ -49,7 +50,7 @@ internal sealed class SpecProblems(SpecText text)
     {
         HasErrors |= severity == Severity.Error;
         LeaveTheGraph &= severity != Severity.Error || BesideTheGraph.Contains(code);
-        if (!IsNewPlace(code, at) && IsInCopies)
+        if ((!IsNewPlace(code, at) && IsInCopies) || _faulty.Contains(at))
         {
             return;
         }
@@ -67,6 +68,9 @@ internal sealed class SpecProblems(SpecText text)
             Stop(path, at, $"up to here there are {SpecLimits.Mistakes.ToString("N0", CultureInfo.InvariantCulture)} mistakes, and what follows was not looked at");
         }
     }
+
+    /// <summary>Marks a value of which everything was told: what stands in for it is no mistake of the author.</summary>
+    public void TellNoMoreOf(TextSpan at) => _faulty.Add(at);
 
     /// <summary>Refuses a document that holds too much. Who goes through its lists stops then.</summary>
     public void Stop(string path, TextSpan at, string message)
