@@ -18,15 +18,26 @@ internal static class CheckCommand
         var command = new Command("check", "Reads a spec and says what it would make and what is wrong with it. Nothing is stored or started.") { file, json, files };
         command.SetTorcAction(async (parsed, cancel) =>
         {
-            var spec = await LocalSpec.ReadAsync(parsed.GetRequiredValue(file), cancel);
-            var reading = spec.Read();
-            reading.CheckPaths(spec.Directory, parsed.GetValue(files) ? Severity.Error : Severity.Warning, LocalSpec.Look);
-            var summary = SpecSummary.Of(reading);
-            Console.Write(parsed.GetValue(json) ? JsonSerializer.Serialize(summary, TorcJson.Default.SpecSummary) + "\n" : Describe(summary, spec));
-            return summary.Problems.Any(problem => problem.Severity == Severity.Error) ? ExitCode.Invalid : ExitCode.Ok;
+            try
+            {
+                var spec = await LocalSpec.ReadAsync(parsed.GetRequiredValue(file), cancel);
+                var reading = spec.Read();
+                reading.CheckPaths(spec.Directory, parsed.GetValue(files) ? Severity.Error : Severity.Warning, LocalSpec.Look);
+                var summary = SpecSummary.Of(reading);
+                Console.Write(parsed.GetValue(json) ? Json(summary) : Describe(summary, spec));
+                return summary.Problems.Any(problem => problem.Severity == Severity.Error) ? ExitCode.Invalid : ExitCode.Ok;
+            }
+            catch (UnreadableSpecException unread) when (parsed.GetValue(json))
+            {
+                // Whoever asked for a document gets one, whatever became of the spec.
+                Console.Write(Json(SpecSummary.Of(unread.Problem)));
+                return unread.ExitCode;
+            }
         });
         return command;
     }
+
+    private static string Json(SpecSummary summary) => JsonSerializer.Serialize(summary, TorcJson.Default.SpecSummary) + "\n";
 
     private static string Describe(SpecSummary summary, LocalSpec spec)
     {

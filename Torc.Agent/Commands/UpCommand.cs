@@ -3,7 +3,6 @@ using System.Globalization;
 using Torc.Agent.Client;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
-using Torc.Shared.Specs;
 using Torc.Shared.Specs.Documents;
 using Torc.Shared.Workflows;
 
@@ -16,7 +15,7 @@ internal static class UpCommand
 
     public static Command Create()
     {
-        var spec = new Argument<FileInfo?>("SPEC") { Description = "The workflow to create and run: JSON, JSON5, YAML, KDL, or a .txt file with a command in each line.", Arity = ArgumentArity.ZeroOrOne };
+        var spec = new Argument<string?>("SPEC") { Description = "The workflow to create and run: JSON, JSON5, YAML, KDL, or a .txt file with a command in each line; - reads standard input.", Arity = ArgumentArity.ZeroOrOne };
         var example = new Option<string?>("--example") { Description = "Runs an example in a folder of its name, which is made here: diamond, sweep, barrier, train, retry, commands, blank.", HelpName = "NAME" };
         var data = CommandRun.DataOption();
         var port = new Option<int?>("--port") { Description = "Where a new server listens on this machine. By default 8080, or the next free port." };
@@ -31,7 +30,6 @@ internal static class UpCommand
         {
             var folder = CommandRun.Data(parsed.GetValue(data));
             var workflow = await SpecAsync(parsed.GetValue(spec), parsed.GetValue(example), cancel);
-            byte[]? text = workflow is null ? null : await ReadAsync(workflow, cancel);
             string[] server =
             [
                 .. parsed.GetValue(port) is { } asked ? ["--port", Text(asked)] : Array.Empty<string>(),
@@ -44,34 +42,36 @@ internal static class UpCommand
                 return ExitCode.Ok;
             }
 
-            return await RunAsync(client, folder, workflow, text!, new Manner(parsed.GetValue(exitWhenDone), !parsed.GetValue(noOpen)), cancel);
+            return await RunAsync(client, folder, workflow, new Manner(parsed.GetValue(exitWhenDone), !parsed.GetValue(noOpen)), cancel);
         });
         return command;
     }
 
-    private static async Task<FileInfo?> SpecAsync(FileInfo? spec, string? example, CancellationToken cancel) => (spec, example) switch
-    {
-        (not null, not null) => throw new CommandException(ExitCode.Usage, "Name a spec or an example, not both."),
-        ({ Exists: false }, _) => throw new CommandException(ExitCode.NotFound, $"There is no file {spec.FullName}."),
-        (_, not null) => await Example.UnpackAsync(example, cancel),
-        _ => spec,
-    };
-
     // Read here first, so that a mistake is shown with its line before anything is started.
-    private static async Task<byte[]> ReadAsync(FileInfo spec, CancellationToken cancel)
+    private static async Task<LocalSpec?> SpecAsync(string? path, string? example, CancellationToken cancel)
     {
-        byte[] text = await File.ReadAllBytesAsync(spec.FullName, cancel);
-        var reading = SpecReader.Read(text, spec.Name);
-        await ShowAsync(reading.Problems, spec, text);
-        return reading.Definition is null ? throw new CommandException(ExitCode.Invalid, "Nothing was stored.") : text;
+        if (path is not null && example is not null)
+        {
+            throw new CommandException(ExitCode.Usage, "Name a spec or an example, not both.");
+        }
+
+        path ??= example is null ? null : (await Example.UnpackAsync(example, cancel)).FullName;
+        if (path is null)
+        {
+            return null;
+        }
+
+        var spec = await LocalSpec.ReadAsync(path, cancel);
+        var reading = spec.Read();
+        await ShowAsync(reading.Problems, spec);
+        return reading.Definition is null ? throw new CommandException(ExitCode.Invalid, "Nothing was stored.") : spec;
     }
 
-    private static async Task ShowAsync(IReadOnlyList<Diagnostic> problems, FileInfo spec, byte[] text)
+    private static async Task ShowAsync(IReadOnlyList<Diagnostic> problems, LocalSpec spec)
     {
         if (problems.Count > 0)
         {
-            string name = Path.GetRelativePath(Environment.CurrentDirectory, spec.FullName);
-            await Console.Error.WriteLineAsync(DiagnosticText.Render(problems, name, System.Text.Encoding.UTF8.GetString(text)));
+            await Console.Error.WriteLineAsync(spec.Render(problems));
         }
     }
 
@@ -90,16 +90,16 @@ internal static class UpCommand
         return running;
     }
 
-    private static async Task<ExitCode> RunAsync(TorcClient client, DataFolder folder, FileInfo spec, byte[] text, Manner manner, CancellationToken cancel)
+    private static async Task<ExitCode> RunAsync(TorcClient client, DataFolder folder, LocalSpec spec, Manner manner, CancellationToken cancel)
     {
         WorkflowView workflow;
         try
         {
-            workflow = await client.SubmitAsync(text, spec.Name, spec.DirectoryName!, cancel);
+            workflow = await client.SubmitAsync(spec.Bytes, spec.FileName, spec.Directory, cancel);
         }
         catch (SpecRefusedException refused)
         {
-            await ShowAsync(refused.Problems, spec, text);
+            await ShowAsync(refused.Problems, spec);
             throw;
         }
 

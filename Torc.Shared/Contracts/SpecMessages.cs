@@ -28,6 +28,10 @@ public sealed record SpecSummary(
     IReadOnlyList<string> MissingInputs,
     IReadOnlyList<Diagnostic> Problems)
 {
+    /// <summary>Of a spec that could not be read at all.</summary>
+    public static SpecSummary Of(Diagnostic problem) => new(
+        Name: null, Jobs: null, Files: null, UserData: null, new EdgeCounts(Explicit: null, Implicit: null), Depth: null, Roots: null, MissingInputs: [], [problem]);
+
     public static SpecSummary Of(SpecReading reading)
     {
         var counts = reading.Counts;

@@ -1,12 +1,12 @@
-using Torc.Shared.Placement;
 using Torc.Shared.Workflows;
 
 namespace Torc.Shared.Specs;
 
-/// <summary>What a document says, and where it says so. There may be errors, but none about its graph.</summary>
+/// <summary>What a document says, and where it says so.</summary>
+/// <param name="Graph">The workflow and its numbers; null if it cannot be said which jobs there are and what they wait for.</param>
+/// <param name="AreFilesKnown">Whether it can be said which files jobs need and produce.</param>
 internal sealed record BoundWorkflow(
-    WorkflowDefinition Definition,
-    SpecCounts Counts,
+    (WorkflowDefinition Definition, SpecCounts Counts)? Graph,
     DeclaredThings<FileDefinition> Files,
-    DeclaredThings<ResourceRequirements> Requirements,
-    DeclaredThings<JobDraft> Jobs);
+    DeclaredThings<JobDraft> Jobs,
+    bool AreFilesKnown);

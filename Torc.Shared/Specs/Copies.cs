@@ -17,9 +17,13 @@ internal sealed class Copies<T>(SpecProblems problems, SpecObject source, Parame
     {
         if (things.Count + space.Count > SpecLimits.Jobs)
         {
-            problems.Error(
-                DiagnosticCodes.Limit, source.Path.ToString(), source.At,
-                $"with {source.What} there are more than {SpecLimits.Jobs.ToString("N0", CultureInfo.InvariantCulture)} of its kind");
+            if (problems.IsFirst(DiagnosticCodes.Limit, typeof(T).Name))
+            {
+                problems.Error(
+                    DiagnosticCodes.Limit, source.Path.ToString(), source.At,
+                    $"with {source.What} there are more than {SpecLimits.Jobs.ToString("N0", CultureInfo.InvariantCulture)} of its kind");
+            }
+
             return false;
         }
 

@@ -32,11 +32,19 @@ internal sealed class DependencyBinder(
     /// <summary>How many dependencies the user wrote, by name or by regular expression.</summary>
     public int ExplicitEdges { get; private set; }
 
+    /// <summary>Whether it was looked at all that jobs refer to. What they refer to may not be there.</summary>
+    public bool AreAllResolved { get; private set; }
+
     /// <returns>Null if jobs wait for each other, or for too many; the problems then say which.</returns>
     public WorkflowGraph? Bind()
     {
         foreach (var job in jobs.Values)
         {
+            if (problems.IsStopped)
+            {
+                return null;
+            }
+
             var template = job.Template;
             problems.IsInCopies = !template.Parameters.IsSingle;
             ReadDependsOn(job);
@@ -62,8 +70,9 @@ internal sealed class DependencyBinder(
         }
 
         problems.IsInCopies = false;
-        _fileProducers = Producers(files, "file", job => job.OutputFiles);
-        _dataProducers = Producers(userData, "user data", job => job.OutputData);
+        AreAllResolved = true;
+        _fileProducers = Producers(files, "file", job => job.OutputFiles, (job, at) => job.PathOf(at, job.OutputFiles, job.OutputFilePatterns));
+        _dataProducers = Producers(userData, "user data", job => job.OutputData, (job, at) => job.PathOf(at, job.OutputData, job.OutputDataPatterns));
         _datasetProducers = DatasetProducers();
         if (HasTooManyEdges())
         {
@@ -147,10 +156,10 @@ internal sealed class DependencyBinder(
         return false;
     }
 
-    private int?[] Producers<T>(DeclaredThings<T> things, string kind, Func<JobDraft, JobReferences> outputs)
+    private int?[] Producers<T>(DeclaredThings<T> things, string kind, Func<JobDraft, JobReferences> outputs, Func<JobTemplate, TextSpan, SpecPath> path)
     {
         int?[] producers = new int?[things.Count];
-        for (int position = 0; position < jobs.Count; position++)
+        for (int position = 0; position < jobs.Count && !problems.IsStopped; position++)
         {
             var job = jobs[position];
             problems.IsInCopies = !job.Template.Parameters.IsSingle;
@@ -166,7 +175,7 @@ internal sealed class DependencyBinder(
                 string before = $"{Quoting.Quote(jobs[first].Name)} on line {problems.Text.LineOf(outputs(jobs[first]).PlaceOf(thing).Start)}";
                 string after = $"{Quoting.Quote(job.Name)} on line {problems.Text.LineOf(at.Start)}";
                 problems.Error(
-                    DiagnosticCodes.TwoProducers, job.Source.Path.ToString(), at,
+                    DiagnosticCodes.TwoProducers, path(job.Template, at).ToString(), at,
                     $"two jobs produce {kind} {Quoting.Quote(things.NameOf(thing).Text)}: {before} and {after}",
                     $"let one job produce it, or give each job {(kind is "file" ? "a file" : "user data")} of its own");
             }

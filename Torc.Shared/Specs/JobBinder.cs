@@ -41,9 +41,13 @@ internal sealed class JobBinder(
         var source = template.Source;
         if (jobs.Count + template.Parameters.Count > SpecLimits.Jobs)
         {
-            problems.Error(
-                DiagnosticCodes.Limit, source.Path.ToString(), source.At,
-                $"with {source.What} there are more than {SpecLimits.Jobs.ToString("N0", CultureInfo.InvariantCulture)} jobs");
+            if (problems.IsFirst(DiagnosticCodes.Limit, "jobs"))
+            {
+                problems.Error(
+                    DiagnosticCodes.Limit, source.Path.ToString(), source.At,
+                    $"with {source.What} there are more than {SpecLimits.Jobs.ToString("N0", CultureInfo.InvariantCulture)} jobs");
+            }
+
             return false;
         }
 

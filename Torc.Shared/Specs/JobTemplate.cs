@@ -114,6 +114,23 @@ internal sealed class JobTemplate
             .Concat(lists.SelectMany(list => list.Templates.Select(template => (list.Key, template))));
     }
 
+    /// <summary>The path of what stands at a place: one of some lists, or else a command with a reference in it.</summary>
+    public SpecPath PathOf(TextSpan at, params ReadOnlySpan<IReadOnlyList<TextTemplate>> lists)
+    {
+        foreach (var list in lists)
+        {
+            foreach (var template in list)
+            {
+                if (template.At == at)
+                {
+                    return template.Path;
+                }
+            }
+        }
+
+        return new[] { Command, InvocationScript }.FirstOrDefault(command => command is not null && command.At.Start <= at.Start && at.End <= command.At.End)?.Path ?? Source.Path;
+    }
+
     private TextTemplate? Required(string key) => Source.RequireText(key) is { } scalar ? Template(scalar, Source.Path[key]) : null;
 
     private TextTemplate? Optional(string key) => Source.FindText(key) is { } scalar ? Template(scalar, Source.Path[key]) : null;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Torc.Shared.Graphs;
 using Torc.Shared.Specs.Documents;
+using Torc.Shared.Specs.Parameters;
 using Torc.Shared.Texts;
 using Torc.Shared.Workflows;
 
@@ -79,30 +80,42 @@ internal sealed class LoopReport(
         }
 
         var edges = steps.Zip(steps.Skip(1)).Take(MaxShown / 2).Select(edge => Explain(edge.First, edge.Second));
+        var (at, path) = PlaceOf(steps[^2], steps[^1]);
         problems.Error(
-            DiagnosticCodes.Loop, jobs[loop[0]].Source.Path.ToString(), PlaceOf(steps[^2], steps[^1]),
+            DiagnosticCodes.Loop, path.ToString(), at,
             $"jobs wait for each other: {string.Join(" → ", names)}", string.Join("; ", edges));
     }
 
     private string Explain(int from, int to)
     {
-        int line = problems.Text.LineOf(PlaceOf(from, to).Start);
+        int line = problems.Text.LineOf(PlaceOf(from, to).At.Start);
         string how = !IsJob(from) ? $"{NameOf(to)} needs {NameOf(from)}"
             : IsJob(to) ? $"{NameOf(to)} depends on {NameOf(from)}"
             : $"{NameOf(from)} produces {NameOf(to)}";
         return string.Create(CultureInfo.InvariantCulture, $"{how} (line {line})");
     }
 
-    private TextSpan PlaceOf(int from, int to) => (IsJob(from), IsJob(to)) switch
+    private (TextSpan At, SpecPath Path) PlaceOf(int from, int to)
     {
-        (true, true) => jobs[to].DependsOn.PlaceOf(from),
-        (true, false) when IsFile(to) => jobs[from].OutputFiles.PlaceOf(to - NodeOfFile(0)),
-        (true, false) when IsDataset(to) => jobs[from].OutputDatasets.PlaceOf(to - NodeOfDataset(0)),
-        (true, false) => jobs[from].OutputData.PlaceOf(to - NodeOfData(0)),
-        _ when IsFile(from) => jobs[to].InputFiles.PlaceOf(from - NodeOfFile(0)),
-        _ when IsDataset(from) => jobs[to].InputDatasets.PlaceOf(from - NodeOfDataset(0)),
-        _ => jobs[to].InputData.PlaceOf(from - NodeOfData(0)),
-    };
+        var job = IsJob(to) ? jobs[to] : jobs[from];
+        var template = job.Template;
+        return (IsJob(from), IsJob(to)) switch
+        {
+            (true, true) => Place(job.DependsOn, from, template.DependsOn, template.DependsOnPatterns),
+            (true, false) when IsFile(to) => Place(job.OutputFiles, to - NodeOfFile(0), template.OutputFiles, template.OutputFilePatterns),
+            (true, false) when IsDataset(to) => Place(job.OutputDatasets, to - NodeOfDataset(0), template.OutputDatasets, []),
+            (true, false) => Place(job.OutputData, to - NodeOfData(0), template.OutputData, template.OutputDataPatterns),
+            _ when IsFile(from) => Place(job.InputFiles, from - NodeOfFile(0), template.InputFiles, template.InputFilePatterns),
+            _ when IsDataset(from) => Place(job.InputDatasets, from - NodeOfDataset(0), template.InputDatasets, []),
+            _ => Place(job.InputData, from - NodeOfData(0), template.InputData, template.InputDataPatterns),
+        };
+
+        (TextSpan At, SpecPath Path) Place(JobReferences references, int position, IReadOnlyList<TextTemplate> names, IReadOnlyList<TextTemplate> patterns)
+        {
+            var at = references.PlaceOf(position);
+            return (at, template.PathOf(at, names, patterns));
+        }
+    }
 
     private string NameOf(int node) => Quoting.Shorten(
         IsJob(node) ? jobs[node].Name : IsFile(node) ? files.NameOf(node - NodeOfFile(0)).Text

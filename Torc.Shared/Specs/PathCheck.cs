@@ -9,10 +9,10 @@ internal sealed class PathCheck(SpecProblems problems, BoundWorkflow workflow, s
     /// <returns>The paths of the inputs that are not there.</returns>
     public IReadOnlyList<string> Check(Severity? missingInput)
     {
-        var jobs = workflow.Definition.Jobs;
-        var produced = jobs.SelectMany(job => job.OutputFiles).ToHashSet();
+        var jobs = workflow.Jobs.Values;
+        var produced = jobs.SelectMany(job => job.OutputFiles.Positions).ToHashSet();
         var missing = new List<string>();
-        foreach (int file in jobs.SelectMany(job => job.InputFiles).Where(file => !produced.Contains(file)).Distinct().Order())
+        foreach (int file in jobs.SelectMany(job => job.InputFiles.Positions).Where(file => !produced.Contains(file) && HasPath(file)).Distinct().Order())
         {
             string path = workflow.Files[file].Path;
             if (At(path) == PathKind.Nothing)
@@ -30,7 +30,7 @@ internal sealed class PathCheck(SpecProblems problems, BoundWorkflow workflow, s
             }
         }
 
-        foreach (int file in produced.Order())
+        foreach (int file in produced.Where(HasPath).Order())
         {
             CheckOutput(file);
         }
@@ -53,6 +53,9 @@ internal sealed class PathCheck(SpecProblems problems, BoundWorkflow workflow, s
             Add(file, DiagnosticCodes.UnwritableOutput, Severity.Warning, $"{Quoting.Shorten(path)} cannot be written: {Quoting.Shorten(folder)} is a file, not a folder", "name a file in a folder");
         }
     }
+
+    // One without a path was told already.
+    private bool HasPath(int file) => workflow.Files[file].Path.Length > 0;
 
     private PathKind At(string path) =>
         Path.IsPathRooted(path) ? look(path) : directory is null ? PathKind.Nothing : look(Path.Combine(directory, path));

@@ -15,6 +15,10 @@ public static class SpecReader
     // A spec in KDL says its name at the beginning of some line, as in: name "diamond"
     private static readonly Regex KdlStart = new(@"^\s*name\s+[""#A-Za-z]", RegexOptions.NonBacktracking | RegexOptions.Multiline);
 
+    // The first line that is no comment, of YAML: a key with a colon, an item, a mark. Its long texts may have lines of any kind.
+    private static readonly Regex YamlStart = new(
+        @"\A(\s*(#[^\n]*)?\n)*\s*(---|%|-\s|(""[^""\n]*""|'[^'\n]*'|[^\s""'#/{}][^\s""'{}]*)\s*:(\s|\z))", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+
     /// <param name="fileName">Its ending says the notation; null, or another ending, leaves it to the text.</param>
     public static SpecReading Read(ReadOnlyMemory<byte> utf8, string? fileName = null)
     {
@@ -24,7 +28,7 @@ public static class SpecReader
         }
 
         var problems = new SpecProblems(text);
-        var root = ReadTree(problems, fileName);
+        var root = ReadTree(ref problems, fileName);
         if (root is null && !problems.HasErrors)
         {
             problems.Error(
@@ -35,7 +39,7 @@ public static class SpecReader
         return new SpecReading(problems, root, root is null ? null : new WorkflowBinder(problems).Bind(root));
     }
 
-    private static SpecNode? ReadTree(SpecProblems problems, string? fileName)
+    private static SpecNode? ReadTree(ref SpecProblems problems, string? fileName)
     {
         string text = problems.Text.Text;
         int start = text.AsSpan().IndexOfAnyExcept(" \t\r\n");
@@ -44,7 +48,15 @@ public static class SpecReader
             return null;
         }
 
-        var notation = NotationOf(fileName) ?? Sniff(text, start);
+        if (NotationOf(fileName) is not { } notation)
+        {
+            notation = Sniff(text, start);
+            if (notation == SpecNotation.Json5 && text[start] == '{')
+            {
+                return ReadBraces(ref problems);
+            }
+        }
+
         if (notation == SpecNotation.Yaml && text[start] == '{' && JsonNodeReader.Read(new SpecProblems(problems.Text), JsonDialect.Json) is not null)
         {
             // YAML may begin with a brace too; only what is JSON to its end is taken for JSON.
@@ -59,7 +71,7 @@ public static class SpecReader
             SpecNotation.Json => JsonNodeReader.Read(problems, JsonDialect.Json),
             SpecNotation.Json5 => JsonNodeReader.Read(problems, JsonDialect.Json5),
             SpecNotation.Kdl => KdlNodeReader.Read(problems),
-            SpecNotation.Commands => CommandsReader.Read(problems, Path.GetFileNameWithoutExtension(fileName!)),
+            SpecNotation.Commands => CommandsReader.Read(problems, FileNames.ToName(Path.GetFileNameWithoutExtension(fileName!))),
             _ => YamlNodeReader.Read(problems),
         };
     }
@@ -75,6 +87,24 @@ public static class SpecReader
         _ => null,
     };
 
+    // What begins with a brace is JSON5 most often, and then it is the mistakes in JSON5 that are told. YAML has braces without quotes.
+    private static SpecNode? ReadBraces(ref SpecProblems problems)
+    {
+        if (JsonNodeReader.Read(problems, JsonDialect.Json5) is { } root)
+        {
+            return root;
+        }
+
+        var asYaml = new SpecProblems(problems.Text);
+        if (problems.ToList() is not [{ Code: DiagnosticCodes.Syntax }, ..] || YamlNodeReader.Read(asYaml) is not { } other)
+        {
+            return null;
+        }
+
+        problems = asYaml;
+        return other;
+    }
+
     // JSON and JSON5 begin with a brace or a comment of theirs. A line of KDL is a word and a value, one of YAML has a colon.
     private static SpecNotation Sniff(string text, int start)
     {
@@ -84,7 +114,7 @@ public static class SpecReader
             return rest[0] == '{' || !LooksLikeKdl(text) ? SpecNotation.Json5 : SpecNotation.Kdl;
         }
 
-        return LooksLikeKdl(text) ? SpecNotation.Kdl : SpecNotation.Yaml;
+        return LooksLikeKdl(text) && !YamlStart.IsMatch(text) ? SpecNotation.Kdl : SpecNotation.Yaml;
     }
 
     private static bool LooksLikeKdl(string text) => KdlStart.IsMatch(text);

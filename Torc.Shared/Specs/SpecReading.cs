@@ -25,13 +25,13 @@ public sealed class SpecReading
     }
 
     /// <summary>The workflow's name; null if the graph cannot be built.</summary>
-    public string? Name => _bound?.Definition.Name;
+    public string? Name => _bound?.Graph?.Definition.Name;
 
     /// <summary>Null if any of the problems is an error.</summary>
-    public WorkflowDefinition? Definition => _problems is { HasErrors: false } ? _bound?.Definition : null;
+    public WorkflowDefinition? Definition => _problems is { HasErrors: false } ? _bound?.Graph?.Definition : null;
 
     /// <summary>Null if the graph cannot be built. It can be in spite of some errors, such as an unknown key.</summary>
-    public SpecCounts? Counts => _bound?.Counts;
+    public SpecCounts? Counts => _bound?.Graph?.Counts;
 
     /// <summary>In the order of the document.</summary>
     public IReadOnlyList<Diagnostic> Problems { get; private set; }
@@ -39,13 +39,16 @@ public sealed class SpecReading
     /// <summary>The paths of files that some job needs, no job produces, and <see cref="CheckPaths"/> did not find.</summary>
     public IReadOnlyList<string> MissingInputs { get; private set; } = [];
 
-    /// <summary>Compares the spec with the files of a machine, and adds what it finds to the problems.</summary>
+    /// <summary>
+    /// Compares the spec with the files of a machine, and adds what it finds to the problems; also where jobs refer to what is not
+    /// there or wait for each other, so that all is told at once.
+    /// </summary>
     /// <param name="directory">Where the jobs will run; null for a folder that will be new and empty.</param>
     /// <param name="missingInput">How bad it is that an input is not there; null only lists it.</param>
     /// <param name="look">What stands at an absolute path.</param>
     public void CheckPaths(string? directory, Severity? missingInput, Func<string, PathKind> look)
     {
-        if (_bound is not null)
+        if (_bound is { AreFilesKnown: true })
         {
             MissingInputs = new PathCheck(_problems!, _bound, directory, look).Check(missingInput);
             Problems = _problems!.ToList();

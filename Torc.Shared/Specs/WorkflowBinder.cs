@@ -1,3 +1,4 @@
+using System.Globalization;
 using Torc.Shared.Placement;
 using Torc.Shared.Specs.Documents;
 using Torc.Shared.Specs.Parameters;
@@ -19,7 +20,7 @@ internal sealed class WorkflowBinder(SpecProblems problems)
     private readonly DeclaredThings<UserDataDefinition> _userData = new("user data");
     private readonly DeclaredThings<JobDraft> _jobs = new("job");
 
-    /// <returns>Null if it cannot be said which jobs there are and what they wait for; the problems then say why.</returns>
+    /// <returns>Null if it cannot be said which jobs there are; the problems then say why.</returns>
     public BoundWorkflow? Bind(SpecNode root)
     {
         if (SpecObject.From(problems, Variables.Replace(problems, root), SpecPath.Top, "the document", _ => "the workflow") is not { } workflow)
@@ -39,6 +40,11 @@ internal sealed class WorkflowBinder(SpecProblems problems)
         bool areAllKnown = artifacts.Bind(
             Objects(workflow, "files", "file", "files"), Objects(workflow, "datasets", "dataset", "datasets"), Objects(workflow, "user_data", "user data", "user data"));
         areAllKnown &= new JobBinder(problems, _suggestions, parameters, _requirements, _jobs).Bind(workflow, Objects(workflow, "jobs", "job", "jobs"));
+        if (problems.IsStopped)
+        {
+            return null;
+        }
+
         var dependencies = new DependencyBinder(problems, _suggestions, _patterns, _jobs, _files, _datasets, _userData, areAllKnown);
         var graph = dependencies.Bind();
         new HandlerReferences(problems, _suggestions, _patterns, workflow, _jobs, areAllKnown).Check();
@@ -48,15 +54,16 @@ internal sealed class WorkflowBinder(SpecProblems problems)
         }
 
         new Advice(problems, root, _jobs, _files).Give();
+        bool areFilesKnown = areAllKnown && dependencies.AreAllResolved;
         if (graph is null || name is null || !problems.LeaveTheGraph)
         {
-            return null;
+            return new BoundWorkflow(Graph: null, _files, _jobs, areFilesKnown);
         }
 
         var definition = new WorkflowDefinition(
             name.Value.Text, project, user, description, monitor,
             [.. _jobs.Values.Select(job => job.ToDefinition())], [.. _files.Values], [.. _userData.Values], graph);
-        return new BoundWorkflow(definition, SpecCounts.Of(definition, dependencies.ExplicitEdges), _files, _requirements, _jobs);
+        return new BoundWorkflow((definition, SpecCounts.Of(definition, dependencies.ExplicitEdges)), _files, _jobs, areFilesKnown);
     }
 
     private MonitorDefinition BindMonitor(SpecObject workflow)
@@ -102,6 +109,16 @@ internal sealed class WorkflowBinder(SpecProblems problems)
     {
         foreach (var (node, path) in workflow.Items(key, of))
         {
+            if (path.Index == SpecLimits.Jobs)
+            {
+                problems.Stop(path.ToString(), node.At, $"{key} has more than {SpecLimits.Jobs.ToString("N0", CultureInfo.InvariantCulture)} entries, and what follows was not looked at");
+            }
+
+            if (problems.IsStopped)
+            {
+                yield break;
+            }
+
             string place = $"{key}[{path.Index}]";
             if (SpecObject.From(problems, node, path, place, mapping => NameIn(mapping) is { } name ? $"{kind} {Quoting.Quote(name)}" : place) is { } item)
             {

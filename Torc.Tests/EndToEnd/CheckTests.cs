@@ -95,6 +95,49 @@ public sealed class CheckTests
         Assert.Contains("nothing.yaml", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", 2, "TORC170", "the name of the file is empty")]
+    [InlineData("nothing.yaml", 5, "TORC170", "there is no file")]
+    [InlineData("nowhere/nothing.yaml", 5, "TORC170", "there is no file")]
+    [InlineData(".", 8, "TORC170", ". is a folder")]
+    [InlineData("/dev/zero", 8, "TORC109", "a spec has at most 64 MiB, and /dev/zero goes on after that")]
+    [InlineData("large.yaml", 8, "TORC109", "a spec has at most 64 MiB, and large.yaml has 67,108,865 bytes")]
+    public async Task What_cannot_be_read_is_refused_in_words_and_in_json(string path, int expected, string code, string message)
+    {
+        await using var site = Site.Empty();
+        await using (var large = File.Create(Path.Combine(site.Work, "large.yaml")))
+        {
+            large.SetLength(Shared.Specs.Documents.SpecLimits.DocumentBytes + 1);
+        }
+
+        var words = await site.TorcAsync("check", path);
+        var json = await site.TorcAsync("check", "--json", path);
+        var converted = await site.TorcAsync("convert", "--to", "json", path);
+
+        Assert.Equal((expected, expected, expected), (words.ExitCode, json.ExitCode, converted.ExitCode));
+        Assert.StartsWith($"error[{code}]: {message}", words.Output, StringComparison.Ordinal);
+        Assert.Equal(words.Output, converted.Output);
+        using var document = JsonDocument.Parse(json.Output);
+        var problem = Assert.Single(document.RootElement.GetProperty("problems").EnumerateArray());
+        Assert.Equal((code, JsonValueKind.Null), (problem.GetProperty("code").GetString(), problem.GetProperty("line").ValueKind));
+        Assert.StartsWith(message, problem.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, document.RootElement.GetProperty("jobs").ValueKind);
+    }
+
+    [Fact]
+    public async Task A_file_that_this_user_may_not_read_is_not_allowed()
+    {
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "this user may read everything");
+        await using var site = Site.Empty();
+        await WriteAsync(site, "mine.yaml", Loop);
+        File.SetUnixFileMode(Path.Combine(site.Work, "mine.yaml"), UnixFileMode.None);
+
+        var (exitCode, output) = await site.TorcAsync("check", "mine.yaml");
+
+        Assert.Equal(6, exitCode);
+        Assert.StartsWith("error[TORC170]: mine.yaml may not be read", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_spec_goes_from_json_to_yaml_and_back_without_a_change_of_meaning()
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using Torc.Shared.Specs;
 using Torc.Shared.Specs.Documents;
+using Torc.Shared.Texts;
 using Xunit;
 
 namespace Torc.Tests.Specs;
@@ -50,6 +51,43 @@ public sealed class DiagnosticTextTests
         string[] lines = text.Split('\n');
         Assert.All(lines, line => Assert.True(line.Length < 130));
         Assert.Equal("wrong", lines[3].Substring(lines[4].IndexOf('^', StringComparison.Ordinal), lines[4].Count(character => character == '^')));
+    }
+
+    [Theory]
+    [InlineData("日本語", 6)]
+    [InlineData("é", 1)]
+    [InlineData("e\u0301\u0323", 1)]
+    [InlineData("ｆ１", 4)]
+    [InlineData("한글", 4)]
+    [InlineData("😀✅", 4)]
+    [InlineData("𝒜→★", 3)]
+    [InlineData("\u200b", 1)]
+    public void Carets_stand_below_what_they_mean_whatever_the_width_of_the_characters_before(string text, int width)
+    {
+        string[] lines = Render($"name: w\njobs: []\nenv: {{A: \"{text}\", B=: x}}").Split('\n');
+
+        Assert.Equal("3 | env: {A: \"".Length + width + "\", ".Length, lines[4].IndexOf('^', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Wide_characters_have_two_carets() =>
+        Assert.Contains(" |       ^^^^^^^\n", Render("name: w\njobs: []\nenv: {日本語=: x}"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("😀")]
+    [InlineData("a😀")]
+    [InlineData("日")]
+    [InlineData("e\u0301")]
+    public void A_long_line_is_cut_between_whole_characters(string text)
+    {
+        string many = string.Concat(Enumerable.Repeat(text, 300));
+        string[] lines = Render($"{{name: w, jobs: [], description: \"{many}\", wrong: 1, user: \"{many}\"}}").Split('\n');
+
+        Assert.DoesNotContain(lines[3].EnumerateRunes(), rune => rune == Rune.ReplacementChar);
+        Assert.InRange(DisplayWidth.Of(lines[3]), 110, 130);
+        Assert.NotEqual('\u0301', lines[3][lines[3].IndexOf('…', StringComparison.Ordinal) + 1]);
+        int caret = lines[4].IndexOf('^', StringComparison.Ordinal);
+        Assert.Equal(caret, DisplayWidth.Of(lines[3].AsSpan(0, lines[3].IndexOf("wrong", StringComparison.Ordinal))));
     }
 
     [Fact]

@@ -347,7 +347,7 @@ public sealed class ExpansionTests
     }
 
     [Fact]
-    public void A_thousand_wrong_copies_are_told_once_for_each_place_and_counted()
+    public void A_thousand_wrong_copies_are_told_once_for_each_place()
     {
         var problems = Reading.OfYaml("""
             name: w
@@ -365,8 +365,7 @@ public sealed class ExpansionTests
                 "TORC121 4:12", "TORC112 4:30", "TORC114 4:68", "TORC112 4:93", "TORC134 4:125", "TORC115 5:56", "TORC102 5:66", "TORC131 5:83",
                 "TORC102 5:93", "TORC132 5:104", "TORC110 5:129", "TORC126 8:12", "TORC162 8:32",
             ],
-            problems.Where(problem => problem.Code is not DiagnosticCodes.More).Select(Reading.Place));
-        Assert.Equal("10,988 more problems are not shown", problems[^1].Message);
+            problems.Select(Reading.Place));
     }
 
     [Theory]

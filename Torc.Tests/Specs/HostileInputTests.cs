@@ -42,6 +42,28 @@ public sealed class HostileInputTests
         { "half a character and a letter", "a.json", "{\"name\": \"\\ud83d\\u0041\"}", "TORC100 1:11 \\ud83d is half of a character" },
         { "raw tab", "a.json", "{\"name\": \"a\tb\"}", "TORC100 1:12 a tab inside a text is written \\t" },
         { "tab as indentation", "a.yaml", "name: x\njobs:\n\t- name: j\n", "TORC100 3:1 a tab cannot indent YAML" },
+        { "only a document's mark", "a.yaml", "---\n", "TORC108 1:1 the file is empty; a workflow needs name and jobs" },
+        { "a document's marks and comments", "a.yaml", "# a\n--- # b\n...\n", "TORC108 1:1 the file is empty" },
+        { "tab before a key after a plain value", "a.yaml", "name: w\njobs:\n  - name: a\n    command: t\n\tpriority: 1\n", "TORC100 5:1 a tab cannot indent YAML" },
+        { "tab after spaces", "a.yaml", "name: w\njobs:\n  - name: a\n  \tcommand: t\n", "TORC100 4:3 a tab cannot indent YAML" },
+        { "tab before the second key", "a.yaml", "name: w\n\tjobs: []\n", "TORC100 2:1 a tab cannot indent YAML" },
+        { "tab before the first key", "a.yaml", "\tname: w\njobs: []\n", "TORC100 1:1 a tab cannot indent YAML" },
+        { "tab before a key after quotes", "a.yaml", "name: 'w'\n\tjobs: []\n", "TORC100 2:1 a tab cannot indent YAML" },
+        { "tab before a key after a long text", "a.yaml", "name: w\ndescription: |\n  \tx\n\tjobs: []\n", "TORC100 4:1 a tab cannot indent YAML" },
+        { "tab before a long text", "a.yaml", "name: w\ndescription: |\n\tx\njobs: []\n", "TORC100 3:1 a tab cannot indent YAML" },
+        { "tab inside quotes", "a.yaml", "name: w\nenv:\n  A: \"w\n\tx\"\n", "TORC100 4:1 a tab cannot indent YAML" },
+        { "tab before an item", "a.yaml", "name: w\njobs:\n - {name: a, command: t}\n\t- {name: b, command: t}\n", "TORC100 4:1 a tab cannot indent YAML" },
+        { "unterminated double quote", "a.yaml", "name: \"w\njobs: []\n", "TORC100 1:7 this quote is never closed" },
+        { "unterminated double quote before others", "a.yaml", "name: \"w\njobs:\n- {name: \"a\", command: \"t\"}\n", "TORC100 1:7 this quote is never closed" },
+        { "double quote whose lines are not indented", "a.yaml", "name: \"w\nx\"\njobs: []\n", "TORC100 1:7 this text goes on in lines that are not indented" },
+        { "double quote up to another document", "a.yaml", "name: \"w\n---\n", "TORC100 1:7 this quote is never closed" },
+        { "backslash that YAML does not have", "a.yaml", "name: \"w\\q\"\n", "TORC100 1:9 YAML has no \\q in double quotes" },
+        { "backslash in a later line", "a.yaml", "name: \"w\n  x\\q\"\n", "TORC100 2:4 YAML has no \\q" },
+        { "half a character in YAML", "a.yaml", "name: \"\\ud800\\n\"\n", "TORC100 1:8 \\ud800 is half of a character" },
+        { "half a character and a letter in YAML", "a.yaml", "name: \"\\ud83d\\ude00 \\ud800\\u0041\"\n", "TORC100 1:21 \\ud800 is half of a character" },
+        { "few digits in YAML", "a.yaml", "name: \"\\u12\"\n", "TORC100 1:8 \\u wants four hexadecimal digits" },
+        { "character beyond Unicode", "a.yaml", "name: \"\\U00110000\"\n", "TORC100 1:8 \\U wants the eight hexadecimal digits" },
+        { "former line end beside its stand-in", "a.yaml", "name: w\n# \u2028 \uFDD0\njobs: []\n", "TORC119 2:3 U+2028 cannot stand in a YAML text that has U+FDD0 too" },
         { "unterminated quote", "a.yaml", "name: 'x\njobs: []\n", "TORC100 1:7 this quote is never closed" },
         { "unclosed flow list", "a.yaml", "name: x\njobs: [\n", "TORC100 2:7 this \"[\" is never closed" },
         { "two documents", "a.yaml", "name: x\njobs: []\n---\nname: y\n", "TORC119 3:1 a second document begins here" },
@@ -64,6 +86,9 @@ public sealed class HostileInputTests
         { "JSON called YAML", "a.yml", "{\"name\": \"x\", \"jobs\": []}", "TORC129 1:1 \"a.yml\" holds JSON and is read as JSON" },
         { "YAML by its look", "spec", "name: x\njobs: 3\n", "TORC105 2:7 jobs must be a list of jobs, not the number 3" },
         { "JSON5 by its look", "spec", "{name: 'x', jobs: 3}", "TORC105 1:19 jobs must be a list of jobs, not the number 3" },
+        { "YAML by its first line", "spec", "# mine\njobs: 3\ndescription: |\n  name foo\nname: w\n", "TORC105 2:7 jobs must be a list of jobs, not the number 3" },
+        { "YAML in braces by its look", "spec", "{name: w, jobs: 3}", "TORC105 1:17 jobs must be a list of jobs, not the number 3" },
+        { "what is neither JSON5 nor YAML", "spec", "{name: w, jobs: [}", "TORC100 1:8 \"w\" is not a JSON5 value" },
         { "KDL by its look", "spec", "// mine\nname \"x\"\njob \"j\" { comand \"true\" }\n", "TORC104 3:1 job \"j\" has no \"command\"" },
     };
 
@@ -283,6 +308,60 @@ public sealed class HostileInputTests
         Assert.Equal(["i"], listed.MissingInputs);
     }
 
+    [Theory]
+    [InlineData("depends_on: [zz]", DiagnosticCodes.UnknownJob)]
+    [InlineData("depends_on: [b]", DiagnosticCodes.Loop)]
+    [InlineData("input_files: [zz]", DiagnosticCodes.UnknownFile)]
+    [InlineData("output_files: [o]", DiagnosticCodes.TwoProducers)]
+    [InlineData("invocation_script: '${files.o}'", DiagnosticCodes.BadReference)]
+    public void Row_44_a_missing_input_and_what_no_node_has_are_told_with_what_is_wrong_with_the_graph(string mistake, string code)
+    {
+        var reading = Read($"name: w\njobs: [{{name: a, command: x, {mistake}}}, {{name: b, command: x, depends_on: [a], input_files: [i], output_files: [o], resource_requirements: {{num_cpus: 9, memory: 1g}}}}]\nfiles: [{{name: i, path: i}}, {{name: o, path: o}}]\n", "a.yaml");
+
+        reading.CheckPaths("/w", Severity.Error, _ => PathKind.Nothing);
+        reading.CheckNodes([new NodeCapacity(8, MemorySize.Mebibytes(8 << 10), Gpus: 0)]);
+
+        Assert.Equal([code, DiagnosticCodes.NoSuchNode, DiagnosticCodes.MissingInput], reading.Problems.Select(problem => problem.Code));
+        Assert.Null(reading.Counts);
+    }
+
+    [Fact]
+    public void Row_44_nothing_is_missing_where_nobody_knows_which_jobs_there_are()
+    {
+        var reading = Read("name: w\njobs: [{name: a, command: x, input_files: [i]}, {name: b, command: x, output_files: [i], parameters: {p: '2:1'}}]\nfiles: [{name: i, path: i}]\n", "a.yaml");
+
+        reading.CheckPaths("/w", Severity.Error, _ => PathKind.Nothing);
+
+        Assert.DoesNotContain(reading.Problems, problem => problem.Code is DiagnosticCodes.MissingInput);
+    }
+
+    [Fact]
+    public void Row_44_a_file_without_a_path_is_one_mistake()
+    {
+        var reading = Read("name: w\njobs: [{name: a, command: x, input_files: [i], output_files: [o]}]\nfiles: [{name: i}, {name: o, path: 3}]\n", "a.yaml");
+
+        reading.CheckPaths("/w", Severity.Error, _ => PathKind.Folder);
+
+        Assert.Equal([DiagnosticCodes.MissingKey, DiagnosticCodes.WrongKind], reading.Problems.Select(problem => problem.Code));
+    }
+
+    [Theory]
+    [InlineData("output_files: [f]", "output_files: [p, f]", "/jobs/1/output_files/1")]
+    [InlineData("output_files: [f]", "output_file_regexes: ['^f$']", "/jobs/1/output_file_regexes/0")]
+    [InlineData("output_files: [f]", "invocation_script: 'x ${files.output.f}'", "/jobs/1/invocation_script")]
+    [InlineData("output_user_data: [f]", "output_user_data: [f]", "/jobs/1/output_user_data/0")]
+    [InlineData("depends_on: [b]", "depends_on: [a]", "/jobs/0/depends_on/0")]
+    [InlineData("depends_on: [b]", "output_files: [g], depends_on_regexes: [^a]", "/jobs/0/depends_on/0")]
+    [InlineData("input_files: [f], output_files: [g]", "input_files: [g], output_files: [f]", "/jobs/0/input_files/0")]
+    [InlineData("input_user_data: [f], output_user_data: [g]", "output_user_data: [f], input_user_data_regexes: [g]", "/jobs/0/input_user_data/0")]
+    public void The_path_of_a_second_producer_and_of_a_loop_leads_to_what_is_marked(string first, string second, string path)
+    {
+        var reading = Read(
+            $"name: w\njobs:\n- {{name: a, command: x, {first}}}\n- {{name: b, command: x, {second}}}\nfiles: [{{name: f, path: f}}, {{name: g, path: g}}, {{name: p, path: p}}]\nuser_data: [{{name: f}}, {{name: g}}]\n", "a.yaml");
+
+        Assert.Equal(path, Assert.Single(reading.Problems, problem => problem.Code is DiagnosticCodes.TwoProducers or DiagnosticCodes.Loop).Path);
+    }
+
     [Fact]
     public void Row_44_a_thousand_missing_copies_are_one_problem_and_all_are_listed()
     {
@@ -290,7 +369,7 @@ public sealed class HostileInputTests
 
         reading.CheckPaths("/w", Severity.Warning, _ => PathKind.Nothing);
 
-        Assert.Equal([DiagnosticCodes.MissingInput, DiagnosticCodes.More], reading.Problems.Select(problem => problem.Code));
+        Assert.Equal([DiagnosticCodes.MissingInput], reading.Problems.Select(problem => problem.Code));
         Assert.Equal(1_000, reading.MissingInputs.Count);
     }
 
@@ -425,6 +504,57 @@ public sealed class HostileInputTests
         Assert.Equal(parts.Length == 1 ? problem.Help : parts[1].Length == 0 ? null : parts[1], problem.Help);
     }
 
+    [Theory]
+    [InlineData("# \u2028jobs: 3", "x")]
+    [InlineData("description: a\u2028b", "a\u2028b")]
+    [InlineData("description: 'a\u2029  b'", "a\u2029  b")]
+    [InlineData("description: \"a\u0085b\"", "a\u0085b")]
+    [InlineData("description: |-\n  a\u2028jobs: 3\u0085", "a\u2028jobs: 3\u0085")]
+    [InlineData("description: &a\u2028 b", "b")]
+    public void What_ended_a_line_in_YAML_1_1_is_a_character_as_others(string line, string expected)
+    {
+        var reading = Read($"name: w\njobs: []\n{line}\n", "a.yaml");
+
+        Assert.Empty(reading.Problems);
+        Assert.Equal(expected, reading.Definition!.Description ?? "x");
+    }
+
+    [Theory]
+    [InlineData("&p «high»")]
+    [InlineData("&p\n      «high»")]
+    [InlineData("&p # high\n      «'high'»")]
+    public void An_anchor_is_no_part_of_its_value(string value)
+    {
+        string text = $"name: w\njobs:\n  - name: a\n    command: t\n    priority: {value}\n";
+        int start = text.IndexOf('«', StringComparison.Ordinal);
+
+        var problem = Read(text.Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal), "a.yaml").Problems[0];
+
+        int column = start - text.LastIndexOf('\n', start);
+        Assert.Equal((column, column + text.IndexOf('»', StringComparison.Ordinal) - start - 1), (problem.Column, problem.EndColumn));
+    }
+
+    [Theory]
+    [InlineData("my file:1.txt", "my file:1")]
+    [InlineData("what?.txt", "what_")]
+    [InlineData("a\u202e/ b/c.d.txt", "c.d")]
+    [InlineData(" <x> .txt", "_x_")]
+    [InlineData(".txt", "commands")]
+    [InlineData("...txt", ".._")]
+    [InlineData("con.txt", "con_")]
+    [InlineData("e\u0301t\u00e9.txt", "\u00e9t\u00e9")]
+    public void A_file_of_commands_gives_its_workflow_a_name_that_is_allowed(string file, string expected)
+    {
+        var reading = Read("echo\n", file);
+
+        Assert.Empty(reading.Problems);
+        Assert.Equal(expected, reading.Name);
+    }
+
+    [Fact]
+    public void A_long_name_of_a_file_is_cut_between_characters() =>
+        Assert.Equal(new string('é', 127), Read("echo\n", $"{new string('é', 300)}.txt").Name);
+
     [Fact]
     public void Every_row_has_a_name_of_its_own()
     {
@@ -535,6 +665,43 @@ public sealed class HostileInputTests
 
         Assert.Equal([DiagnosticCodes.WrongKind, DiagnosticCodes.More], problems.Select(problem => problem.Code).Skip(99));
         Assert.Equal("51 more problems are not shown", problems[^1].Message);
+    }
+
+    [Theory]
+    [InlineData("jobs")]
+    [InlineData("files")]
+    [InlineData("user_data", "7,")]
+    [InlineData("resource_requirements")]
+    [InlineData("slurm_schedulers")]
+    public void A_document_that_is_wrong_as_a_whole_is_left_early_and_says_so(string key, string item = "{},")
+    {
+        string items = string.Concat(Enumerable.Repeat(item, 1_000_000)).TrimEnd(',');
+
+        var problems = Read($$"""{"name": "w", {{(key is "jobs" ? "" : "\"jobs\": [], ")}}"{{key}}": [{{items}}]}""", "a.json").Problems;
+
+        Assert.Equal(101, problems.Count);
+        Assert.Equal("up to here there are 100,000 mistakes, and what follows was not looked at", Assert.Single(problems, problem => problem.Code is DiagnosticCodes.Limit).Message);
+        Assert.Matches("^99,90[1-3] more problems are not shown$", problems[^1].Message);
+    }
+
+    [Fact]
+    public void A_limit_is_told_before_any_number_of_other_errors_and_once()
+    {
+        string jobs = string.Concat(Enumerable.Range(0, 5_000).Select(number => $"- {{name: j{number}, command: x, wrong: 1}}\n"));
+
+        var problems = Read($"name: w\njobs:\n{jobs}- {{name: 'p{{i}}', command: x, parameters: {{i: '1:999999'}}}}\n- {{name: last, command: x}}\n- {{name: 'q{{i}}', command: x, parameters: {{i: '1:1000000'}}}}\n", "a.yaml").Problems;
+
+        var limit = Assert.Single(problems, problem => problem.Code is DiagnosticCodes.Limit);
+        Assert.Equal((5_003, "with job \"p{i}\" there are more than 1,000,000 jobs"), (limit.Line, limit.Message));
+        Assert.Equal(101, problems.Count);
+    }
+
+    [Fact]
+    public void A_mistake_that_copies_share_is_one_mistake()
+    {
+        var problem = Assert.Single(Read("name: w\njobs: [{name: w, command: 'echo {i}', parameters: {i: '1:3'}}]\n", "a.yaml").Problems);
+
+        Assert.Equal(DiagnosticCodes.CopiesDiffer, problem.Code);
     }
 
     private static SpecReading Read(string text, string fileName) => SpecReader.Read(Encoding.UTF8.GetBytes(text), fileName);

@@ -193,7 +193,7 @@ public sealed class Json5ReaderTests
     public void A_workflow_written_by_hand_is_read()
     {
         var problems = Problems(Workflow);
-        var workflow = new WorkflowBinder(problems).Bind(JsonNodeReader.Read(problems, JsonDialect.Json5)!)?.Definition;
+        var workflow = new WorkflowBinder(problems).Bind(JsonNodeReader.Read(problems, JsonDialect.Json5)!)?.Graph?.Definition;
 
         Assert.Empty(problems.ToList());
         Assert.Equal("twin", workflow!.Name);

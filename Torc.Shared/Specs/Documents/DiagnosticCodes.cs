@@ -156,6 +156,9 @@ public static class DiagnosticCodes
     /// <summary>An output inside a folder that is an input.</summary>
     public const string OutputInsideInput = "TORC164";
 
+    /// <summary>A spec that is not there, is a folder, or may not be read.</summary>
+    public const string Unreadable = "TORC170";
+
     /// <summary>How many problems are not shown.</summary>
     public const string More = "TORC199";
 }

@@ -64,21 +64,66 @@ public static class DiagnosticText
         }
     }
 
-    // Each character is shown as one, so that the carets stand below what they mean.
+    // The carets stand below what they mean: they are counted in columns of the terminal, the text in characters.
     private static (string Shown, int Start, int End) Window(string line, int start, int end)
     {
         start = Math.Clamp(start, 0, line.Length);
-        end = Math.Clamp(end, start + 1, line.Length + 1);
-        int from = line.Length <= MaxWidth ? 0 : Math.Clamp(start - (MaxWidth / 4), 0, line.Length - MaxWidth);
-        int to = Math.Min(line.Length, from + MaxWidth);
-        string shown = string.Concat(line[from..to].Select(character => character == '\t' ? ' ' : IsHarmless(character) ? character : '?'));
+        end = Math.Clamp(end, start, line.Length);
+        int from = Back(line, start, MaxWidth / 4);
+        int to = Ahead(line, from, MaxWidth);
+        from = to == line.Length ? Back(line, to, MaxWidth) : from;
         string before = from > 0 ? "…" : "";
         string after = to < line.Length ? "…" : "";
-        return (before + shown + after, start - from + before.Length, Math.Min(end, to + 1) - from + before.Length);
+        int column = before.Length + DisplayWidth.Of(Harmless(line[from..start]));
+        int width = Math.Max(1, DisplayWidth.Of(Harmless(line[start..Math.Clamp(end, start, to)])) + (end > to ? after.Length : 0));
+        return (before + Harmless(line[from..to]) + after, column, column + width);
     }
 
-    private static bool IsHarmless(char character) =>
-        char.IsAscii(character) ? !char.IsControl(character) : char.IsSurrogate(character) || Quoting.Escape(character.ToString()).Length == 1;
+    // The first character of those before a place that have room in so many columns. Never a half of one, nor a mark without its letter.
+    private static int Back(string line, int place, int columns)
+    {
+        int from = place;
+        int first = place;
+        while (from > 0)
+        {
+            Rune.DecodeLastFromUtf16(line.AsSpan(0, from), out var rune, out int length);
+            columns -= WidthOf(rune);
+            if (columns < 0)
+            {
+                break;
+            }
+
+            from -= length;
+            first = WidthOf(rune) > 0 || from == 0 ? from : first;
+        }
+
+        return first;
+    }
+
+    private static int Ahead(string line, int place, int columns)
+    {
+        int to = place;
+        while (to < line.Length)
+        {
+            Rune.DecodeFromUtf16(line.AsSpan(to), out var rune, out int length);
+            columns -= WidthOf(rune);
+            if (columns < 0)
+            {
+                break;
+            }
+
+            to += length;
+        }
+
+        return to;
+    }
+
+    private static int WidthOf(Rune rune) => IsHarmless(rune) ? DisplayWidth.Of(rune) : 1;
+
+    private static string Harmless(string text) =>
+        string.Concat(text.EnumerateRunes().Select(rune => rune.Value == '\t' ? " " : IsHarmless(rune) ? rune.ToString() : "?"));
+
+    private static bool IsHarmless(Rune rune) => rune.IsAscii ? !Rune.IsControl(rune) : Quoting.Escape(rune.ToString()) == rune.ToString();
 
     // /jobs/2/command becomes jobs[2].command.
     private static string Readable(string pointer)
@@ -105,6 +150,7 @@ public static class DiagnosticText
     {
         private int _line = 1;
         private int _start;
+        private (int Line, string Text)? _found;
 
         public string Find(int line)
         {
@@ -118,8 +164,16 @@ public static class DiagnosticText
                 (_line, _start) = (_line + 1, end + 1);
             }
 
+            // Many problems may be in one line, and it may be the whole document.
+            if (_found is { } found && found.Line == line)
+            {
+                return found.Text;
+            }
+
             int stop = source.IndexOf('\n', _start);
-            return source[_start..(stop < 0 ? source.Length : stop)].TrimEnd('\r');
+            string text = source[_start..(stop < 0 ? source.Length : stop)].TrimEnd('\r');
+            _found = (line, text);
+            return text;
         }
     }
 }

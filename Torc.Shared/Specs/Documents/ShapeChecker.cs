@@ -81,7 +81,7 @@ internal sealed class ShapeChecker(SpecProblems problems, Suggestions suggestion
             return;
         }
 
-        for (int index = 0; index < list.Items.Count; index++)
+        for (int index = 0; index < list.Items.Count && !problems.IsStopped; index++)
         {
             string place = item is SpecShape.Object ? $"{name}[{index}]" : $"each of {name}";
             Check(list.Items[index], path[index], place, item);

@@ -51,6 +51,9 @@ public static class SpecLimits
     /// <summary>Of any other text, in characters.</summary>
     public const int TextLength = 1 << 20;
 
+    /// <summary>Errors after which the rest of a document is not looked at.</summary>
+    public const int Mistakes = 100_000;
+
     /// <summary>Problems that are told one by one.</summary>
     public const int Problems = 100;
 }

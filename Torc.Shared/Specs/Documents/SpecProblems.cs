@@ -26,8 +26,10 @@ internal sealed class SpecProblems(SpecText text)
 
     private readonly HashSet<(string Code, string What)> _said = [];
     private readonly HashSet<(string Code, TextSpan At)> _places = [];
+    private readonly HashSet<TextSpan> _faulty = [];
     private readonly TextBudget _expanded = new();
     private int _count;
+    private int _errors;
 
     public SpecText Text => text;
 
@@ -36,7 +38,10 @@ internal sealed class SpecProblems(SpecText text)
     /// <summary>Whether it can be said which jobs there are and what they wait for, whatever else is wrong.</summary>
     public bool LeaveTheGraph { get; private set; } = true;
 
-    /// <summary>Whether what is looked at now is repeated by parameters: then a mistake is told once for each place, and its copies are only counted.</summary>
+    /// <summary>Whether the rest of the document is not worth a look: it holds too much, or too much is wrong with it.</summary>
+    public bool IsStopped { get; private set; }
+
+    /// <summary>Whether what is looked at now is repeated by parameters: then a mistake is told once for each place, whatever the number of its copies.</summary>
     public bool IsInCopies { get; set; }
 
     public void Error(string code, string path, TextSpan at, string message, string? help = null) => Add(code, Severity.Error, path, at, message, help);
@@ -45,22 +50,39 @@ internal sealed class SpecProblems(SpecText text)
     {
         HasErrors |= severity == Severity.Error;
         LeaveTheGraph &= severity != Severity.Error || BesideTheGraph.Contains(code);
-        int number = _count++;
-        if (!_places.Add((code, at)) && IsInCopies)
+        if ((!IsNewPlace(code, at) && IsInCopies) || _faulty.Contains(at))
         {
             return;
         }
 
         var kept = _kept[severity];
-        kept.Add(new Problem(at, number, new Diagnostic(code, severity, path, Line: null, Column: null, EndColumn: null, message, help)));
+        kept.Add(new Problem(at, _count++, new Diagnostic(code, severity, path, Line: null, Column: null, EndColumn: null, message, help)));
         if (kept.Count == KeptAtMost)
         {
             kept.Sort();
             kept.RemoveRange(SpecLimits.Problems, kept.Count - SpecLimits.Problems);
         }
+
+        if (severity == Severity.Error && ++_errors == SpecLimits.Mistakes)
+        {
+            Stop(path, at, $"up to here there are {SpecLimits.Mistakes.ToString("N0", CultureInfo.InvariantCulture)} mistakes, and what follows was not looked at");
+        }
     }
 
-    /// <summary>Whether a problem would only be counted, so that nobody will read what it says.</summary>
+    /// <summary>Marks a value of which everything was told: what stands in for it is no mistake of the author.</summary>
+    public void TellNoMoreOf(TextSpan at) => _faulty.Add(at);
+
+    /// <summary>Refuses a document that holds too much. Who goes through its lists stops then.</summary>
+    public void Stop(string path, TextSpan at, string message)
+    {
+        if (!IsStopped)
+        {
+            IsStopped = true;
+            Error(DiagnosticCodes.Limit, path, at, message);
+        }
+    }
+
+    /// <summary>Whether a problem would not be kept, since another copy has it.</summary>
     public bool IsTold(string code, TextSpan at) => IsInCopies && _places.Contains((code, at));
 
     /// <summary>Counts what a text of the document became.</summary>
@@ -105,9 +127,15 @@ internal sealed class SpecProblems(SpecText text)
         return Diagnostics.Limit([.. kept.Select(problem => problem.Located(text))], _count);
     }
 
+    // So many places are only known of a document that is wrong as a whole; what its copies repeat is then told again.
+    private bool IsNewPlace(string code, TextSpan at) => _places.Count >= SpecLimits.Mistakes || _places.Add((code, at));
+
     private readonly record struct Problem(TextSpan At, int Number, Diagnostic Diagnostic) : IComparable<Problem>
     {
-        public int CompareTo(Problem other) => (At.Start, Number).CompareTo((other.At.Start, other.Number));
+        // A limit explains what is missing from the rest, so that nothing may crowd it out.
+        private bool IsLimit => Diagnostic.Code == DiagnosticCodes.Limit;
+
+        public int CompareTo(Problem other) => (!IsLimit, At.Start, Number).CompareTo((!other.IsLimit, other.At.Start, other.Number));
 
         public Diagnostic Located(SpecText text)
         {

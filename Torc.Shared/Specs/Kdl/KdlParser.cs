@@ -1,15 +1,19 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Torc.Shared.Specs.Documents;
 using Torc.Shared.Texts;
 
 namespace Torc.Shared.Specs.Kdl;
 
 /// <summary>
-/// Reads the KDL language, version 2 and what only version 1 has: bare <c>true</c>, <c>false</c> and <c>null</c>, and
-/// <c>r"…"</c>. It stops at the first mistake in the notation.
+/// Reads the KDL language, version 2 and what only version 1 has: bare <c>true</c>, <c>false</c> and <c>null</c>,
+/// <c>r"…"</c>, and texts in quotes that go over line ends. It stops at the first mistake in the notation.
 /// </summary>
 internal sealed class KdlParser
 {
+    // /- kdl-version 1
+    private static readonly Regex Version = new(@"\A\s*/-[ \t]*kdl-version[ \t]+[12]\b", RegexOptions.NonBacktracking);
+
     private readonly NodeBudget _budget;
     private readonly KdlCursor _cursor;
     private readonly KdlStrings _strings;
@@ -20,7 +24,8 @@ internal sealed class KdlParser
     {
         _budget = budget;
         _cursor = new KdlCursor(problems);
-        _strings = new KdlStrings(_cursor);
+        var version = Version.Match(_cursor.Text);
+        _strings = new KdlStrings(_cursor, version.Success ? version.ValueSpan[^1] - '0' : null);
     }
 
     /// <returns>Null if the text is not KDL; the problems then say why.</returns>

@@ -5,7 +5,8 @@ using Torc.Shared.Texts;
 namespace Torc.Shared.Specs.Kdl;
 
 /// <summary>Reads the texts of KDL that stand in quotes: on one line, on several, and raw.</summary>
-internal sealed class KdlStrings(KdlCursor cursor)
+/// <param name="version">Of the language, if the document says it.</param>
+internal sealed class KdlStrings(KdlCursor cursor, int? version)
 {
     private const string MultiLineQuotes = "\"\"\"";
 
@@ -49,11 +50,16 @@ internal sealed class KdlStrings(KdlCursor cursor)
     {
         int start = cursor.At++;
         StringBuilder? unescaped = null;
+        bool? hasLines = null;
         while (true)
         {
             var plain = TakePlain();
             switch (cursor.Peek())
             {
+                case var character when KdlCharacters.IsNewline(character) && (hasLines ??= version is 1 || (version is null && EndsNode())):
+                    unescaped = (unescaped ?? new StringBuilder()).Append(plain).Append('\n');
+                    cursor.SkipNewline();
+                    break;
                 case '"':
                     cursor.At++;
                     return unescaped is null ? plain.ToString() : unescaped.Append(plain).ToString();
@@ -66,6 +72,26 @@ internal sealed class KdlStrings(KdlCursor cursor)
                     return "";
             }
         }
+    }
+
+    // KDL 1 lets a text go over line ends. In a document that does not say its version, that is meant if the next quote ends a
+    // node; before a word it begins another text, and this one was not closed.
+    private bool EndsNode()
+    {
+        string text = cursor.Text;
+        int end = cursor.At;
+        while (end < text.Length && text[end] != '"')
+        {
+            end += text[end] == '\\' ? 2 : 1;
+        }
+
+        int next = end + 1;
+        while (next < text.Length && KdlCharacters.IsSpace(text[next]))
+        {
+            next++;
+        }
+
+        return end < text.Length && (next >= text.Length || text.AsSpan(next).StartsWith("//") || text[next] is ';' or '{' or '}' || KdlCharacters.IsNewline(text[next]));
     }
 
     private string ReadRaw(int start, int hashes)

@@ -107,11 +107,16 @@ internal sealed class KdlTree(SpecProblems problems, NodeBudget budget)
 
     private SpecNode.Scalar ReadValue(KdlNode node)
     {
-        FailAtRest(node, "has one value");
+        bool isTold = FailAtRest(node, "has one value");
         switch (node.Arguments)
         {
             case []:
-                Fail(node.NameAt, $"{Shown(node)} must have a value", $"write it behind the name:  {Quoting.Shorten(node.Name)} \"…\"");
+                if (!isTold)
+                {
+                    Fail(node.NameAt, $"{Shown(node)} must have a value", $"write it behind the name:  {Quoting.Shorten(node.Name)} \"…\"");
+                }
+
+                problems.TellNoMoreOf(node.NameAt);
                 return new SpecNode.Scalar(node.NameAt, ScalarKind.Null, "null");
             case [var first, var second, ..]:
                 Fail(
@@ -320,14 +325,17 @@ internal sealed class KdlTree(SpecProblems problems, NodeBudget budget)
         .Select(property => new KdlNode(property.Key, property.KeyAt, [(SpecNode.Scalar)property.Value], [], BlockAt: null, []))
         .Concat(node.Children);
 
-    private void FailAtRest(KdlNode node, string what)
+    private bool FailAtRest(KdlNode node, string what)
     {
         var at = node.Properties.Count > 0 ? node.Properties[0].KeyAt : node.BlockAt;
-        if (at is { } rest)
+        if (at is not { } rest)
         {
-            string help = node.Properties.Count > 0 ? "put a text with \"=\" in double quotes" : "remove the block";
-            Fail(rest, $"{Shown(node)} {what}, no {(node.Properties.Count > 0 ? "property" : "block")}", help);
+            return false;
         }
+
+        string help = node.Properties.Count > 0 ? "put a text with \"=\" in double quotes" : "remove the block";
+        Fail(rest, $"{Shown(node)} {what}, no {(node.Properties.Count > 0 ? "property" : "block")}", help);
+        return true;
     }
 
     private void FailDeep(TextSpan at) =>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using Torc.Shared.Specs.Documents;
 using Torc.Shared.Texts;
 using YamlDotNet.Core;
@@ -13,10 +14,12 @@ namespace Torc.Shared.Specs.Notations;
 /// </summary>
 internal sealed class YamlNodeReader
 {
+    private static readonly SearchValues<char> EndsWord = SearchValues.Create(" \r\n\t");
     private static readonly SearchValues<char> EndsTag = SearchValues.Create(" \r\n\t,]}");
 
     private readonly SpecProblems _problems;
     private readonly string _text;
+    private readonly YamlLineEnds _lineEnds;
     private readonly Parser _parser;
     private readonly NodeBudget _budget = new();
     private readonly SpecPathTracker _path = new();
@@ -30,7 +33,8 @@ internal sealed class YamlNodeReader
     {
         _problems = problems;
         _text = problems.Text.Text;
-        _parser = new Parser(new StringReader(_text));
+        _lineEnds = new YamlLineEnds(_text);
+        _parser = new Parser(new StringReader(_lineEnds.Parsed));
     }
 
     /// <returns>Null if the text is not YAML, or YAML that a spec may not use; the problems then say why. Also null if it is empty.</returns>
@@ -38,6 +42,13 @@ internal sealed class YamlNodeReader
 
     private SpecNode? ReadDocument()
     {
+        if (_lineEnds.Unreadable is { } unreadable)
+        {
+            return Fail(
+                DiagnosticCodes.YamlFeature, new TextSpan(unreadable, unreadable + 1), $"{Quoting.Name(new Rune(_text[unreadable]))} cannot stand in a YAML text that has U+FDD0 too",
+                "remove one of them");
+        }
+
         SpecNode? root = null;
         int documents = 0;
         while (TryMoveNext())
@@ -49,7 +60,7 @@ internal sealed class YamlNodeReader
                 case StreamStart or DocumentEnd:
                     break;
                 case StreamEnd:
-                    return root;
+                    return root is SpecNode.Scalar { Kind: ScalarKind.Null, Text: "" } ? null : root;
                 case DocumentStart when ++documents > 1:
                     return Fail(DiagnosticCodes.YamlFeature, Here(parsed), "a second document begins here", "write one workflow per file");
                 case DocumentStart:
@@ -77,17 +88,17 @@ internal sealed class YamlNodeReader
             case NodeEvent node when !node.Tag.IsEmpty && !IsPlainTag(node):
                 Fail(
                     DiagnosticCodes.YamlFeature, TagAt(node),
-                    YamlTags.IsCore(node.Tag) ? $"the tag {YamlTags.Short(node.Tag)} does not fit its value" : $"tags are not allowed ({Quoting.Shorten(node.Tag.Value)})",
+                    YamlTags.IsCore(node.Tag) ? $"the tag {YamlTags.Short(node.Tag)} does not fit its value" : $"tags are not allowed ({Quoting.Shorten(_lineEnds.Restore(node.Tag.Value))})",
                     "remove the tag; a text can be put in quotes");
                 return false;
             case Scalar key when _open.TryPeek(out var frame) && frame.WantsKey:
-                frame.TakeKey(_keys.Get(key.Value), SpanOf(key), isMerge: key is { Value: "<<", Style: ScalarStyle.Plain }, _path);
+                frame.TakeKey(_keys.Get(_lineEnds.Restore(key.Value)), SpanOf(key), isMerge: key is { Value: "<<", Style: ScalarStyle.Plain }, _path);
                 return true;
             case AnchorAlias or MappingStart or SequenceStart when _open.TryPeek(out var frame) && frame.WantsKey:
                 Fail(DiagnosticCodes.Syntax, Here(parsed), "a key must be a text", "write  key: value");
                 return false;
             case Scalar scalar:
-                finished = new SpecNode.Scalar(SpanOf(scalar), YamlScalars.KindOf(scalar), scalar.Value);
+                finished = new SpecNode.Scalar(SpanOf(scalar), YamlScalars.KindOf(scalar), _lineEnds.Restore(scalar.Value));
                 return TrySpend(scalar) && TryClose(ref finished, scalar.Anchor, size: 1, height: 0);
             case AnchorAlias alias:
                 return TryExpand(alias, out finished);
@@ -131,8 +142,8 @@ internal sealed class YamlNodeReader
     {
         finished = null;
         var at = SpanOf(alias);
-        string name = alias.Value.Value;
-        if (!_anchors.TryGetValue(name, out var anchored))
+        string name = _lineEnds.Restore(alias.Value.Value);
+        if (!_anchors.TryGetValue(alias.Value.Value, out var anchored))
         {
             Fail(
                 DiagnosticCodes.YamlFeature, at, $"no anchor {Quoting.Quote(name)} stands before this alias",
@@ -225,7 +236,7 @@ internal sealed class YamlNodeReader
 
     private TextSpan TagAt(NodeEvent node)
     {
-        var at = SpanOf(node);
+        var at = new TextSpan(Offset(node.Start), Math.Max(Offset(node.End), Offset(node.Start)));
         int tag = _text.IndexOf('!', at.Start);
         if (tag < 0)
         {
@@ -246,7 +257,38 @@ internal sealed class YamlNodeReader
 
     private static int Offset(Mark mark) => (int)Math.Min(mark.Index, int.MaxValue);
 
-    private static TextSpan SpanOf(ParsingEvent parsed) => new(Offset(parsed.Start), Math.Max(Offset(parsed.End), Offset(parsed.Start)));
+    // An anchor before a value is part of its event, and no part of the value. Only it and the tag "!" begin so.
+    private TextSpan SpanOf(ParsingEvent parsed)
+    {
+        int start = Offset(parsed.Start);
+        int end = Math.Max(Offset(parsed.End), start);
+        int value = start;
+        while (parsed is Scalar && value < end && _text[value] is '&' or '!')
+        {
+            value = SkipSpace(SkipWord(value, end), end);
+        }
+
+        // After the anchor there may be no value.
+        return new TextSpan(value < end ? value : start, end);
+    }
+
+    private int SkipWord(int from, int end)
+    {
+        int length = _text.AsSpan(from, end - from).IndexOfAny(EndsWord);
+        return length < 0 ? end : from + length;
+    }
+
+    // Line ends and comments too.
+    private int SkipSpace(int from, int end)
+    {
+        while (from < end && (EndsWord.Contains(_text[from]) || _text[from] == '#'))
+        {
+            int lineEnd = _text[from] == '#' ? _text.IndexOf('\n', from, end - from) : from;
+            from = lineEnd < 0 ? end : lineEnd + 1;
+        }
+
+        return from;
+    }
 
     // An anchor or a tag before a list or object is part of its event.
     private TextSpan Here(ParsingEvent parsed)

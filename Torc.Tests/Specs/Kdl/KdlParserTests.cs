@@ -98,6 +98,9 @@ public sealed class KdlParserTests
     public static TheoryData<string, string, string> Mistakes() => new()
     {
         { "a text that does not end on its line", "name \"x\njob y", "1:6 this text is never closed" },
+        { "a text that does not end before others", "name \"x\njob \"y\" { command \"z\" }", "1:6 this text is never closed" },
+        { "a text that does not end in a block", "job a {\n command \"x\n}\njob b {\n command \"y\"\n}", "2:10 this text is never closed" },
+        { "lines in quotes in version 2", "/- kdl-version 2\nname \"x\ny\"", "2:6 this text is never closed" },
         { "a text that does not end", "name \"x", "1:6 this text is never closed" },
         { "a raw text that does not end", "a\nname #\"x\"", "2:6 this text is never closed" },
         { "a raw text that does not end on its line", "name ##\"x\"#\n\"##", "1:6 this text is never closed" },
@@ -251,6 +254,9 @@ public sealed class KdlParserTests
     [InlineData("a 1\r\nb 2\rc 3\u0085d 4\u2028e 5\u000cf", "a 1\nb 2\nc 3\nd 4\ne 5\nf\n")]
     [InlineData("a\u00a01\u30002", "a 1 2\n")]
     [InlineData("/- kdl-version 1\na true", "a true\n")]
+    [InlineData("/- kdl-version 1\na \"b\n c\" d\n", "a b\n c d\n")]
+    [InlineData("a \"b\r\n  c\\n\\\"\nd\" // e", "a b\n  c\n\"\nd\n")]
+    [InlineData("a \"b\nc\" { d \"e\nf\"}", "a b\nc {\nd e\nf\n}\n")]
     [InlineData("", "")]
     [InlineData("// nothing\n/* at all */", "")]
     public void Spaces_comments_and_ends_of_nodes_may_be_written_as(string text, string expected) => Assert.Equal(expected, Describe(Parse(text)));

@@ -460,6 +460,10 @@ public sealed class KdlTreeTests
     /// <summary>Mistakes in what the nodes say, marked where they are told.</summary>
     public static TheoryData<string, string, string> Mistakes() => new()
     {
+        { "an equals sign after a value", "name «\"w\"» = 3", "TORC105 /name name has one value, no property" },
+        { "an equals sign after a value that must be a number", "name w\njob a { command x; priority «\"3\"» = 4 }", "TORC105 /jobs/0/priority priority has one value, no property" },
+        { "a block in place of a value", "name «{» w }", "TORC105 /name name has one value, no block" },
+        { "the name of nothing", "«name»", "TORC105 /name name must have a value" },
         { "a value that is not there", "name w\njob a\njob b { «command»; priority 1 }", "TORC105 /jobs/1/command command must have a value" },
         { "two values", "name a «b»", "TORC105 /name name has one value, not 2" },
         { "three values", "job j { command echo «hello» world }", "TORC105 /jobs/0/command command has one value, not 3" },
