@@ -22,7 +22,10 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
     private readonly List<string> _bells = [];
     private CommitStore _commits = null!;
 
-    private EngineHost() => _database = new SqliteStore(Path.Combine(_folder.FullName, "torc.db"));
+    private EngineHost() => _database = new SqliteStore(Database);
+
+    /// <summary>The file.</summary>
+    public string Database => Path.Combine(_folder.FullName, "torc.db");
 
     public WorkflowEngine Engine { get; private set; } = null!;
 
@@ -81,7 +84,7 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
 
     public async Task ExecuteAsync(string sql)
     {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, "torc.db")}");
+        await using var connection = new SqliteConnection($"Data Source={Database};Foreign Keys=False");
         await connection.OpenAsync(Cancel);
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

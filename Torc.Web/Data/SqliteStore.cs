@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Torc.Web.Security;
 
 namespace Torc.Web.Data;
 
@@ -26,8 +27,13 @@ internal sealed class SqliteStore
     public TorcDbContext Open() => new SqliteTorcDbContext(_options);
 
     /// <exception cref="InvalidOperationException">The SQLite library is too old to be trusted.</exception>
+    /// <exception cref="StartRefusedException">It is not a database of Torc, or of a newer one.</exception>
     public async Task PrepareAsync(CancellationToken cancel)
     {
+        await using var db = Open();
+        string[] known = [.. db.Database.GetMigrations()];
+        var applied = await SchemaHistory.ReadAsync(_path, cancel);
+        SchemaHistory.RefuseNewer(_path, known, applied);
         if (!File.Exists(_path))
         {
             // SQLite gives its log and index the mode of the database: nobody else reads any of them.
@@ -36,7 +42,6 @@ internal sealed class SqliteStore
                 new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
         }
 
-        await using var db = Open();
         await db.Database.OpenConnectionAsync(cancel);
         var version = Version.Parse(((SqliteConnection)db.Database.GetDbConnection()).ServerVersion);
         if (version < OldestSafeSqlite)
@@ -44,6 +49,11 @@ internal sealed class SqliteStore
             throw new InvalidOperationException($"SQLite {version} can damage a database; Torc needs {OldestSafeSqlite} or newer");
         }
 
-        await db.Database.MigrateAsync(cancel);
+        if (!known.SequenceEqual(applied))
+        {
+            // Whoever migrates holds this lock in a table, and waits for ever for one that was killed. Nobody else has the database.
+            await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS __EFMigrationsLock", cancel);
+            await db.Database.MigrateAsync(cancel);
+        }
     }
 }
