@@ -21,6 +21,11 @@ internal static class SchemaHistory
             return [];
         }
 
+        if (!await IsDatabaseAsync(path, cancel))
+        {
+            throw Refused($"{path} is not a database. Name another data folder with --data, or put the file of a backup in its place.");
+        }
+
         try
         {
             var options = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
@@ -34,11 +39,7 @@ internal static class SchemaHistory
 
             return tables.All(IsBookkeeping) ? [] : throw Refused($"{path} is a database of another program. Name another data folder with --data.");
         }
-        catch (SqliteException failure) when (failure.SqliteErrorCode is NotADatabase)
-        {
-            throw Refused($"{path} is not a database. Name another data folder with --data, or put the file of a backup in its place.", failure);
-        }
-        catch (SqliteException failure) when (failure.SqliteErrorCode is Corrupt)
+        catch (SqliteException failure) when (failure.SqliteErrorCode is Corrupt or NotADatabase)
         {
             throw Refused($"The database {path} is damaged: {failure.Message}. Put the file of a backup in its place.", failure);
         }
@@ -66,6 +67,15 @@ internal static class SchemaHistory
             throw Refused($"The database {path} {schema}, and Torc {ProgramVersion} needs {known[^1]}. A server brings it up to date when it starts: torc up");
         }
     }
+
+    private static async Task<bool> IsDatabaseAsync(string path, CancellationToken cancel)
+    {
+        byte[] head = new byte[Head.Length];
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return await file.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancel) == head.Length && head.AsSpan().SequenceEqual(Head);
+    }
+
+    private static ReadOnlySpan<byte> Head => "SQLite format 3\0"u8;
 
     private static string ProgramVersion => typeof(SchemaHistory).Assembly.GetName().Version!.ToString(3);
 
