@@ -88,7 +88,7 @@ public sealed class MigrationTests : IDisposable
 
         var moments = new Moments(Database, _folder);
         await using (var db = new SqliteTorcDbContext(new DbContextOptionsBuilder<SqliteTorcDbContext>()
-            .UseSqlite($"Data Source={Database};Pooling=False").AddInterceptors(new SqlitePragmas(), moments).Options))
+            .UseSqlite($"Data Source={Database};Pooling=False").AddInterceptors(new SqlitePragmas(isShared: false), moments).Options))
         {
             await db.Database.MigrateAsync(Cancel);
         }

@@ -1,17 +1,12 @@
 using Microsoft.Data.Sqlite;
 using Torc.Web.Security;
+using static Torc.Web.Data.SqliteCodes;
 
 namespace Torc.Web.Data;
 
 /// <summary>Which migrations a database has had. Only looks, so that a file that is not ours stays as it is.</summary>
 internal static class SchemaHistory
 {
-    /// <summary>What a server or the doctor returns when it cannot work with the database.</summary>
-    public const int RefusedExitCode = 10;
-
-    private const int Corrupt = 11;
-    private const int NotADatabase = 26;
-
     /// <param name="path">May be a file that is not there or has nothing in it yet: it had none.</param>
     /// <exception cref="StartRefusedException">It is not a database of Torc, or it is damaged.</exception>
     public static async Task<IReadOnlyList<string>> ReadAsync(string path, CancellationToken cancel)
@@ -82,7 +77,7 @@ internal static class SchemaHistory
     private static bool IsBookkeeping(string table) => table.StartsWith("__EF", StringComparison.Ordinal) || table.StartsWith("sqlite_", StringComparison.Ordinal);
 
     private static StartRefusedException Refused(string message, Exception? cause = null) =>
-        cause is null ? new StartRefusedException(message) { ExitCode = RefusedExitCode } : new StartRefusedException(message, cause) { ExitCode = RefusedExitCode };
+        new(message, cause) { ExitCode = StartRefusedException.DatabaseRefused };
 
     private static async Task<IReadOnlyList<string>> ReadAsync(SqliteConnection connection, string sql, CancellationToken cancel)
     {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using static Torc.Web.Data.SqliteCodes;
 
 namespace Torc.Web.Data.Doctor;
 
@@ -11,8 +12,6 @@ namespace Torc.Web.Data.Doctor;
 internal static class DatabaseDoctor
 {
     private const int PlacesShown = 10;
-    private const int Busy = 5;
-    private const int Locked = 6;
 
     private static readonly IReadOnlyList<Invariant> OfSqlite =
     [
