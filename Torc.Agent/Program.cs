@@ -16,6 +16,7 @@ var root = new RootCommand("Torc runs workflows of commands on compute nodes.")
     AgentCommand.Create(),
     KeeperCommand.Create(),
     DataCommand.Create(),
+    DoctorCommand.Create(),
     EventCommand.Create(),
     LoginCommand.Create(),
 };

@@ -2,6 +2,7 @@ using Torc.Shared.Contracts;
 using Torc.Web.Data;
 using Torc.Web.Engine;
 using Torc.Web.Events;
+using Torc.Web.Health;
 using Torc.Web.Jobs;
 using Torc.Web.Live;
 using Torc.Web.Nodes;
@@ -37,6 +38,7 @@ internal static class TorcServer
 
         var database = new SqliteStore(instance.Folder.Database);
         await database.PrepareAsync(cancel);
+        builder.Services.AddTorcHealth(database, builder.Configuration);
         builder.Services.AddSingleton(instance.Folder);
         builder.Services.AddSingleton<Func<TorcDbContext>>(database.Open);
         builder.Services.ConfigureHttpJsonOptions(options => TorcJson.Configure(options.SerializerOptions));
@@ -54,6 +56,7 @@ internal static class TorcServer
 
         var app = builder.Build();
         app.UseTorcSecurity();
+        app.UseTorcHealth();
         app.UseAntiforgery();
         app.MapTorcSecurity();
         app.MapTorcPages();
@@ -62,6 +65,7 @@ internal static class TorcServer
         app.MapTorcEvents();
         app.MapTorcNodes();
         app.MapTorcEngine();
+        app.MapTorcHealth();
         return app;
     }
 }

@@ -78,7 +78,7 @@ internal sealed class LocalServer(DataFolder data)
         return true;
     }
 
-    /// <summary>How to run the server in this terminal or in the background.</summary>
+    /// <summary>How to run the server's program in this terminal or in the background.</summary>
     /// <exception cref="CommandException">Its program is not there.</exception>
     public IReadOnlyList<string> CommandLine(IReadOnlyList<string> arguments)
     {
@@ -88,7 +88,7 @@ internal sealed class LocalServer(DataFolder data)
         }
 
         string dotnet = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet";
-        return [.. Shell(dotnet), Program, "--data", data.Path, .. arguments];
+        return [.. Shell(dotnet), Program, .. arguments, "--data", data.Path];
     }
 
     private static string[] Shell(string dotnet) => Path.IsPathRooted(dotnet) ? [dotnet] : ["/usr/bin/env", dotnet];

@@ -39,6 +39,7 @@ namespace Torc.Shared.Contracts;
 [JsonSerializable(typeof(NewEvent))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(LoginLink))]
+[JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(Problem))]
 public sealed partial class TorcJson : JsonSerializerContext
 {

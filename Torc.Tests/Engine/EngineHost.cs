@@ -18,12 +18,22 @@ namespace Torc.Tests.Engine;
 /// <summary>A server's engine on a database of its own, without the server around it. It can be killed and started again.</summary>
 internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("torc-engine-");
+    private readonly DirectoryInfo _folder;
     private readonly SqliteStore _database;
     private readonly List<string> _bells = [];
     private CommitStore _commits = null!;
 
-    private EngineHost() => _database = new SqliteStore(Path.Combine(_folder.FullName, "torc.db"));
+    private EngineHost(string? folder, string? networkFileSystem, DiskOptions disk)
+    {
+        _folder = folder is null ? Directory.CreateTempSubdirectory("torc-engine-") : Directory.CreateDirectory(folder);
+        _database = new SqliteStore(Database, networkFileSystem);
+        Disk = new DatabaseDisk(Database, Options.Create(disk));
+    }
+
+    /// <summary>The file.</summary>
+    public string Database => Path.Combine(_folder.FullName, "torc.db");
+
+    public DatabaseDisk Disk { get; }
 
     public WorkflowEngine Engine { get; private set; } = null!;
 
@@ -49,9 +59,11 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<EngineHost> StartAsync()
+    /// <param name="folder">Where the database lies; by default a folder of its own.</param>
+    /// <param name="networkFileSystem">The file system on which it is said to lie.</param>
+    public static async Task<EngineHost> StartAsync(string? folder = null, string? networkFileSystem = null, DiskOptions? disk = null)
     {
-        var host = new EngineHost();
+        var host = new EngineHost(folder, networkFileSystem, disk ?? new DiskOptions());
         await host._database.PrepareAsync(Cancel);
         await host.StartEngineAsync();
         return host;
@@ -85,7 +97,7 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
 
     public async Task ExecuteAsync(string sql)
     {
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, "torc.db")}");
+        await using var connection = new SqliteConnection($"Data Source={Database};Foreign Keys=False");
         await connection.OpenAsync(Cancel);
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -116,7 +128,7 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
         _commits = new CommitStore(_database.Open);
         Store = new WorkflowStore(_database.Open);
         Queries = new WorkflowQueries(_database.Open, Store);
-        Engine = new WorkflowEngine(new EngineStore(Store, _commits), Feed, this, Options.Create(new EngineOptions()), Clock, NullLogger<WorkflowEngine>.Instance);
+        Engine = new WorkflowEngine(new SteadyStore(new EngineStore(Store, _commits), Disk, new StoreHealth(Disk, TimeProvider.System)), Feed, this, Options.Create(new EngineOptions()), Clock, NullLogger<WorkflowEngine>.Instance);
         await Engine.StartAsync(Cancel);
     }
 

@@ -35,7 +35,7 @@ public sealed class ServerInstanceTests : IDisposable
         await first.AnnounceAsync("http://localhost:8080", Cancel);
         var late = await Assert.ThrowsAsync<StartRefusedException>(() => ServerInstance.OpenAsync(Data, Cancel));
 
-        Assert.Contains("another server", early.Message, StringComparison.Ordinal);
+        Assert.Contains($"by the server with pid {Environment.ProcessId} on {Environment.MachineName}. ", early.Message, StringComparison.Ordinal);
         Assert.Contains($"pid {Environment.ProcessId} at http://localhost:8080", late.Message, StringComparison.Ordinal);
     }
 
@@ -44,10 +44,43 @@ public sealed class ServerInstanceTests : IDisposable
     {
         using var first = await ServerInstance.OpenAsync(Data, Cancel);
         await File.WriteAllTextAsync(Data.ServerFile, $$"""{"url":"http://localhost:1","pid":{{Environment.ProcessId}},"start_ticks":1}""", Cancel);
+        await File.WriteAllTextAsync(Data.Database + ".holder", $"{Environment.ProcessId} 1 {Environment.MachineName}", Cancel);
 
         var refused = await Assert.ThrowsAsync<StartRefusedException>(() => ServerInstance.OpenAsync(Data, Cancel));
 
         Assert.DoesNotContain("pid", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_folder_that_leads_to_the_same_database_is_refused_and_told_who_has_it()
+    {
+        using var first = await ServerInstance.OpenAsync(Data, Cancel);
+        await File.WriteAllTextAsync(Data.Database, "", Cancel);
+        var second = new DataFolder(Path.Combine(_root, "b"));
+        Directory.CreateDirectory(second.Path);
+        File.CreateSymbolicLink(second.Database, Data.Database);
+
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => ServerInstance.OpenAsync(second, Cancel));
+
+        Assert.Contains($"{Data.Database} is in use by the server with pid {Environment.ProcessId} on {Environment.MachineName}.", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(StartRefusedException.DatabaseRefused, refused.ExitCode);
+        first.Dispose();
+        using var later = await ServerInstance.OpenAsync(second, Cancel);
+    }
+
+    [Fact]
+    public async Task A_database_with_two_names_is_refused()
+    {
+        Directory.CreateDirectory(Data.Path);
+        await File.WriteAllTextAsync(Data.Database, "", Cancel);
+        using (var link = System.Diagnostics.Process.Start("ln", [Data.Database, Path.Combine(_root, "other.db")]))
+        {
+            await link.WaitForExitAsync(Cancel);
+        }
+
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => ServerInstance.OpenAsync(Data, Cancel));
+
+        Assert.Contains("a second name (a hard link)", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

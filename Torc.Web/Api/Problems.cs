@@ -15,9 +15,9 @@ internal static class Problems
         TypedResults.Json(new Problem(title, status, detail, errors), contentType: ContentType, statusCode: status);
 
     /// <summary>Answers where no endpoint does.</summary>
-    public static Task WriteAsync(HttpContext context, int status, string title)
+    public static Task WriteAsync(HttpContext context, int status, string title, string? detail = null, string? code = null)
     {
         context.Response.StatusCode = status;
-        return context.Response.WriteAsJsonAsync(new Problem(title, status), TorcJson.Default.Problem, ContentType, context.RequestAborted);
+        return context.Response.WriteAsJsonAsync(new Problem(title, status, detail, Code: code), TorcJson.Default.Problem, ContentType, context.RequestAborted);
     }
 }

@@ -11,7 +11,8 @@ internal static class EngineExtensions
         services.AddSignalR().AddHubOptions<AgentHub>(options => options.MaximumReceiveMessageSize = 2 << 20);
         services.AddSingleton<WorkflowStore>();
         services.AddSingleton<CommitStore>();
-        services.AddSingleton<IEngineStore, EngineStore>();
+        services.AddSingleton<EngineStore>();
+        services.AddSingleton<IEngineStore>(provider => ActivatorUtilities.CreateInstance<SteadyStore>(provider, provider.GetRequiredService<EngineStore>()));
         services.AddSingleton<AgentDesk>();
         services.AddSingleton<AgentConnections>();
         services.AddSingleton<AgentDoorbell>();

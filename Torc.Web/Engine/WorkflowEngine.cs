@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 using Torc.Shared.Jobs;
+using Torc.Web.Data;
 using Torc.Web.Live;
 
 namespace Torc.Web.Engine;
@@ -98,7 +99,7 @@ internal sealed partial class WorkflowEngine(IEngineStore store, LiveFeed feed, 
             _state = null;
             LogNotStored(group.Count, failure);
             doorbell.Ring(connections);
-            var answer = failure as OperationCanceledException ?? (Exception)new IOException($"the change could not be stored: {failure.Message}", failure);
+            var answer = failure as OperationCanceledException ?? failure as StoreUnavailableException ?? (Exception)new IOException($"the change could not be stored: {failure.Message}", failure);
             group.ForEach(change => change.Fail(answer));
             return;
         }

@@ -8,7 +8,7 @@ namespace Torc.Web.Security;
 /// </summary>
 internal static class AnonymousEndpoints
 {
-    /// <summary>So that a supervisor can ask whether the server lives. Says nothing else.</summary>
+    /// <summary>So that a supervisor can ask whether the server lives. Says <c>ok</c> or <c>degraded</c>, and nothing else.</summary>
     public const string Health = "/healthz";
 
     /// <summary>Where a one-time link leads: its code is the credential.</summary>

@@ -10,7 +10,7 @@ internal static class LoginEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(AnonymousEndpoints.Health, () => Results.Text("ok")).AllowAnonymous();
+        routes.MapGet(AnonymousEndpoints.Health, (IServiceProvider services) => Results.Text(services.GetService<IsDegraded>()?.Invoke() is true ? "degraded" : "ok")).AllowAnonymous();
         routes.MapGet(AnonymousEndpoints.Login, OpenAsync).AllowAnonymous();
         routes.MapPost("/api/v1/login-codes", Create);
     }

@@ -10,12 +10,14 @@ namespace Torc.Web.Security;
 internal sealed class ServerInstance : IDisposable
 {
     private readonly FileStream _hold;
+    private readonly DatabaseHold _database;
 
-    private ServerInstance(DataFolder folder, FileStream hold, AccessToken token)
+    private ServerInstance(DataFolder folder, FileStream hold, DatabaseHold database, AccessToken token)
     {
         Folder = folder;
         Token = token;
         _hold = hold;
+        _database = database;
     }
 
     public DataFolder Folder { get; }
@@ -43,13 +45,21 @@ internal sealed class ServerInstance : IDisposable
         }
 
         var hold = await HoldAsync(folder, cancel);
+        DatabaseHold? database = null;
         try
         {
+            database = await DatabaseHold.TakeAsync(folder.Database, cancel);
             PrivateFiles.CreateFolder(folder.Keys);
-            return new ServerInstance(folder, hold, await AccessToken.ReadOrCreateAsync(folder.Token, cancel));
+            return new ServerInstance(folder, hold, database, await AccessToken.ReadOrCreateAsync(folder.Token, cancel));
+        }
+        catch (StartRefusedException)
+        {
+            await hold.DisposeAsync();
+            throw;
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
+            database?.Dispose();
             await hold.DisposeAsync();
             throw new StartRefusedException($"The data folder {folder.Path} cannot be used: {refused.Message} Name another with --data.", refused);
         }
@@ -65,7 +75,11 @@ internal sealed class ServerInstance : IDisposable
 
     public void Withdraw() => File.Delete(Folder.ServerFile);
 
-    public void Dispose() => _hold.Dispose();
+    public void Dispose()
+    {
+        _database.Dispose();
+        _hold.Dispose();
+    }
 
     private static async Task<FileStream> HoldAsync(DataFolder folder, CancellationToken cancel)
     {
@@ -75,8 +89,10 @@ internal sealed class ServerInstance : IDisposable
         }
         catch (IOException held)
         {
-            string who = await LivingAsync(folder, cancel) is { } server ? $"by the server with pid {server.Pid} at {server.Url}" : "by another server";
-            throw new StartRefusedException($"The data folder {folder.Path} is in use {who}. Use that one, stop it first, or name another folder with --data.", held) { ExitCode = 9 };
+            string who = await LivingAsync(folder, cancel) is { } server
+                ? $"the server with pid {server.Pid} at {server.Url}"
+                : await DatabaseHold.HolderAsync(folder.Database, cancel) ?? "another server";
+            throw new StartRefusedException($"The data folder {folder.Path} is in use by {who}. Use that one, stop it first, or name another folder with --data.", held) { ExitCode = 9 };
         }
         catch (UnauthorizedAccessException denied)
         {

@@ -3,6 +3,9 @@ namespace Torc.Web.Security;
 /// <summary>The server will not start, and the message tells the person who starts it why and what to do.</summary>
 internal sealed class StartRefusedException : Exception
 {
+    /// <summary>The exit code when the database cannot be used: it is a newer Torc's, not a database, or another folder's server has it.</summary>
+    public const int DatabaseRefused = 10;
+
     public StartRefusedException()
     {
     }
@@ -12,7 +15,7 @@ internal sealed class StartRefusedException : Exception
     {
     }
 
-    public StartRefusedException(string message, Exception innerException)
+    public StartRefusedException(string message, Exception? innerException)
         : base(message, innerException)
     {
     }

@@ -4,13 +4,14 @@ using Torc.Shared.Contracts;
 using Torc.Shared.Specs;
 using Torc.Shared.Specs.Documents;
 using Torc.Shared.Workflows;
+using Torc.Web.Data;
 using Torc.Web.Engine;
 using Torc.Web.Nodes;
 
 namespace Torc.Web.Workflows;
 
 /// <summary>The way of a spec from its text to a stored workflow.</summary>
-internal sealed class WorkflowSubmission(WorkflowEngine engine, NodeQueries nodes, DataFolder data, TimeProvider time)
+internal sealed class WorkflowSubmission(WorkflowEngine engine, NodeQueries nodes, DataFolder data, StoreHealth health, TimeProvider time)
 {
     /// <param name="directory">Where to look for the files that must be there; null for a folder that will be new.</param>
     /// <param name="isDecided">Whether that is where the jobs will run: then a missing input is an error. Otherwise it is only named.</param>
@@ -26,6 +27,7 @@ internal sealed class WorkflowSubmission(WorkflowEngine engine, NodeQueries node
     /// <exception cref="IOException">The folder could not be made, or the workflow not stored.</exception>
     public async Task<WorkflowView> CreateAsync(WorkflowDefinition definition, string? directory, SpecSource spec, bool start, CancellationToken cancel)
     {
+        health.RequireRoom();
         string workingDirectory = directory ?? NewFolder();
         return await engine.ChangeAsync(
             (state, commit, now) =>
