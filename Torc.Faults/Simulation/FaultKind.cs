@@ -12,6 +12,7 @@ internal enum FaultKind
     NodeIsDestroyed,
     NodeIsCutOff,
     ConnectionBreaks,
+    NetworkIsSlow,
     StoreIsFull,
     DiskIsFull,
     WorkflowIsStopped,

@@ -15,17 +15,24 @@ internal sealed class Plan
 
     private readonly int _seed;
 
+    /// <summary>Every eighth history is about leases alone: long jobs that may run again, and nodes that get slow and are gone.</summary>
+    private readonly bool _isAboutLeases;
+
     public Plan(int seed)
     {
         _seed = seed;
         var random = new Random(seed);
+        _isAboutLeases = random.Next(8) == 0;
         EngineOptions = new EngineOptions { Lease = TimeSpan.FromSeconds(random.Next(20, 90)), Grace = TimeSpan.FromSeconds(random.Next(0, 5)) };
         bool clocksAreWrong = random.Next(2) == 0;
         ServerClockRate = clocksAreWrong ? Rate(random) : 1;
-        Nodes = [.. Enumerable.Range(1, random.Next(1, 4)).Select(number => new NodePlan(
+        Nodes = [.. Enumerable.Range(1, random.Next(_isAboutLeases ? 2 : 1, 4)).Select(number => new NodePlan(
             number, random.Next(1, 5), clocksAreWrong ? Rate(random) : 1, clocksAreWrong ? TimeSpan.FromMinutes(random.Next(-60, 60)) : TimeSpan.Zero))];
         Workflows = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => (Within(random, Trouble / 2), Draw(random, Nodes.Max(node => node.Cpus))))];
-        Faults = [.. Enumerable.Range(0, random.Next(0, 25)).Select(_ => NextFault(random)).OrderBy(fault => fault.At)];
+        var faults = _isAboutLeases
+            ? Enumerable.Range(0, random.Next(1, 4)).SelectMany(_ => Announced(random, NextLoss(random)))
+            : Enumerable.Range(0, random.Next(0, 25)).SelectMany(_ => random.Next(2) == 0 ? Announced(random, NextFault(random)) : [NextFault(random)]);
+        Faults = [.. faults.OrderBy(fault => fault.At)];
     }
 
     public EngineOptions EngineOptions { get; }
@@ -39,7 +46,7 @@ internal sealed class Plan
     public IReadOnlyList<Fault> Faults { get; }
 
     /// <summary>Whether it can happen that a node is not heard for a whole lease.</summary>
-    public bool LeasesMayRunOut => Faults.Sum(fault => fault.Lasts.TotalSeconds) > EngineOptions.Lease.TotalSeconds / 4;
+    public bool LeasesMayRunOut => Faults.Any(fault => fault.Kind == FaultKind.NetworkIsSlow) || Faults.Sum(fault => fault.Lasts.TotalSeconds) > EngineOptions.Lease.TotalSeconds / 4;
 
     /// <summary>What the command of an attempt does: the same whenever it is asked.</summary>
     public Course CourseOf(AttemptId attempt)
@@ -47,6 +54,7 @@ internal sealed class Plan
         var random = new Random(unchecked((_seed * 486_187_739) ^ (int)((attempt.Job.Value * 31) + attempt.Number)));
         TimeSpan? lasts = random.Next(100) switch
         {
+            < 75 when _isAboutLeases => EngineOptions.Lease * (0.5 + (2 * random.NextDouble())),
             < 50 => TimeSpan.FromSeconds(random.NextDouble() * 5),
             < 85 => TimeSpan.FromSeconds(5 + (random.NextDouble() * 55)),
             < 97 => TimeSpan.FromSeconds(60 + (random.NextDouble() * 140)),
@@ -68,7 +76,7 @@ internal sealed class Plan
 
     private static TimeSpan Within(Random random, TimeSpan span) => span * random.NextDouble();
 
-    private static WorkflowDefinition Draw(Random random, int cpus)
+    private WorkflowDefinition Draw(Random random, int cpus)
     {
         int count = random.Next(1, 11);
         double density = random.NextDouble() * 0.5;
@@ -78,7 +86,7 @@ internal sealed class Plan
             edges.AddRange(Enumerable.Range(0, job).Where(_ => random.NextDouble() < density).Select(blocker => (blocker, job)));
         }
 
-        var onLost = random.Next(2) == 0 ? OnLost.Hold : OnLost.Rerun;
+        var onLost = !_isAboutLeases && random.Next(2) == 0 ? OnLost.Hold : OnLost.Rerun;
         return new WorkflowDefinition(
             "w", null, null, null, new MonitorDefinition(null), [.. Enumerable.Range(0, count).Select(Job)], [], [], WorkflowGraph.TryBuild(count, edges)!);
 
@@ -97,6 +105,20 @@ internal sealed class Plan
             [],
             onLost);
     }
+
+    // A network often gets slow before it is gone.
+    private IEnumerable<Fault> Announced(Random random, Fault fault)
+    {
+        if (fault.Kind == FaultKind.NodeIsCutOff)
+        {
+            var slow = Within(random, EngineOptions.Lease * 2);
+            yield return new Fault(fault.At > slow ? fault.At - slow : TimeSpan.Zero, FaultKind.NetworkIsSlow, fault.Node, slow);
+        }
+
+        yield return fault;
+    }
+
+    private Fault NextLoss(Random random) => new(Within(random, Trouble), FaultKind.NodeIsCutOff, random.Next(Nodes.Count), EngineOptions.Lease * (1 + (3 * random.NextDouble())));
 
     private Fault NextFault(Random random)
     {

@@ -36,6 +36,9 @@ internal sealed class SimulatedNode(World world, int number, int cpus, double cl
     /// <summary>Nothing goes to the server or comes from it.</summary>
     public bool IsCutOff { get; private set; }
 
+    /// <summary>What goes to the server and comes from it takes as long as most of a lease.</summary>
+    public bool IsSlow { get; set; }
+
     public bool IsGone { get; private set; }
 
     public void StartAgent()
@@ -87,6 +90,9 @@ internal sealed class SimulatedNode(World world, int number, int cpus, double cl
             keeper.Kill();
         }
     }
+
+    /// <summary>How long a message to or from the server takes now.</summary>
+    public TimeSpan Latency() => IsSlow ? world.Plan.EngineOptions.Lease * (world.Random.NextDouble() * 0.8) : world.Latency();
 
     public void CutOff()
     {

@@ -73,6 +73,12 @@ internal sealed class SimulatedServer(World world) : IAgentDoorbell
         }
 
         var welcome = await Desk!.HelloAsync(hello, wire.Id);
+        if (welcome is not null && world.Variant == Variant.AnyAttemptCounts)
+        {
+            // What is not dropped is told, and must not count.
+            welcome = welcome with { Drop = [.. welcome.Drop.Except(hello.Ended)] };
+        }
+
         if (welcome is not null)
         {
             wire.Node = welcome.Node;

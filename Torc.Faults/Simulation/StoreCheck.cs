@@ -27,9 +27,12 @@ internal sealed class StoreCheck(Findings findings)
                 before?.Outcome is null || before.Outcome == attempt.Outcome || before.Outcome.Kind is OutcomeKind.NodeLost or OutcomeKind.Fenced,
                 () => $"I6 attempt {attempt.Id} had ended {before!.Outcome} and became {attempt.Outcome}");
             Require(
-                isKnown || attempt.Id.Number == 1 || store.Attempts.ContainsKey(attempt.Id with { Number = attempt.Id.Number - 1 }),
+                isKnown || attempt.Id.Number == 1 || IsKnown(attempt.Id with { Number = attempt.Id.Number - 1 }),
                 () => $"I1 attempt {attempt.Id} has no predecessor");
         }
+
+        // One group of changes may give a job out, take it back, and give it out again.
+        bool IsKnown(AttemptId attempt) => store.Attempts.ContainsKey(attempt) || change.Attempts.Any(known => known.Id == attempt);
     }
 
     public void After(SimulatedStore store, SimulatedStore.Change change)

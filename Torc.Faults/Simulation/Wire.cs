@@ -63,7 +63,7 @@ internal sealed class Wire : IHubLink
     {
         if (!_node.IsCutOff)
         {
-            _world.Events.In(_world.Latency(), () => _agent.Run(() => _ = _client.WorkAvailable()));
+            _world.Events.In(_node.Latency(), () => _agent.Run(() => _ = _client.WorkAvailable()));
         }
     }
 
@@ -106,7 +106,7 @@ internal sealed class Wire : IHubLink
         where T : class
     {
         // In the order in which they were sent.
-        _lastArrival = TimeSpan.FromTicks(Math.Max(_lastArrival.Ticks, (_world.Events.Now + _world.Latency()).Ticks));
+        _lastArrival = TimeSpan.FromTicks(Math.Max(_lastArrival.Ticks, (_world.Events.Now + _node.Latency()).Ticks));
         _world.Events.At(_lastArrival, () => Arrive(async () =>
         {
             T? result;
@@ -126,7 +126,7 @@ internal sealed class Wire : IHubLink
     }
 
     private void Answer<T>(T? result, string? failure, TaskCompletionSource<T> answer)
-        where T : class => _world.Events.In(_world.Latency(), () =>
+        where T : class => _world.Events.In(_node.Latency(), () =>
     {
         if (!_isBroken && !_node.IsCutOff)
         {

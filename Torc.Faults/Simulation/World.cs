@@ -197,6 +197,10 @@ internal sealed class World
             case FaultKind.ConnectionBreaks:
                 node.Wires.ToList().ForEach(wire => wire.Break());
                 break;
+            case FaultKind.NetworkIsSlow:
+                node.IsSlow = true;
+                Events.In(fault.Lasts, () => node.IsSlow = false);
+                break;
             case FaultKind.StoreIsFull:
                 Store.IsFull = true;
                 Events.In(fault.Lasts, () => Store.IsFull = false);
