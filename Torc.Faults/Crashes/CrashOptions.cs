@@ -14,6 +14,4 @@ internal sealed record CrashOptions(int Rounds, int Seed = 1)
 
     /// <summary>Leaves the folder of a site in which something was found where it is, and names it.</summary>
     public bool KeepsEvidence { get; init; }
-
-    public IDatabaseCheck DatabaseCheck { get; init; } = new InvariantQueries();
 }

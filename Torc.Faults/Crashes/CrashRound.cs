@@ -31,14 +31,14 @@ internal sealed class CrashRound(CrashSite site, int seed, CrashOptions options)
         await File.WriteAllTextAsync(Path.Combine(folder, Work.ScriptName), Work.Script, cancel);
         var workflow = await site.SubmitAsync(work.Spec(name), folder, cancel);
 
-        var driver = new FaultDriver(site, _keepers, options.DatabaseCheck);
+        var driver = new FaultDriver(site, _keepers);
         var watch = new RoundWatch(site, workflow);
         var driving = driver.RunAsync(faults, cancel);
         var watching = watch.UntilEndedAsync(faults[^1].At + options.Patience, cancel);
         await Task.WhenAll(driving, watching);
 
         _findings.AddRange(watch.Findings);
-        _findings.AddRange((await options.DatabaseCheck.CheckAsync(site.Data.Database, cancel)).Concat(driver.Violations).Select(what => new Finding(FindingKind.Violation, what)));
+        _findings.AddRange((await DatabaseCheck.CheckAsync(site.Data.Database, cancel)).Concat(driver.Violations).Select(what => new Finding(FindingKind.Violation, what)));
         await LookForOrphansAsync(cancel);
         var jobs = await StoredJobQueries.OfAsync(site.Data.Database, workflow, cancel);
         var ledger = await Ledger.ReadAsync(Path.Combine(folder, Work.Ledger), cancel);

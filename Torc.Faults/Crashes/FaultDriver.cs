@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Torc.Faults.Crashes;
 
 /// <summary>Does to a site what a plan says, and heals what the product is not to heal itself: a stopped process, a killed server.</summary>
-internal sealed class FaultDriver(CrashSite site, KeeperLives keepers, IDatabaseCheck check)
+internal sealed class FaultDriver(CrashSite site, KeeperLives keepers)
 {
     private static readonly CrashTargets[] Targets = [CrashTargets.Server, CrashTargets.Agent, CrashTargets.Keeper];
 
@@ -79,7 +79,7 @@ internal sealed class FaultDriver(CrashSite site, KeeperLives keepers, IDatabase
         if (serverIsDown)
         {
             await site.ServerIsGoneAsync(cancel);
-            foreach (string violation in await check.CheckAsync(site.Data.Database, cancel))
+            foreach (string violation in await DatabaseCheck.CheckAsync(site.Data.Database, cancel))
             {
                 _violations.Enqueue($"{violation} (in the database of a killed server)");
             }

@@ -58,7 +58,7 @@ internal static class Partition
         var watch = new RoundWatch(site, workflow);
         await watch.UntilEndedAsync(options.Patience, cancel);
         var deliveredAfter = Stopwatch.GetElapsedTime(healed);
-        var wrong = await options.DatabaseCheck.CheckAsync(site.Data.Database, cancel);
+        var wrong = await DatabaseCheck.CheckAsync(site.Data.Database, cancel);
         var jobs = await StoredJobQueries.OfAsync(site.Data.Database, workflow, cancel);
         var verdict = new Verdict(work, jobs, await Ledger.ReadAsync(ledgerFile, cancel), new KeeperLives(), Cpus).Judge();
         Finding[] findings = [.. watch.Findings, .. wrong.Select(what => new Finding(FindingKind.Violation, what)), .. verdict.Findings];

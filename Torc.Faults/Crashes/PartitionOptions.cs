@@ -10,6 +10,4 @@ internal sealed record PartitionOptions(TimeSpan Duration)
 
     /// <summary>Leaves the folder of the site where it is if something was found, and names it.</summary>
     public bool KeepsEvidence { get; init; }
-
-    public IDatabaseCheck DatabaseCheck { get; init; } = new InvariantQueries();
 }

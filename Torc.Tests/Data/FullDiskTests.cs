@@ -45,11 +45,13 @@ public sealed class FullDiskTests
 
             Assert.Equal(StoreTrouble.DiskFull, full.Trouble);
             Assert.Matches(@"^The disk with the database is full \(\d.* free of 64(\.0)? MiB\): nothing was lost; it goes on by itself when there is room\.$", full.Message);
-            Assert.False(await TryDeliverAsync(agent));
-            Assert.Equal(2, (await host.Queries.JobsAsync(workflow, Cancel)).Count(job => job.Status == JobStatus.Pending));
+
+            // A small change may find a place in the log all the same. One that does not is as if it had never been tried.
+            bool isDelivered = await TryDeliverAsync(agent);
+            Assert.True(isDelivered || (await host.Queries.JobsAsync(workflow, Cancel)).Count(job => job.Status == JobStatus.Pending) == 2);
 
             disk.Free();
-            Assert.True(await TryDeliverAsync(agent));
+            Assert.True(isDelivered || await TryDeliverAsync(agent));
         }
 
         var jobs = await host.Queries.JobsAsync(workflow, Cancel);
