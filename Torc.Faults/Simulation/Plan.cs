@@ -126,9 +126,10 @@ internal sealed class Plan
         var kind = Enum.GetValues<FaultKind>()[random.Next(Enum.GetValues<FaultKind>().Length)];
         // Most troubles are short, some outlast a lease.
         var lasts = random.Next(3) == 0 ? Within(random, EngineOptions.Lease * 3) : TimeSpan.FromSeconds(Math.Pow(random.NextDouble(), 2) * 15);
-        if (kind == FaultKind.KeeperIsFrozen && Workflows.Any(workflow => workflow.Definition.Jobs.Any(job => job.OnLost == OnLost.Rerun)))
+        if (kind is FaultKind.KeeperIsFrozen or FaultKind.AgentIsFrozen && Workflows.Any(workflow => workflow.Definition.Jobs.Any(job => job.OnLost == OnLost.Rerun)))
         {
-            // Who cannot act cannot end a job either. A lease has a margin for that, and no more can be promised.
+            // A keeper that cannot act cannot end a job, nor can an agent that cannot start the next keeper. A lease has a margin for
+            // that, and no more can be promised.
             lasts = TimeSpan.FromTicks(Math.Min(lasts.Ticks, (EngineOptions.Lease / 10).Ticks));
         }
 
