@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Torc.Agent.Running;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
@@ -123,22 +124,12 @@ internal sealed class CrashSite : IAsyncDisposable
     }
 
     /// <returns>Null while no server answers.</returns>
-    public async Task<IReadOnlyList<JobView>?> TryJobsAsync(WorkflowId workflow, CancellationToken cancel)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        patience.CancelAfter(LookPatience);
-        try
-        {
-            return _url is { } url
-                ? await _http.GetFromJsonAsync(new Uri(url, $"/api/v1/workflows/{workflow}/jobs"), TorcJson.Default.IReadOnlyListJobView, patience.Token)
-                : null;
-        }
-        catch (Exception unheard) when (unheard is HttpRequestException or IOException or JsonException || (unheard is OperationCanceledException && !cancel.IsCancellationRequested))
-        {
-            // It is down, stopped, or was killed in the middle of its answer.
-            return null;
-        }
-    }
+    public Task<IReadOnlyList<JobView>?> TryJobsAsync(WorkflowId workflow, CancellationToken cancel) =>
+        TryGetAsync($"/api/v1/workflows/{workflow}/jobs", TorcJson.Default.IReadOnlyListJobView, cancel);
+
+    /// <returns>Null while no server answers.</returns>
+    public Task<WorkflowView?> TryWorkflowAsync(WorkflowId workflow, CancellationToken cancel) =>
+        TryGetAsync($"/api/v1/workflows/{workflow}", TorcJson.Default.WorkflowView, cancel);
 
     public async ValueTask DisposeAsync()
     {
@@ -148,6 +139,22 @@ internal sealed class CrashSite : IAsyncDisposable
         if (!KeepsFolder)
         {
             _folder.Delete(recursive: true);
+        }
+    }
+
+    private async Task<T?> TryGetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancel)
+        where T : class
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(LookPatience);
+        try
+        {
+            return _url is { } url ? await _http.GetFromJsonAsync(new Uri(url, path), type, patience.Token) : null;
+        }
+        catch (Exception unheard) when (unheard is HttpRequestException or IOException or JsonException || (unheard is OperationCanceledException && !cancel.IsCancellationRequested))
+        {
+            // It is down, stopped, or was killed in the middle of its answer.
+            return null;
         }
     }
 
