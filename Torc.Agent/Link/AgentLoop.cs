@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Torc.Agent.Running;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Reruns;
 
 namespace Torc.Agent.Link;
 
@@ -258,6 +259,9 @@ internal sealed partial class AgentLoop(
         }
 
         public Task<LogChunk> ReadLog(LogRequest request) => readLog(request, cancel);
+
+        public Task<IReadOnlyList<FileFact>> InspectFiles(FileInspection inspection) =>
+            Task.FromResult<IReadOnlyList<FileFact>>([.. inspection.Files.Select(file => new FileFact(file.Path, FileState.Unknown))]);
     }
 
     [LoggerMessage(301, LogLevel.Information, "connected to {Url} node_id={NodeId} held={Held} dropped={Dropped}")]

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Torc.Shared.Contracts;
+using Torc.Shared.Reruns;
 
 namespace Torc.Agent.Link;
 
@@ -32,6 +33,7 @@ internal sealed class HubConnector(ServerLocation location, TimeSpan patience) :
         {
             connection.On(nameof(IAgentClient.WorkAvailable), client.WorkAvailable);
             connection.On<LogRequest, LogChunk>(nameof(IAgentClient.ReadLog), client.ReadLog);
+            connection.On<FileInspection, IReadOnlyList<FileFact>>(nameof(IAgentClient.InspectFiles), client.InspectFiles);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             limit.CancelAfter(patience);
             await connection.StartAsync(limit.Token);
@@ -74,6 +76,9 @@ internal sealed class HubConnector(ServerLocation location, TimeSpan patience) :
         // An array, since the protocol writes an argument by its own type and the generated context has to know that one.
         public Task SampleAsync(IReadOnlyList<AttemptSample> samples, CancellationToken cancel) =>
             _connection.SendAsync(nameof(IAgentHub.Sample), samples.ToArray(), cancel);
+
+        public Task DigestAsync(IReadOnlyList<FileDigest> digests, CancellationToken cancel) =>
+            _connection.SendAsync(nameof(IAgentHub.Digest), digests.ToArray(), cancel);
 
         public async ValueTask DisposeAsync()
         {

@@ -17,4 +17,7 @@ internal interface IHubLink : IAsyncDisposable
 
     /// <summary>Returns when the samples are on their way; nobody says whether they arrived.</summary>
     Task SampleAsync(IReadOnlyList<AttemptSample> samples, CancellationToken cancel);
+
+    /// <summary>Returns when the digests are on their way; nobody says whether they arrived.</summary>
+    Task DigestAsync(IReadOnlyList<FileDigest> digests, CancellationToken cancel);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Reruns;
 
 namespace Torc.Agent.Running;
 
@@ -11,7 +12,7 @@ namespace Torc.Agent.Running;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters =
     [
-        typeof(WorkflowIdConverter), typeof(AttemptIdConverter), typeof(MemorySizeConverter), typeof(SnakeCaseEnumConverter<OutcomeKind>),
+        typeof(WorkflowIdConverter), typeof(AttemptIdConverter), typeof(MemorySizeConverter), typeof(FileIdentityConverter), typeof(SnakeCaseEnumConverter<FileState>), typeof(SnakeCaseEnumConverter<OutcomeKind>),
         typeof(SnakeCaseEnumConverter<JobStatus>),
     ])]
 [JsonSerializable(typeof(KeeperRequest))]

@@ -59,6 +59,8 @@ internal sealed class Wire : IHubLink
 
     public Task SampleAsync(IReadOnlyList<AttemptSample> samples, CancellationToken cancel) => Task.CompletedTask;
 
+    public Task DigestAsync(IReadOnlyList<FileDigest> digests, CancellationToken cancel) => Task.CompletedTask;
+
     public void Ring()
     {
         if (!_node.IsCutOff)

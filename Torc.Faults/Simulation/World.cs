@@ -131,7 +131,7 @@ internal sealed class World
         {
             if (!IsStored())
             {
-                state.TryStart(state.Create(definition, name, new SpecSource("w.json", "{}"), now, commit), now, commit);
+                state.TryStart(state.Create(definition, name, new SpecSource("w.json", "{}"), now, commit), "ann", now, commit);
             }
         });
         Submit(Events.Now + TimeSpan.FromSeconds(5), definition, name);

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Torc.Shared.Jobs;
 using Torc.Shared.Placement;
 using Torc.Shared.Quantities;
+using Torc.Shared.Reruns;
 
 namespace Torc.Shared.Contracts;
 
@@ -69,7 +70,8 @@ public sealed record StopOrder(AttemptId Attempt, string Reason);
 /// <param name="Command">For a shell.</param>
 /// <param name="WorkingDirectory">Absolute.</param>
 /// <param name="Env">What the spec and the server add to the environment.</param>
-/// <param name="Outputs">Files that must be there when the command has ended with 0; relative to the working directory.</param>
+/// <param name="Inputs">Files that it reads; relative to the working directory, or absolute.</param>
+/// <param name="Outputs">Files that must be there when the command has ended with 0; relative to the working directory, or absolute.</param>
 /// <param name="SampleEvery">How often a sample is sent; null sends none.</param>
 /// <param name="Grace">How long its processes have to end by themselves when it is to end.</param>
 /// <param name="Lease">How long it may run without word from the server, from the moment at which its agent last asked; null for as long as it takes.</param>
@@ -83,6 +85,7 @@ public sealed record Assignment(
     string WorkingDirectory,
     IReadOnlyDictionary<string, string> Env,
     ResourceRequirements Granted,
+    IReadOnlyList<string> Inputs,
     IReadOnlyList<string> Outputs,
     TimeSpan? SampleEvery,
     TimeSpan Grace,
@@ -97,8 +100,27 @@ public abstract record AttemptReport(AttemptId Attempt, DateTimeOffset At);
 public sealed record AttemptStarted(AttemptId Attempt, DateTimeOffset At) : AttemptReport(Attempt, At);
 
 /// <param name="StartedAt">Null if the command never ran.</param>
-public sealed record AttemptEnded(AttemptId Attempt, DateTimeOffset At, DateTimeOffset? StartedAt, Outcome Outcome, AttemptUsage Usage)
+/// <param name="Files">What it read and wrote; null if it never ran, or names no files.</param>
+public sealed record AttemptEnded(AttemptId Attempt, DateTimeOffset At, DateTimeOffset? StartedAt, Outcome Outcome, AttemptUsage Usage, AttemptFiles? Files = null)
     : AttemptReport(Attempt, At);
+
+/// <summary>The files of an attempt as they were seen: the inputs at its start, the outputs at its end. Their contents are read later.</summary>
+/// <param name="Inputs">In the order of the assignment, as are the outputs.</param>
+public sealed record AttemptFiles(IReadOnlyList<RecordedFile> Inputs, IReadOnlyList<RecordedFile> Outputs);
+
+/// <summary>What was in a file, for as long as nothing of its identity changes.</summary>
+/// <param name="Path">As in the assignment.</param>
+/// <param name="At">When the content was read, by the node's clock.</param>
+public sealed record FileDigest(WorkflowId Workflow, string Path, FileIdentity Identity, string Digest, DateTimeOffset At);
+
+/// <summary>Asks what is in files now.</summary>
+/// <param name="WorkingDirectory">Absolute.</param>
+public sealed record FileInspection(string WorkingDirectory, IReadOnlyList<KnownFile> Files);
+
+/// <param name="Path">Relative to the working directory, or absolute.</param>
+/// <param name="Identity">As far as anything is known; null otherwise, as are the next.</param>
+/// <param name="Digest">Holds for as long as the file has the identity and had been at rest when it was read; see <see cref="FileIdentity.IsSettledAt"/>.</param>
+public sealed record KnownFile(string Path, FileIdentity? Identity = null, string? Digest = null, DateTimeOffset? ReadAt = null);
 
 /// <summary>What an attempt used over its whole life.</summary>
 /// <param name="CpuTime">User and system time of all its processes.</param>

@@ -1,3 +1,5 @@
+using Torc.Shared.Reruns;
+
 namespace Torc.Shared.Contracts;
 
 /// <summary>What the hub may ask of an agent. What comes unasked is a doorbell, never the record: one that is lost costs time only.</summary>
@@ -8,4 +10,8 @@ public interface IAgentClient
 
     /// <summary>Reads a part of an attempt's log from the node's disk.</summary>
     Task<LogChunk> ReadLog(LogRequest request);
+
+    /// <summary>Looks at files, and reads those whose content is not known for sure.</summary>
+    /// <returns>In the order in which they were asked for.</returns>
+    Task<IReadOnlyList<FileFact>> InspectFiles(FileInspection inspection);
 }

@@ -20,4 +20,7 @@ public interface IAgentHub
 
     /// <summary>Sends utilization samples. They may be lost: a chart survives a gap.</summary>
     Task Sample(IReadOnlyList<AttemptSample> samples);
+
+    /// <summary>Tells what was in files that attempts read and wrote. It may be lost: whoever needs to know asks.</summary>
+    Task Digest(IReadOnlyList<FileDigest> digests);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Torc.Shared.Jobs;
+using Torc.Shared.Reruns;
 using Torc.Shared.Specs.Documents;
 using Torc.Shared.Workflows;
 
@@ -13,9 +14,10 @@ namespace Torc.Shared.Contracts;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters =
     [
-        typeof(WorkflowIdConverter), typeof(JobIdConverter), typeof(NodeIdConverter), typeof(AttemptIdConverter), typeof(MemorySizeConverter),
+        typeof(WorkflowIdConverter), typeof(JobIdConverter), typeof(NodeIdConverter), typeof(AttemptIdConverter), typeof(MemorySizeConverter), typeof(FileIdentityConverter),
         typeof(SnakeCaseEnumConverter<JobStatus>), typeof(SnakeCaseEnumConverter<WorkflowStatus>), typeof(SnakeCaseEnumConverter<OutcomeKind>),
-        typeof(SnakeCaseEnumConverter<LogStream>), typeof(SnakeCaseEnumConverter<MemoryGuard>), typeof(SnakeCaseEnumConverter<Severity>),
+        typeof(SnakeCaseEnumConverter<LogStream>), typeof(SnakeCaseEnumConverter<MemoryGuard>), typeof(SnakeCaseEnumConverter<FileState>), typeof(SnakeCaseEnumConverter<RerunScope>),
+        typeof(SnakeCaseEnumConverter<PlannedAction>), typeof(ReasonCodeConverter), typeof(SnakeCaseEnumConverter<Severity>),
     ])]
 [JsonSerializable(typeof(SpecSummary))]
 [JsonSerializable(typeof(AgentHello))]
@@ -24,6 +26,13 @@ namespace Torc.Shared.Contracts;
 [JsonSerializable(typeof(ReportAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<AttemptSample>))]
 [JsonSerializable(typeof(AttemptSample[]))]
+[JsonSerializable(typeof(IReadOnlyList<FileDigest>))]
+[JsonSerializable(typeof(FileDigest[]))]
+[JsonSerializable(typeof(FileInspection))]
+[JsonSerializable(typeof(IReadOnlyList<FileFact>))]
+[JsonSerializable(typeof(FileFact[]))]
+[JsonSerializable(typeof(RerunRequest))]
+[JsonSerializable(typeof(RerunPlanView))]
 [JsonSerializable(typeof(LogRequest))]
 [JsonSerializable(typeof(LogChunk))]
 [JsonSerializable(typeof(WorkflowUpdate))]

@@ -34,4 +34,21 @@ public abstract record JobEvent
     /// <summary>Somebody wants the job to end. What runs goes on until its agent has ended it, and then counts as what happened.</summary>
     /// <param name="Reason">Such as "stopped by ann".</param>
     public sealed record StopRequested(string Reason) : JobEvent;
+
+    /// <summary>It is to run in a new run, whatever became of it in an earlier one.</summary>
+    /// <param name="Blocked">Whether it waits for others.</param>
+    /// <param name="MayReuse">Whether it need not run if what it reads turns out to be as it was.</param>
+    public sealed record Rerun(bool Blocked, bool MayReuse) : JobEvent;
+
+    /// <summary>It is to run once more when the attempt that is open now has ended.</summary>
+    public sealed record RunAgain : JobEvent;
+
+    /// <summary>A job that it waits for runs again after all.</summary>
+    public sealed record Reblocked : JobEvent;
+
+    /// <summary>What it reads is as it was: its earlier result counts.</summary>
+    public sealed record Reused : JobEvent;
+
+    /// <summary>What it reads is not as it was, or nobody could tell.</summary>
+    public sealed record NotReusable : JobEvent;
 }

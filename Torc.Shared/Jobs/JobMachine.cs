@@ -18,7 +18,7 @@ public static class JobMachine
         (Blocked, Unblocked) => new Moved(job with { Status = Ready }),
         (Blocked, BlockerFailed by) => new Moved(job with { Status = Canceled, FailedBlocker = by.Blocker }),
 
-        (Ready, Assigned to) => new Moved(job with { Status = Pending, Attempt = job.Attempt + 1, Node = to.Node, Outcome = null }),
+        (Ready, Assigned to) when job.Reuse != Reuse.Possible => new Moved(job with { Status = Pending, Attempt = job.Attempt + 1, Node = to.Node, Outcome = null }),
 
         (Blocked or Ready, StopRequested e) => new Moved(job with { Status = Canceled, StopReason = e.Reason }),
         (Pending or Running, StopRequested e) when job.StopReason is null => new Moved(job with { StopReason = e.Reason }),
@@ -30,19 +30,33 @@ public static class JobMachine
 
         // The number of the attempt that never began stays used, so that nothing said of it can ever count.
         (Pending, Returned) when job.StopReason is not null => new Moved(job with { Status = Canceled, Node = null }),
-        (Pending, Returned) => new Moved(job with { Status = Ready, Node = null }),
+        (Pending, Returned) => new Moved(job with { Status = Ready, Node = null, Again = false }),
         (Pending, Started) => new Moved(job with { Status = Running }),
 
         // A short job's start and end come in one report, or its start was lost with a connection.
         (Pending or Running, Ended e) => new Moved(job with { Status = e.Outcome.Status, Node = null, Outcome = e.Outcome }),
 
-        (Pending or Running, Lost) when job.StopReason is null => new Moved(job with { Status = Ready, Node = null, Losses = job.Losses + 1 }),
+        (Pending or Running, Lost) when job.StopReason is null => new Moved(job with { Status = Ready, Node = null, Again = false, Losses = job.Losses + 1 }),
+
+        (Uninitialized or Blocked or Ready or Completed or Failed or Canceled or Terminated or PendingFailed, Rerun to) => new Moved(Fresh(job, to)),
+        (Ready, Reblocked) => new Moved(job with { Status = Blocked }),
+        (Pending or Running, RunAgain) when !job.Again => new Moved(job with { Again = true }),
+        (Ready, Reused) when job.Reuse == Reuse.Possible =>
+            new Moved(job with { Status = Completed, Reuse = Reuse.Done, Outcome = new Outcome(OutcomeKind.Exit, 0) }),
+        (Ready, NotReusable) when job.Reuse == Reuse.Possible => new Moved(job with { Reuse = Reuse.None }),
 
         // The lease ran out before the word of the end came through, and nobody was given the job since: the work counts.
-        (Ready, Ended e) when job.Attempt > 0 && e.Outcome.IsOwnDoing => new Moved(job with { Status = e.Outcome.Status, Outcome = e.Outcome }),
+        (Ready, Ended e) when job.Losses > 0 && e.Outcome.IsOwnDoing => new Moved(job with { Status = e.Outcome.Status, Outcome = e.Outcome }),
 
         _ => new Refused($"a job that is {job.Status} cannot take {occurrence.GetType().Name}"),
     };
+
+    // Only the number of the attempt stays, since it must never be used twice.
+    private static JobState Fresh(JobState job, Rerun to) => new(
+        job.Id,
+        to.Blocked ? Blocked : Ready,
+        job.Attempt,
+        Reuse: to.MayReuse ? Reuse.Possible : Reuse.None);
 
     private static Refused Late(JobState job, JobEvent occurrence, int attempt) =>
         new($"{occurrence.GetType().Name} of attempt {attempt} is late: the job is {job.Status} at attempt {job.Attempt}");

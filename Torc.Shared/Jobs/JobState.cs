@@ -7,6 +7,8 @@ namespace Torc.Shared.Jobs;
 /// <param name="FailedBlocker">The job that failed and canceled this one, however far upstream; null if none did.</param>
 /// <param name="StopReason">Why somebody wants it to end, such as "stopped by ann"; null if nobody does.</param>
 /// <param name="Losses">How many attempts were lost with their nodes and given out again: a job that kills its nodes must not kill all of them.</param>
+/// <param name="Again">Whether it is to run once more when its open attempt has ended.</param>
+/// <param name="Reuse">Whether its earlier result may count, or does.</param>
 /// <param name="Version">The workflow's version at this job's last move: newer is greater.</param>
 public sealed record JobState(
     JobId Id,
@@ -17,6 +19,8 @@ public sealed record JobState(
     JobId? FailedBlocker = null,
     string? StopReason = null,
     int Losses = 0,
+    bool Again = false,
+    Reuse Reuse = Reuse.None,
     long Version = 0)
 {
     public AttemptId NewestAttempt => new(Id, Attempt);

@@ -4,6 +4,7 @@ namespace Torc.Shared.Workflows;
 
 /// <summary>A workflow as its spec says: valid, complete, every name resolved to a position. It never changes.</summary>
 /// <param name="Graph">Which jobs wait for which, derived from files and user data and from what the user said.</param>
+/// <param name="EarlyCutoff">Whether a rerun keeps a job whose inputs turn out to be as they were, unless it is told otherwise.</param>
 public sealed record WorkflowDefinition(
     string Name,
     string? Project,
@@ -13,4 +14,5 @@ public sealed record WorkflowDefinition(
     IReadOnlyList<JobDefinition> Jobs,
     IReadOnlyList<FileDefinition> Files,
     IReadOnlyList<UserDataDefinition> UserData,
-    WorkflowGraph Graph);
+    WorkflowGraph Graph,
+    bool EarlyCutoff = false);

@@ -43,12 +43,19 @@ public static class WorkflowMachine
         if (answer is Transition.Moved { To: var moved })
         {
             workflow.NextVersion();
-            if (!moved.Status.HasEnded())
+            if (moved is { Again: true, Status: not (JobStatus.Pending or JobStatus.Running) })
             {
-                return new Decision(moves, answer, Became: null);
+                // The run that it ended for is over: what waits for it goes on waiting.
+                Move(workflow, position, new JobEvent.Rerun(workflow.WaitingFor(position) > 0, MayReuse: false), version, moves);
             }
-
-            TellDependents(workflow, position, version, moves);
+            else if (moved.Status.HasEnded())
+            {
+                TellDependents(workflow, position, version, moves);
+            }
+            else
+            {
+                Reblock(workflow, position, version, moves);
+            }
         }
 
         return new Decision(moves, answer, EndIfDone(workflow));
@@ -87,6 +94,56 @@ public static class WorkflowMachine
         workflow.NextVersion();
         ended.ForEach(position => TellDependents(workflow, position, version, moves));
         return new Decision(moves, Answer: null, EndIfDone(workflow));
+    }
+
+    /// <summary>
+    /// Begins a new run of a workflow that has ended or still runs. Jobs that are not named keep what became of them. Of those that are
+    /// named, each that has an open attempt runs again when that has ended.
+    /// </summary>
+    /// <param name="runs">Positions.</param>
+    /// <param name="mayReuse">Those of them that need not run if what they read turns out to be as it was.</param>
+    /// <param name="stopReason">Ends the open attempts of jobs that are to run again; null lets them come to their own end.</param>
+    /// <returns>Null if the workflow was never started, or there is nothing to run.</returns>
+    public static Decision? TryRerun(WorkflowState workflow, IReadOnlySet<int> runs, IReadOnlySet<int> mayReuse, string? stopReason)
+    {
+        if (workflow.Status == WorkflowStatus.Uninitialized || runs.Count == 0)
+        {
+            return null;
+        }
+
+        long version = workflow.NextVersion();
+        var moves = new List<JobState>();
+        workflow.BeginRun();
+        foreach (int position in workflow.Definition.Graph.TopologicalOrder)
+        {
+            if (!runs.Contains(position))
+            {
+                Reblock(workflow, position, version, moves);
+            }
+            else if (workflow.Job(position).Status.HoldsNode())
+            {
+                Move(workflow, position, new JobEvent.RunAgain(), version, moves);
+                if (stopReason is not null)
+                {
+                    Move(workflow, position, new JobEvent.StopRequested(stopReason), version, moves);
+                }
+            }
+            else
+            {
+                Move(workflow, position, new JobEvent.Rerun(workflow.WaitingFor(position) > 0, mayReuse.Contains(position)), version, moves);
+            }
+        }
+
+        return new Decision(moves, Answer: null, EndIfDone(workflow) ?? WorkflowStatus.Running);
+    }
+
+    // A job that was free to run waits again for one that runs again.
+    private static void Reblock(WorkflowState workflow, int position, long version, List<JobState> moves)
+    {
+        if (workflow.Job(position).Status == JobStatus.Ready && workflow.WaitingFor(position) > 0)
+        {
+            Move(workflow, position, new JobEvent.Reblocked(), version, moves);
+        }
     }
 
     // A node that is lost, or a lease that ran out on it, takes the attempt with it, and the job only if it may not run again.

@@ -97,12 +97,12 @@ public sealed class WorkflowState
         _jobs[position] = job;
         _counts[(int)before]--;
         _counts[(int)job.Status]++;
-        // No event takes a job out of a status that has ended, so this happens once.
-        if (job.Status.HasEnded())
+        int change = (before.HasEnded() ? 1 : 0) - (job.Status.HasEnded() ? 1 : 0);
+        if (change != 0)
         {
             foreach (int dependent in Definition.Graph.DependentsOf(position))
             {
-                _waitingFor[dependent]--;
+                _waitingFor[dependent] += change;
             }
         }
     }

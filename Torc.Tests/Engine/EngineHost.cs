@@ -84,7 +84,7 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
                 var workflow = state.Create(definition, "/scratch", new SpecSource("spec.json", "{}"), now, commit);
                 if (start)
                 {
-                    state.TryStart(workflow, now, commit);
+                    state.TryStart(workflow, "ann", now, commit);
                 }
 
                 return workflow.State.Id;

@@ -213,7 +213,7 @@ public sealed class WorkflowEngineTests : IAsyncLifetime
     {
         var workflow = await _host.CreateAsync(Sketch.Draw(Sketch.Diamond), start: false);
         await _host.ExecuteAsync("CREATE TRIGGER full BEFORE UPDATE ON jobs BEGIN SELECT RAISE(ABORT, 'disk full'); END");
-        Task<bool> StartAsync() => _host.Engine.ChangeAsync((state, commit, now) => state.TryStart(state.Find(workflow)!, now, commit), Cancel);
+        Task<bool> StartAsync() => _host.Engine.ChangeAsync((state, commit, now) => state.TryStart(state.Find(workflow)!, "ann", now, commit), Cancel);
 
         var refused = await Assert.ThrowsAsync<IOException>(StartAsync);
 
@@ -266,7 +266,7 @@ public sealed class WorkflowEngineTests : IAsyncLifetime
         using var watch = _host.Feed.Watch(workflow);
         var agent = _host.Agent(cpus: 1);
         await agent.HelloAsync();
-        await _host.Engine.ChangeAsync((state, commit, now) => state.TryStart(state.Find(workflow)!, now, commit), Cancel);
+        await _host.Engine.ChangeAsync((state, commit, now) => state.TryStart(state.Find(workflow)!, "ann", now, commit), Cancel);
         await agent.ReportAsync();
 
         await agent.ReportAsync(agent.Ended());

@@ -12,6 +12,9 @@ internal sealed class AttemptRow
 
     public int Run { get; set; }
 
+    /// <summary>The version of the spec that it was made from.</summary>
+    public int SpecVersion { get; set; }
+
     public long NodeId { get; set; }
 
     public DateTimeOffset AssignedAt { get; set; }
@@ -30,4 +33,7 @@ internal sealed class AttemptRow
     public TimeSpan? CpuTime { get; set; }
 
     public long? PeakMemoryBytes { get; set; }
+
+    /// <summary>What the job was made of, as JSON.</summary>
+    public string? Fingerprint { get; set; }
 }

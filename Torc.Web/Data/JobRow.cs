@@ -41,5 +41,12 @@ internal sealed class JobRow
 
     public int Losses { get; set; }
 
+    public bool Again { get; set; }
+
+    public Reuse Reuse { get; set; }
+
+    /// <summary>The version of the spec that has it no more; null while it is part of the workflow.</summary>
+    public int? RemovedIn { get; set; }
+
     public long Version { get; set; }
 }

@@ -24,6 +24,12 @@ internal abstract class TorcDbContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<AttemptRow> Attempts => Set<AttemptRow>();
 
+    public DbSet<AttemptFileRow> AttemptFiles => Set<AttemptFileRow>();
+
+    public DbSet<ContentRow> Contents => Set<ContentRow>();
+
+    public DbSet<RunRow> Runs => Set<RunRow>();
+
     public DbSet<NodeRow> Nodes => Set<NodeRow>();
 
     public DbSet<SampleRow> Samples => Set<SampleRow>();
@@ -50,7 +56,8 @@ internal abstract class TorcDbContext(DbContextOptions options) : DbContext(opti
         modelBuilder.Entity<JobRow>(row =>
         {
             row.Property(job => job.Id).ValueGeneratedNever();
-            row.HasIndex(job => new { job.WorkflowId, job.Position }).IsUnique();
+            // Not unique: jobs that a later version of the spec has no more keep theirs.
+            row.HasIndex(job => new { job.WorkflowId, job.Position });
             row.HasIndex(job => new { job.WorkflowId, job.Status });
         });
         modelBuilder.Entity<FileRow>().HasKey(file => new { file.WorkflowId, file.Position });
@@ -62,6 +69,9 @@ internal abstract class TorcDbContext(DbContextOptions options) : DbContext(opti
             row.HasKey(attempt => new { attempt.JobId, attempt.Number });
             row.HasIndex(attempt => attempt.WorkflowId);
         });
+        modelBuilder.Entity<AttemptFileRow>().HasKey(file => new { file.JobId, file.Attempt, file.Role, file.Path });
+        modelBuilder.Entity<ContentRow>().HasKey(content => new { content.WorkflowId, content.Path, content.Identity });
+        modelBuilder.Entity<RunRow>().HasKey(run => new { run.WorkflowId, run.Number });
         modelBuilder.Entity<NodeRow>(row =>
         {
             row.Property(node => node.Id).ValueGeneratedNever();

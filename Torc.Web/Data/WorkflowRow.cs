@@ -19,6 +19,12 @@ internal sealed class WorkflowRow
 
     public int Run { get; set; }
 
+    /// <summary>The number of the newest <see cref="SpecRow"/>.</summary>
+    public int SpecVersion { get; set; }
+
+    /// <summary>Whether a rerun keeps a job whose inputs turn out to be as they were, unless it is told otherwise.</summary>
+    public bool EarlyCutoff { get; set; }
+
     public required string WorkingDirectory { get; set; }
 
     /// <summary>Null keeps no time series.</summary>

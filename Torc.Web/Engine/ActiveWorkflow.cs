@@ -1,6 +1,7 @@
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Placement;
+using Torc.Shared.Reruns;
 using Torc.Shared.Workflows;
 
 namespace Torc.Web.Engine;
@@ -9,6 +10,7 @@ namespace Torc.Web.Engine;
 internal sealed class ActiveWorkflow(WorkflowHead head, WorkflowState state)
 {
     private readonly AttemptRecord?[] _newest = new AttemptRecord?[state.JobCount];
+    private readonly Dictionary<string, string?> _data = state.Definition.UserData.ToDictionary(data => data.Name, data => DataDigest.Of(data.Data));
 
     public WorkflowHead Head { get; set; } = head;
 
@@ -16,6 +18,18 @@ internal sealed class ActiveWorkflow(WorkflowHead head, WorkflowState state)
 
     /// <summary>The newest attempt of the job at <paramref name="position"/>; null if it never had one.</summary>
     public AttemptRecord? NewestAttempt(int position) => _newest[position];
+
+    /// <summary>The values of its user data, as fingerprints have them.</summary>
+    public IReadOnlyDictionary<string, string?> Data => _data;
+
+    /// <param name="json">The new value; nothing happens if the workflow has no user data of that name.</param>
+    public void PutData(string name, string? json)
+    {
+        if (_data.ContainsKey(name))
+        {
+            _data[name] = DataDigest.Of(json);
+        }
+    }
 
     public void Put(int position, AttemptRecord attempt) => _newest[position] = attempt;
 
@@ -63,6 +77,7 @@ internal sealed class ActiveWorkflow(WorkflowHead head, WorkflowState state)
             Head.WorkingDirectory,
             job.Env,
             job.Needs,
+            [.. job.InputFiles.Select(file => State.Definition.Files[file].Path)],
             [.. job.OutputFiles.Select(file => State.Definition.Files[file].Path)],
             State.Definition.Monitor.SampleEvery,
             options.Grace,

@@ -35,6 +35,14 @@ internal sealed class AgentDesk(WorkflowEngine engine, IEngineStore store, IOpti
         },
         cancel);
 
+    public Task DigestedAsync(IReadOnlyList<FileDigest> digests, CancellationToken cancel) => engine.ChangeAsync(
+        (_, commit, _) =>
+        {
+            commit.Digests.AddRange(digests);
+            return true;
+        },
+        cancel);
+
     public Task DisconnectedAsync(NodeId node, string connection) => engine.ChangeAsync(
         (state, _, _) =>
         {

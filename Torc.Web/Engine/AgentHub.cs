@@ -28,6 +28,8 @@ internal sealed class AgentHub(AgentDesk desk, AgentConnections connections) : H
 
     public Task Sample(IReadOnlyList<AttemptSample> samples) => desk.SampledAsync(Node, samples, Context.ConnectionAborted);
 
+    public Task Digest(IReadOnlyList<FileDigest> digests) => desk.DigestedAsync(digests, Context.ConnectionAborted);
+
     public override async Task OnDisconnectedAsync(Exception? exception)
     {
         if (Context.Items.TryGetValue(NodeKey, out object? value) && value is NodeId node)

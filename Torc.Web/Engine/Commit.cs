@@ -13,6 +13,8 @@ internal sealed class Commit
 
     public Dictionary<WorkflowId, ActiveWorkflow> Workflows { get; } = [];
 
+    public List<NewRun> NewRuns { get; } = [];
+
     public Dictionary<JobId, JobState> Jobs { get; } = [];
 
     public Dictionary<AttemptId, AttemptRecord> NewAttempts { get; } = [];
@@ -29,9 +31,11 @@ internal sealed class Commit
 
     public List<UserDataPost> UserData { get; } = [];
 
+    public List<FileDigest> Digests { get; } = [];
+
     public bool IsEmpty =>
         NewWorkflows.Count + Workflows.Count + Jobs.Count + NewAttempts.Count + Attempts.Count + NewNodes.Count + Nodes.Count
-        + Samples.Count + Events.Count + UserData.Count == 0;
+        + Samples.Count + Events.Count + UserData.Count + NewRuns.Count + Digests.Count == 0;
 
     public void Put(AttemptRecord attempt)
     {

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Torc.Shared.Jobs;
 using Torc.Shared.Placement;
+using Torc.Shared.Reruns;
 using Torc.Shared.Workflows;
 using Torc.Web.Data;
 
@@ -78,20 +79,26 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
         foreach (var workflow in commit.Workflows.Values)
         {
             await commands.RunAsync(
-                "UPDATE workflows SET status = @status, run = @run, version = @version, started_at = @started_at, ended_at = @ended_at WHERE id = @id",
+                "UPDATE workflows SET status = @status, run = @run, spec_version = @spec_version, version = @version, started_at = @started_at, ended_at = @ended_at WHERE id = @id",
                 cancel,
                 (int)workflow.State.Status,
                 workflow.State.Run,
+                workflow.Head.SpecVersion,
                 workflow.State.Version,
                 Instant(workflow.Head.StartedAt),
                 Instant(workflow.Head.EndedAt),
                 workflow.State.Id.Value);
         }
 
+        await WriteRunsAsync(commands, commit, cancel);
         foreach (var job in commit.Jobs.Values)
         {
             await commands.RunAsync(
-                "UPDATE jobs SET status = @status, attempt = @attempt, node_id = @node_id, failed_blocker_id = @failed_blocker_id, stop_reason = @stop_reason, losses = @losses, version = @version WHERE id = @id",
+                """
+                UPDATE jobs SET status = @status, attempt = @attempt, node_id = @node_id, failed_blocker_id = @failed_blocker_id, stop_reason = @stop_reason,
+                    losses = @losses, again = @again, reuse = @reuse, version = @version
+                WHERE id = @id
+                """,
                 cancel,
                 (int)job.Status,
                 job.Attempt,
@@ -99,6 +106,8 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
                 job.FailedBlocker?.Value,
                 job.StopReason,
                 job.Losses,
+                job.Again,
+                (int)job.Reuse,
                 job.Version,
                 job.Id.Value);
         }
@@ -114,12 +123,16 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
         {
             await commands.RunAsync(
                 """
-                INSERT INTO attempts (job_id, number, workflow_id, run, node_id, assigned_at, started_at, ended_at, outcome, exit_code, detail, cpu_time, peak_memory_bytes)
-                SELECT @job_id, @number, workflow_id, @run, @node_id, @assigned_at, @started_at, @ended_at, @outcome, @exit_code, @detail, @cpu_time, @peak_memory_bytes
+                INSERT INTO attempts (job_id, number, workflow_id, run, spec_version, node_id, assigned_at, fingerprint, started_at, ended_at, outcome, exit_code, detail, cpu_time, peak_memory_bytes)
+                SELECT @job_id, @number, workflow_id, @run, @spec_version, @node_id, @assigned_at, @fingerprint, @started_at, @ended_at, @outcome, @exit_code, @detail, @cpu_time, @peak_memory_bytes
                 FROM jobs WHERE id = @of_job
                 """,
                 cancel,
-                [attempt.Id.Job.Value, attempt.Id.Number, attempt.Run, attempt.Node.Value, Instant(attempt.AssignedAt), .. Course(attempt), attempt.Id.Job.Value]);
+                [
+                    attempt.Id.Job.Value, attempt.Id.Number, attempt.Run, attempt.SpecVersion, attempt.Node.Value, Instant(attempt.AssignedAt),
+                    attempt.Fingerprint is { } fingerprint ? JsonSerializer.Serialize(fingerprint, StoreJson.Default.Fingerprint) : null,
+                    .. Course(attempt), attempt.Id.Job.Value,
+                ]);
         }
 
         foreach (var attempt in commit.Attempts.Values)
@@ -132,6 +145,64 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
                 """,
                 cancel,
                 [.. Course(attempt), attempt.Id.Job.Value, attempt.Id.Number]);
+        }
+
+        foreach (var attempt in commit.NewAttempts.Values.Concat(commit.Attempts.Values).Where(attempt => attempt.Files is not null))
+        {
+            await WriteFilesAsync(commands, attempt, ArtifactRole.InputFile, attempt.Files!.Inputs, cancel);
+            await WriteFilesAsync(commands, attempt, ArtifactRole.OutputFile, attempt.Files.Outputs, cancel);
+        }
+    }
+
+    private static async Task WriteFilesAsync(PreparedCommands commands, AttemptRecord attempt, ArtifactRole role, IReadOnlyList<RecordedFile> files, CancellationToken cancel)
+    {
+        foreach (var file in files.DistinctBy(file => file.Path))
+        {
+            await commands.RunAsync(
+                """
+                INSERT INTO attempt_files (job_id, attempt, role, path, state, identity, was_changed_meanwhile)
+                VALUES (@job_id, @attempt, @role, @path, @state, @identity, @was_changed_meanwhile)
+                """,
+                cancel,
+                attempt.Id.Job.Value,
+                attempt.Id.Number,
+                (int)role,
+                file.Path,
+                (int)file.State,
+                file.Identity?.ToString(),
+                file.WasChangedMeanwhile);
+        }
+    }
+
+    private static async Task WriteRunsAsync(PreparedCommands commands, Commit commit, CancellationToken cancel)
+    {
+        foreach (var run in commit.NewRuns)
+        {
+            await commands.RunAsync(
+                """
+                INSERT INTO runs (workflow_id, number, scope, started_by, started_at, status, spec_version, jobs)
+                VALUES (@workflow_id, @number, @scope, @started_by, @started_at, @status, @spec_version, @jobs)
+                """,
+                cancel,
+                run.Workflow.Value,
+                run.Number,
+                (int?)run.Scope,
+                run.By,
+                Instant(run.At),
+                (int)WorkflowStatus.Running,
+                run.SpecVersion,
+                run.Jobs);
+        }
+
+        foreach (var workflow in commit.Workflows.Values.Where(workflow => workflow.Head.EndedAt is not null))
+        {
+            await commands.RunAsync(
+                "UPDATE runs SET status = @status, ended_at = @ended_at WHERE workflow_id = @workflow_id AND number = @number",
+                cancel,
+                (int)workflow.State.Status,
+                Instant(workflow.Head.EndedAt),
+                workflow.State.Id.Value,
+                workflow.State.Run);
         }
     }
 
@@ -223,6 +294,21 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
                 data.Name) > 0;
         }
 
+        foreach (var digest in commit.Digests)
+        {
+            object?[] key = [digest.Workflow.Value, digest.Path, digest.Identity.ToString()];
+            if (await commands.RunAsync(
+                "UPDATE contents SET digest = @digest, read_at = @read_at WHERE workflow_id = @workflow_id AND path = @path AND identity = @identity",
+                cancel,
+                [digest.Digest, Instant(digest.At), .. key]) == 0)
+            {
+                await commands.RunAsync(
+                    "INSERT INTO contents (workflow_id, path, identity, digest, read_at) VALUES (@workflow_id, @path, @identity, @digest, @read_at)",
+                    cancel,
+                    [.. key, digest.Digest, Instant(digest.At)]);
+            }
+        }
+
         foreach (var posted in commit.Events)
         {
             posted.Number = await NumberOfAsync(commands, posted, cancel);
@@ -272,8 +358,8 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
         var definition = created.Definition;
         await commands.RunAsync(
             """
-            INSERT INTO workflows (id, name, project, user_name, description, status, run, working_directory, sample_every_seconds, created_at, version)
-            VALUES (@id, @name, @project, @user_name, @description, @status, 0, @working_directory, @sample_every_seconds, @created_at, 0)
+            INSERT INTO workflows (id, name, project, user_name, description, status, run, spec_version, early_cutoff, working_directory, sample_every_seconds, created_at, version)
+            VALUES (@id, @name, @project, @user_name, @description, @status, 0, 1, @early_cutoff, @working_directory, @sample_every_seconds, @created_at, 0)
             """,
             cancel,
             workflow,
@@ -282,6 +368,7 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
             definition.User,
             definition.Description,
             (int)WorkflowStatus.Uninitialized,
+            definition.EarlyCutoff,
             created.Head.WorkingDirectory,
             (int?)definition.Monitor.SampleEvery?.TotalSeconds,
             Instant(created.Head.CreatedAt));
@@ -349,8 +436,8 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
 
             await commands.RunAsync(
                 """
-                INSERT INTO jobs (id, workflow_id, position, name, command, invocation_script, requirements, priority, cancel_on_blocking_job_failure, on_lost, env, status, attempt, losses, version)
-                VALUES (@id, @workflow_id, @position, @name, @command, @invocation_script, @requirements, @priority, @cancel_on_blocking_job_failure, @on_lost, @env, @status, 0, 0, 0)
+                INSERT INTO jobs (id, workflow_id, position, name, command, invocation_script, requirements, priority, cancel_on_blocking_job_failure, on_lost, env, status, attempt, losses, again, reuse, version)
+                VALUES (@id, @workflow_id, @position, @name, @command, @invocation_script, @requirements, @priority, @cancel_on_blocking_job_failure, @on_lost, @env, @status, 0, 0, @again, 0, 0)
                 """,
                 cancel,
                 firstJob.Value + position,
@@ -364,7 +451,8 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
                 job.CancelOnBlockingJobFailure,
                 (int)job.OnLost,
                 job.Env.Count == 0 ? null : JsonSerializer.Serialize(new Dictionary<string, string>(job.Env), StoreJson.Default.DictionaryStringString),
-                (int)JobStatus.Uninitialized);
+                (int)JobStatus.Uninitialized,
+                false);
 
             foreach (var (role, artifacts) in Roles(job))
             {

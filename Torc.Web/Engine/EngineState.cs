@@ -3,6 +3,7 @@ using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Placement;
 using Torc.Shared.Quantities;
+using Torc.Shared.Reruns;
 using Torc.Shared.Workflows;
 
 namespace Torc.Web.Engine;
@@ -11,12 +12,13 @@ namespace Torc.Web.Engine;
 /// All that the engine knows while it runs: workflows that have not ended, ready jobs, nodes. It decides and notes in
 /// the <see cref="Commit"/> what is to be stored; it stores, sends and waits for nothing itself.
 /// </summary>
-internal sealed class EngineState
+internal sealed partial class EngineState
 {
     private readonly Dictionary<WorkflowId, ActiveWorkflow> _workflows = [];
     private readonly Dictionary<JobId, ActiveWorkflow> _owners = [];
     private readonly Dictionary<NodeId, NodeState> _nodes = [];
     private readonly ReadyQueue _ready = new();
+    private readonly HashSet<JobId> _toCheck = [];
     private long _lastWorkflow;
     private long _lastJob;
     private long _lastNode;
@@ -72,8 +74,9 @@ internal sealed class EngineState
         return workflow;
     }
 
+    /// <param name="by">Who starts it.</param>
     /// <returns>Whether it was a draft.</returns>
-    public bool TryStart(ActiveWorkflow workflow, DateTimeOffset now, Commit commit)
+    public bool TryStart(ActiveWorkflow workflow, string by, DateTimeOffset now, Commit commit)
     {
         if (WorkflowMachine.TryStart(workflow.State) is not { } decision)
         {
@@ -81,6 +84,7 @@ internal sealed class EngineState
         }
 
         workflow.Head = workflow.Head with { StartedAt = now };
+        commit.NewRuns.Add(new NewRun(workflow.State.Id, workflow.State.Run, Scope: null, by, now, workflow.Head.SpecVersion, workflow.State.JobCount));
         Note(workflow, decision, now, commit);
         return true;
     }
@@ -91,21 +95,22 @@ internal sealed class EngineState
     /// <returns>Whether there was anything to end.</returns>
     public bool TryStop(ActiveWorkflow workflow, IReadOnlyCollection<int>? positions, string reason, DateTimeOffset now, Commit commit)
     {
-        IEnumerable<int> asked = positions ?? [.. Enumerable.Range(0, workflow.State.JobCount)];
-        var queued = asked.Where(position => workflow.State.Job(position).Status == JobStatus.Ready).ToList();
         if (WorkflowMachine.TryStop(workflow.State, positions, reason) is not { } decision)
         {
             return false;
         }
 
-        queued.ForEach(position => _ready.Remove(workflow.Ready(position)));
-        foreach (var job in decision.Moves.Where(job => job.Status.HoldsNode()))
+        TellStops(decision);
+        Note(workflow, decision, now, commit);
+        return true;
+    }
+
+    private void TellStops(Decision decision)
+    {
+        foreach (var job in decision.Moves.Where(job => job.Status.HoldsNode() && job.StopReason is not null))
         {
             _nodes[job.Node!.Value].StopsToTell.Add(job.NewestAttempt);
         }
-
-        Note(workflow, decision, now, commit);
-        return true;
     }
 
     /// <summary>
@@ -289,6 +294,7 @@ internal sealed class EngineState
     public void Release(ActiveWorkflow workflow)
     {
         _workflows.Remove(workflow.State.Id);
+        _released[workflow.State.Id] = workflow.State.Version;
         for (int position = 0; position < workflow.State.JobCount; position++)
         {
             _owners.Remove(workflow.State.Job(position).Id);
@@ -304,7 +310,7 @@ internal sealed class EngineState
             _owners.Add(job.Id, workflow);
             if (job.Status == JobStatus.Ready)
             {
-                _ready.Add(workflow.Ready(position));
+                Queue(workflow, position);
             }
             else if (job is { Status: JobStatus.Pending or JobStatus.Running, Node: { } node })
             {
@@ -324,7 +330,7 @@ internal sealed class EngineState
             Apply(
                 ended.Attempt,
                 new JobEvent.Ended(ended.Attempt.Number, ended.Outcome),
-                record => record with { StartedAt = Milliseconds(ended.StartedAt), EndedAt = Milliseconds(ended.At), Outcome = ended.Outcome, Usage = ended.Usage },
+                record => record with { StartedAt = Milliseconds(ended.StartedAt), EndedAt = Milliseconds(ended.At), Outcome = ended.Outcome, Usage = ended.Usage, Files = ended.Files },
                 now,
                 commit);
         }
@@ -384,15 +390,9 @@ internal sealed class EngineState
         }
 
         int position = workflow.State.PositionOf(attempt.Job)!.Value;
-        bool wasQueued = workflow.State.Job(position).Status == JobStatus.Ready;
         var decision = WorkflowMachine.Apply(workflow.State, attempt.Job, occurrence);
         if (decision.Answer is Transition.Moved)
         {
-            if (wasQueued)
-            {
-                _ready.Remove(workflow.Ready(position));
-            }
-
             var record = change(workflow.NewestAttempt(position)!);
             workflow.Put(position, record);
             commit.Put(record);
@@ -416,7 +416,8 @@ internal sealed class EngineState
             var decision = WorkflowMachine.Apply(workflow.State, ready.Id, new JobEvent.Assigned(node.Id));
             var attempt = workflow.State.Job(position).NewestAttempt;
             node.Ledger.Take(attempt, ready.Needs);
-            var record = new AttemptRecord(attempt, workflow.State.Run, node.Id, now);
+            var fingerprint = RerunPlanner.FingerprintOf(workflow.State.Definition, position, workflow.Head.WorkingDirectory, workflow.Data);
+            var record = new AttemptRecord(attempt, workflow.State.Run, node.Id, now, workflow.Head.SpecVersion, fingerprint);
             workflow.Put(position, record);
             commit.NewAttempts.Add(attempt, record);
             Note(workflow, decision, now, commit);
@@ -433,9 +434,10 @@ internal sealed class EngineState
             commit.Jobs[job.Id] = job;
         }
 
-        foreach (var job in decision.Moves.Where(job => job.Status == JobStatus.Ready))
+        // A job may move twice: what counts is where it stands in the end.
+        foreach (var job in decision.Moves)
         {
-            _ready.Add(workflow.Ready(workflow.State.PositionOf(job.Id)!.Value));
+            Queue(workflow, workflow.State.PositionOf(job.Id)!.Value);
         }
 
         if (workflow.State.Status is WorkflowStatus.Completed or WorkflowStatus.Failed && decision.Became is not null)
@@ -444,5 +446,24 @@ internal sealed class EngineState
         }
 
         commit.Workflows[workflow.State.Id] = workflow;
+    }
+
+    // In the queue are the jobs that are ready, and only those. One that need not run is looked at first.
+    private void Queue(ActiveWorkflow workflow, int position)
+    {
+        var job = workflow.State.Job(position);
+        _toCheck.Remove(job.Id);
+        if (job.Status != JobStatus.Ready)
+        {
+            _ready.Remove(workflow.Ready(position));
+        }
+        else if (job.Reuse == Reuse.Possible)
+        {
+            _toCheck.Add(job.Id);
+        }
+        else
+        {
+            _ready.Add(workflow.Ready(position));
+        }
     }
 }

@@ -1,7 +1,11 @@
 using System.Text.Json.Serialization;
+using Torc.Shared.Contracts;
+using Torc.Shared.Reruns;
 
 namespace Torc.Web.Engine;
 
-/// <summary>How small maps are kept inside a column.</summary>
+/// <summary>How what nobody searches for is kept inside a column.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DictionaryKeyPolicy = JsonKnownNamingPolicy.Unspecified, Converters = [typeof(MemorySizeConverter)])]
 [JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(Fingerprint))]
 internal sealed partial class StoreJson : JsonSerializerContext;

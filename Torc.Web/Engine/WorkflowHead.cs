@@ -6,7 +6,9 @@ namespace Torc.Web.Engine;
 
 /// <summary>What is said of a workflow as a whole, apart from its definition and its jobs.</summary>
 /// <param name="WorkingDirectory">Absolute.</param>
-internal sealed record WorkflowHead(WorkflowId Id, string WorkingDirectory, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt = null, DateTimeOffset? EndedAt = null)
+/// <param name="SpecVersion">The number of the spec that the definition comes from, from 1.</param>
+internal sealed record WorkflowHead(
+    WorkflowId Id, string WorkingDirectory, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt = null, DateTimeOffset? EndedAt = null, int SpecVersion = 1)
 {
     public WorkflowView View(WorkflowState state) => new(
         Id,

@@ -45,6 +45,24 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
         return row is null ? null : await DefinitionAsync(db, row, await JobsAsync(db, row.Id, cancel), cancel);
     }
 
+    /// <returns>The workflow as it is stored; null if there is none.</returns>
+    public async Task<ActiveWorkflow?> FindAsync(WorkflowId workflow, CancellationToken cancel)
+    {
+        await using var db = open();
+        while (await db.Workflows.AsNoTracking().FirstOrDefaultAsync(row => row.Id == workflow.Value, cancel) is { } row)
+        {
+            var loaded = await LoadAsync(db, row, cancel);
+            if (await db.Workflows.Where(now => now.Id == row.Id).Select(now => now.Version).FirstAsync(cancel) == row.Version)
+            {
+                return loaded;
+            }
+
+            // The engine wrote meanwhile, and what was read is of two moments.
+        }
+
+        return null;
+    }
+
     /// <returns>Those of the attempts whose end is stored.</returns>
     public async Task<IReadOnlySet<AttemptId>> EndedAsync(IReadOnlyCollection<AttemptId> attempts, CancellationToken cancel)
     {
@@ -79,9 +97,11 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
             job.FailedBlockerId is { } blocker ? new JobId(blocker) : null,
             job.StopReason,
             job.Losses,
+            job.Again,
+            job.Reuse,
             job.Version));
         var workflow = new ActiveWorkflow(
-            new WorkflowHead(new WorkflowId(row.Id), row.WorkingDirectory, row.CreatedAt, row.StartedAt, row.EndedAt),
+            new WorkflowHead(new WorkflowId(row.Id), row.WorkingDirectory, row.CreatedAt, row.StartedAt, row.EndedAt, row.SpecVersion),
             new WorkflowState(new WorkflowId(row.Id), await DefinitionAsync(db, row, jobs, cancel), states, row.Status, row.Run, row.Version));
         foreach (var job in jobs.Where(job => attempts.ContainsKey(job.Id)))
         {
@@ -92,7 +112,7 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
     }
 
     private static Task<List<JobRow>> JobsAsync(TorcDbContext db, long workflow, CancellationToken cancel) =>
-        db.Jobs.AsNoTracking().Where(job => job.WorkflowId == workflow).OrderBy(job => job.Position).ToListAsync(cancel);
+        db.Jobs.AsNoTracking().Where(job => job.WorkflowId == workflow && job.RemovedIn == null).OrderBy(job => job.Position).ToListAsync(cancel);
 
     private static async Task<WorkflowDefinition> DefinitionAsync(TorcDbContext db, WorkflowRow row, List<JobRow> jobs, CancellationToken cancel)
     {
@@ -132,7 +152,8 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
                 job.OnLost))],
             files,
             data,
-            graph);
+            graph,
+            row.EarlyCutoff);
     }
 
     private static NodeState Node(NodeRow row) => new(
@@ -149,6 +170,8 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
         row.Run,
         new NodeId(row.NodeId),
         row.AssignedAt,
+        row.SpecVersion,
+        Fingerprint: null,
         row.StartedAt,
         row.EndedAt,
         JobRows.Outcome(row),

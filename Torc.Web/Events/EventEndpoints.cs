@@ -52,12 +52,7 @@ internal static class EventEndpoints
     private static async Task<Results<NoContent, JsonHttpResult<Problem>>> StoreAsync(long id, string name, JsonElement value, WorkflowEngine engine, CancellationToken cancel)
     {
         var post = await engine.ChangeAsync(
-            (_, commit, _) =>
-            {
-                var post = new UserDataPost(new WorkflowId(id), name, value.GetRawText());
-                commit.UserData.Add(post);
-                return post;
-            },
+            (state, commit, _) => state.StoreData(new WorkflowId(id), name, value.GetRawText(), commit),
             cancel);
         return post.Stored
             ? TypedResults.NoContent()

@@ -125,7 +125,7 @@ internal static class WorkflowEndpoints
         CancellationToken cancel)
     {
         bool started = await engine.ChangeAsync(
-            (state, commit, now) => state.Find(new WorkflowId(id)) is { } workflow && state.TryStart(workflow, now, commit),
+            (state, commit, now) => state.Find(new WorkflowId(id)) is { } workflow && state.TryStart(workflow, Environment.UserName, now, commit),
             cancel);
         return await queries.FindAsync(new WorkflowId(id), cancel) switch
         {

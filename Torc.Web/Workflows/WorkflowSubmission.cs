@@ -35,7 +35,7 @@ internal sealed class WorkflowSubmission(WorkflowEngine engine, NodeQueries node
                 var workflow = state.Create(definition, workingDirectory, spec, now, commit);
                 if (start)
                 {
-                    state.TryStart(workflow, now, commit);
+                    state.TryStart(workflow, Environment.UserName, now, commit);
                 }
 
                 return workflow.View();

@@ -1,0 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Torc.Shared.Reruns;
+
+[JsonSerializable(typeof(JsonElement))]
+internal sealed partial class DataJson : JsonSerializerContext;

@@ -1,0 +1,236 @@
+using Torc.Shared.Jobs;
+using Torc.Shared.Workflows;
+
+namespace Torc.Shared.Reruns;
+
+/// <summary>
+/// Decides which jobs must run again and which are kept, with the reasons. Pure: what it is asked is all that it knows, and the same
+/// question gets the same plan.
+/// </summary>
+public static class RerunPlanner
+{
+    /// <summary>Costs the edges, the files and the jobs; a job is looked at after all that it waits for.</summary>
+    public static RerunPlan Plan(RerunQuestion question) => new Planning(question).Plan();
+
+    /// <summary>Whether a job that ended well would do the same again, by all that is known of what it reads.</summary>
+    public static bool IsUnchanged(RerunQuestion question, int job) =>
+        question.Results[job] is { } result
+        && new Comparison(question, job, result, isRemade: _ => false, new HashSet<string>()) is { } comparison
+        && comparison.Differences().Count == 0
+        && !comparison.HasUnknowns;
+
+    private sealed class Planning(RerunQuestion question)
+    {
+        private readonly WorkflowDefinition _definition = question.Definition;
+        private readonly PlannedJob?[] _planned = new PlannedJob?[question.Definition.Jobs.Count];
+        private readonly int[] _producers = Producers(question.Definition);
+        private readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
+        private readonly Dictionary<JobId, int> _positions = Enumerable.Range(0, question.States.Count).ToDictionary(position => question.States[position].Id);
+
+        public RerunPlan Plan()
+        {
+            foreach (int job in _definition.Graph.TopologicalOrder)
+            {
+                _planned[job] = Decide(job);
+            }
+
+            if (question.Scope is RerunScope.Failed or RerunScope.Selected or RerunScope.SelectedAndDownstream)
+            {
+                MakeMissingInputs();
+            }
+
+            return new RerunPlan(_planned!, [.. _warnings]);
+        }
+
+        private PlannedJob Decide(int job)
+        {
+            var state = question.States[job];
+            if (state.Status == JobStatus.Disabled)
+            {
+                return Keep(job, new RerunReason(ReasonCode.Disabled, "Switched off"));
+            }
+
+            var reasons = new List<RerunReason>();
+            bool isSelected = question.Scope is RerunScope.Selected or RerunScope.SelectedAndDownstream && question.Selected.Contains(job);
+            if (question.Scope == RerunScope.All || isSelected)
+            {
+                reasons.Add(new RerunReason(ReasonCode.Selected, question.Scope == RerunScope.All ? "Everything runs again" : "You selected it"));
+            }
+
+            bool isInProgress = state.Status is JobStatus.Blocked or JobStatus.Ready or JobStatus.Pending or JobStatus.Running;
+            if (!isInProgress && question.Scope is RerunScope.Failed or RerunScope.Changed && OwnEnd(job, state) is { } end)
+            {
+                reasons.Add(end);
+            }
+
+            var differences = state.Status == JobStatus.Completed && question.Results[job] is { } result ? With(result, job).Differences() : [];
+            if (question.Scope == RerunScope.Changed)
+            {
+                reasons.AddRange(differences);
+            }
+
+            if (question.Scope != RerunScope.Selected)
+            {
+                reasons.AddRange(Upstream(job));
+            }
+
+            if (reasons.Count > 0)
+            {
+                return new PlannedJob(job, MayBeReused(job, state, reasons) ? PlannedAction.MayRun : PlannedAction.Run, reasons);
+            }
+
+            return isInProgress
+                ? Keep(job, new RerunReason(ReasonCode.InProgress, state.Status.HoldsNode() ? "Is running" : "Waits to run already"))
+                : Keep(job, WhyKept(job, state, differences));
+        }
+
+        private static PlannedJob Keep(int job, RerunReason reason) => new(job, PlannedAction.Keep, [reason]);
+
+        private RerunReason WhyKept(int job, JobState state, IReadOnlyList<RerunReason> differences)
+        {
+            if (differences.Count > 0)
+            {
+                return new RerunReason(ReasonCode.OutOfScope, $"{differences[0].Sentence}, but that is not asked for", differences[0].Subject, differences[0].Before, differences[0].After);
+            }
+
+            if (OwnEnd(job, state) is { } end)
+            {
+                return new RerunReason(ReasonCode.OutOfScope, $"{end.Sentence}, but that is not asked for");
+            }
+
+            return question.Results[job] is { } result ? With(result, job).WhyUpToDate() : new RerunReason(ReasonCode.UpToDate, "Up to date");
+        }
+
+        /// <summary>How a job that did not end well came to its end; null for one that did.</summary>
+        private RerunReason? OwnEnd(int job, JobState state)
+        {
+            if (state.Status == JobStatus.Completed)
+            {
+                return question.Results[job] is null ? new RerunReason(ReasonCode.NeverRan, "Nothing is known of how it ran") : null;
+            }
+
+            if (state.Status == JobStatus.Canceled && state.FailedBlocker is { } blocker)
+            {
+                string name = NameOf(blocker) ?? "another job";
+                return state.Attempt == 0
+                    ? new RerunReason(ReasonCode.NeverRan, $"Never ran: waited for {name}", name)
+                    : new RerunReason(ReasonCode.Canceled, $"Cancelled because {name} failed", name);
+            }
+
+            if (state.StopReason is { } reason)
+            {
+                return new RerunReason(ReasonCode.Canceled, $"{(state.Status == JobStatus.Terminated ? "Ended" : "Cancelled")}: {reason}");
+            }
+
+            return state.Outcome is { } outcome
+                ? new RerunReason(CodeOf(outcome), (JobReason.Of(state.Status, outcome, failedBlocker: null) ?? "Failed").TrimEnd('.'))
+                : new RerunReason(ReasonCode.NeverRan, "Never ran");
+        }
+
+        private IEnumerable<RerunReason> Upstream(int job)
+        {
+            foreach (int blocker in _definition.Graph.BlockersOf(job).ToArray())
+            {
+                if (_planned[blocker]!.Action != PlannedAction.Keep)
+                {
+                    string name = _definition.Jobs[blocker].Name;
+                    string? file = _definition.Jobs[blocker].OutputFiles.Where(_definition.Jobs[job].InputFiles.Contains).Select(position => _definition.Files[position].Name).FirstOrDefault();
+                    yield return new RerunReason(
+                        ReasonCode.UpstreamReruns,
+                        _planned[blocker]!.Action == PlannedAction.MayRun ? $"{name} may rerun" : file is null ? $"{name} reruns" : $"{name} reruns and produces {file}",
+                        name);
+                }
+            }
+        }
+
+        private bool MayBeReused(int job, JobState state, List<RerunReason> reasons) =>
+            question.EarlyCutoff
+            && state.Status == JobStatus.Completed
+            && reasons.TrueForAll(reason => reason.Code == ReasonCode.UpstreamReruns)
+            && question.Results[job] is { } result
+            && With(result, job).Differences().All(difference => difference.Code is ReasonCode.InputChanged or ReasonCode.DataChanged)
+            && _definition.Graph.BlockersOf(job).ToArray().All(blocker => _planned[blocker]!.Action == PlannedAction.Keep || CarriesSomething(blocker, job));
+
+        private bool CarriesSomething(int blocker, int job) =>
+            _definition.Jobs[blocker].OutputFiles.Intersect(_definition.Jobs[job].InputFiles).Any()
+            || _definition.Jobs[blocker].OutputData.Intersect(_definition.Jobs[job].InputData).Any();
+
+        /// <summary>A job that runs needs what it reads: whoever makes a file that is gone runs as well, and so on upstream.</summary>
+        private void MakeMissingInputs()
+        {
+            foreach (int job in _definition.Graph.TopologicalOrder.Reverse())
+            {
+                if (_planned[job]!.Action == PlannedAction.Keep)
+                {
+                    continue;
+                }
+
+                foreach (int file in _definition.Jobs[job].InputFiles)
+                {
+                    if (_producers[file] is >= 0 and var producer
+                        && _planned[producer] is { Action: PlannedAction.Keep, Reasons: [{ Code: not (ReasonCode.InProgress or ReasonCode.Disabled) }, ..] }
+                        && question.FactOf(_definition.Files[file].Path).State == FileState.Missing)
+                    {
+                        string name = _definition.Files[file].Name;
+                        _planned[producer] = new PlannedJob(
+                            producer, PlannedAction.Run, [new RerunReason(ReasonCode.OutputMissing, $"Output {name} is missing, and {_definition.Jobs[job].Name} needs it", name)]);
+                    }
+                }
+            }
+        }
+
+        private string? NameOf(JobId id) => _positions.TryGetValue(id, out int position) ? _definition.Jobs[position].Name : null;
+
+        private Comparison With(JobResult result, int job) => new(
+            question,
+            job,
+            result,
+            // What a job writes that runs again is nobody's change; what becomes of it is seen later.
+            file => _producers[file] is >= 0 and var producer && _planned[producer] is { Action: not PlannedAction.Keep },
+            _warnings);
+    }
+
+    /// <summary>What a job would be made of if it ran now.</summary>
+    public static Fingerprint FingerprintOf(WorkflowDefinition definition, int job, string workingDirectory, IReadOnlyDictionary<string, string?> data)
+    {
+        var it = definition.Jobs[job];
+        string[] blockers = [.. definition.Graph.BlockersOf(job).ToArray().Select(blocker => definition.Jobs[blocker].Name).Order(StringComparer.Ordinal)];
+        return new Fingerprint(
+            it.Command,
+            it.InvocationScript,
+            it.Env,
+            workingDirectory,
+            blockers,
+            [.. it.InputFiles.Select(file => definition.Files[file].Path).Order(StringComparer.Ordinal)],
+            [.. it.OutputFiles.Select(file => definition.Files[file].Path).Order(StringComparer.Ordinal)],
+            it.InputData.ToDictionary(position => definition.UserData[position].Name, position => data.GetValueOrDefault(definition.UserData[position].Name)),
+            it.Needs);
+    }
+
+    private static int[] Producers(WorkflowDefinition definition)
+    {
+        int[] producers = new int[definition.Files.Count];
+        Array.Fill(producers, -1);
+        for (int job = 0; job < definition.Jobs.Count; job++)
+        {
+            foreach (int file in definition.Jobs[job].OutputFiles)
+            {
+                producers[file] = job;
+            }
+        }
+
+        return producers;
+    }
+
+    private static ReasonCode CodeOf(Outcome outcome) => outcome.Kind switch
+    {
+        OutcomeKind.Exit => ReasonCode.FailedExit,
+        OutcomeKind.Signal => ReasonCode.FailedSignal,
+        OutcomeKind.OutOfMemory => ReasonCode.FailedOom,
+        OutcomeKind.Timeout => ReasonCode.FailedTimeout,
+        OutcomeKind.MissingOutput => ReasonCode.OutputMissingAfterRun,
+        OutcomeKind.NodeLost or OutcomeKind.Fenced => ReasonCode.NodeLost,
+        OutcomeKind.SpawnError => ReasonCode.FailedStart,
+        _ => ReasonCode.Canceled,
+    };
+}

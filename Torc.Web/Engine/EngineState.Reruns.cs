@@ -1,0 +1,73 @@
+using Torc.Shared.Jobs;
+using Torc.Shared.Reruns;
+using Torc.Shared.Workflows;
+
+namespace Torc.Web.Engine;
+
+/// <summary>New runs of workflows, also of those that had ended.</summary>
+internal sealed partial class EngineState
+{
+    /// <summary>The versions at which workflows ended while this server has run: what was read before is older.</summary>
+    private readonly Dictionary<WorkflowId, long> _released = [];
+
+    /// <summary>The jobs that are ready and need not run if what they read is as it was.</summary>
+    public IReadOnlyCollection<JobId> JobsToCheck => _toCheck;
+
+    /// <summary>Holds a workflow again that had ended.</summary>
+    /// <param name="loaded">As the store had it a moment ago.</param>
+    /// <returns>The workflow that is held; null if it has moved since, so that it has to be read again.</returns>
+    public ActiveWorkflow? Adopt(ActiveWorkflow loaded)
+    {
+        if (Find(loaded.State.Id) is { } held)
+        {
+            return held;
+        }
+
+        if (_released.TryGetValue(loaded.State.Id, out long version) && version > loaded.State.Version)
+        {
+            return null;
+        }
+
+        Hold(loaded);
+        return loaded;
+    }
+
+    /// <summary>Begins a new run.</summary>
+    /// <param name="runs">The positions of the jobs that run.</param>
+    /// <param name="mayReuse">Those of them that need not run if what they read turns out to be as it was.</param>
+    /// <param name="stop">Ends what runs of them and is to run again, instead of waiting for its end.</param>
+    /// <returns>Whether there was anything to run.</returns>
+    public bool TryRerun(
+        ActiveWorkflow workflow, IReadOnlySet<int> runs, IReadOnlySet<int> mayReuse, bool stop, RerunScope scope, string by, DateTimeOffset now, Commit commit)
+    {
+        if (WorkflowMachine.TryRerun(workflow.State, runs, mayReuse, stop ? $"{by} runs it again" : null) is not { } decision)
+        {
+            return false;
+        }
+
+        workflow.Head = workflow.Head with { StartedAt = now, EndedAt = null };
+        commit.NewRuns.Add(new NewRun(workflow.State.Id, workflow.State.Run, scope, by, now, workflow.Head.SpecVersion, runs.Count));
+        TellStops(decision);
+        Note(workflow, decision, now, commit);
+        return true;
+    }
+
+    /// <summary>Settles whether a job that need not run has to.</summary>
+    /// <param name="attempt">The one whose result counts if it does not; the answer is of no use if the job has a newer one.</param>
+    public void Settle(AttemptId attempt, bool isUnchanged, DateTimeOffset now, Commit commit)
+    {
+        if (Owner(attempt.Job) is { } workflow && StateOf(attempt) is { Reuse: Reuse.Possible } job && job.NewestAttempt == attempt)
+        {
+            Note(workflow, WorkflowMachine.Apply(workflow.State, attempt.Job, isUnchanged ? new JobEvent.Reused() : new JobEvent.NotReusable()), now, commit);
+        }
+    }
+
+    /// <summary>Stores the value of a user data.</summary>
+    public UserDataPost StoreData(WorkflowId workflow, string name, string json, Commit commit)
+    {
+        var post = new UserDataPost(workflow, name, json);
+        Find(workflow)?.PutData(name, json);
+        commit.UserData.Add(post);
+        return post;
+    }
+}
