@@ -38,6 +38,9 @@ internal static class TorcServer
 
         var database = new SqliteStore(instance.Folder.Database);
         await database.PrepareAsync(cancel);
+        var workflows = new WorkflowStore(database.Open);
+        workflows.BeginLoading(cancel);
+        builder.Services.AddSingleton(workflows);
         builder.Services.AddTorcHealth(database, builder.Configuration);
         builder.Services.AddSingleton(instance.Folder);
         builder.Services.AddSingleton<Func<TorcDbContext>>(database.Open);

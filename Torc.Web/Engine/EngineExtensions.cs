@@ -9,7 +9,6 @@ internal static class EngineExtensions
     {
         // A part of a log is at most 1 MiB, and travels as base64. Only agents may send so much: pages keep the framework's limit.
         services.AddSignalR().AddHubOptions<AgentHub>(options => options.MaximumReceiveMessageSize = 2 << 20);
-        services.AddSingleton<WorkflowStore>();
         services.AddSingleton<CommitStore>();
         services.AddSingleton<EngineStore>();
         services.AddSingleton<IEngineStore>(provider => ActivatorUtilities.CreateInstance<SteadyStore>(provider, provider.GetRequiredService<EngineStore>()));

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Torc.Shared.Contracts;
@@ -15,7 +16,14 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
 {
     private static readonly Dictionary<string, string> EmptyEnv = [];
 
-    public async Task<StoredState> LoadAsync(CancellationToken cancel)
+    private Task<StoredState>? _begun;
+
+    /// <summary>Begins to load while the rest of the server is put together; the first <see cref="LoadAsync"/> gets what comes of it.</summary>
+    public void BeginLoading(CancellationToken cancel) => _begun = Task.Run(() => ReadAsync(cancel), cancel);
+
+    public Task<StoredState> LoadAsync(CancellationToken cancel) => Interlocked.Exchange(ref _begun, null) ?? ReadAsync(cancel);
+
+    private async Task<StoredState> ReadAsync(CancellationToken cancel)
     {
         await using var db = open();
         var nodes = await db.Nodes.AsNoTracking().ToListAsync(cancel);
@@ -26,7 +34,7 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
         var workflows = new List<ActiveWorkflow>(live.Count);
         foreach (var row in live)
         {
-            workflows.Add(await LoadAsync(db, row, cancel));
+            workflows.Add(await LoadOneAsync(row, cancel));
         }
 
         return new StoredState(
@@ -42,7 +50,7 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
     {
         await using var db = open();
         var row = await db.Workflows.AsNoTracking().FirstOrDefaultAsync(row => row.Id == workflow.Value, cancel);
-        return row is null ? null : await DefinitionAsync(db, row, await JobsAsync(db, row.Id, cancel), cancel);
+        return row is null ? null : (await DefineAsync(row, cancel)).Definition;
     }
 
     /// <returns>The workflow as it is stored; null if there is none.</returns>
@@ -51,7 +59,7 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
         await using var db = open();
         while (await db.Workflows.AsNoTracking().FirstOrDefaultAsync(row => row.Id == workflow.Value, cancel) is { } row)
         {
-            var loaded = await LoadAsync(db, row, cancel);
+            var loaded = await LoadOneAsync(row, cancel);
             if (await db.Workflows.Where(now => now.Id == row.Id).Select(now => now.Version).FirstAsync(cancel) == row.Version)
             {
                 return loaded;
@@ -81,19 +89,26 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
         return ended;
     }
 
-    private static async Task<ActiveWorkflow> LoadAsync(TorcDbContext db, WorkflowRow row, CancellationToken cancel)
+    private async Task<ActiveWorkflow> LoadOneAsync(WorkflowRow row, CancellationToken cancel)
     {
-        var jobs = await JobsAsync(db, row.Id, cancel);
-        var attempts = await db.Attempts.AsNoTracking()
-            .Where(attempt => attempt.WorkflowId == row.Id)
-            .Join(db.Jobs, attempt => new { attempt.JobId, attempt.Number }, job => new { JobId = job.Id, Number = job.Attempt }, (attempt, _) => attempt)
-            .ToDictionaryAsync(attempt => attempt.JobId, cancel);
+        var loadingAttempts = RowReading.ReadAsync(
+            open,
+            """
+            SELECT a.job_id, a.number, a.run, a.spec_version, a.node_id, a.assigned_at, a.started_at, a.ended_at, a.outcome, a.exit_code, a.detail, a.cpu_time, a.peak_memory_bytes
+            FROM attempts a JOIN jobs j ON j.id = a.job_id AND j.attempt = a.number
+            WHERE a.workflow_id = @workflow
+            """,
+            row.Id,
+            Attempt,
+            cancel);
+        var (jobs, definition) = await DefineAsync(row, cancel);
+        var attempts = (await loadingAttempts).ToDictionary(attempt => attempt.Id.Job.Value);
         var states = jobs.Select(job => new JobState(
             new JobId(job.Id),
             job.Status,
             job.Attempt,
             job.NodeId is { } node ? new NodeId(node) : null,
-            attempts.TryGetValue(job.Id, out var attempt) && job.Status.HasEnded() ? JobRows.Outcome(attempt) : null,
+            attempts.TryGetValue(job.Id, out var attempt) && job.Status.HasEnded() ? attempt.Outcome : null,
             job.FailedBlockerId is { } blocker ? new JobId(blocker) : null,
             job.StopReason,
             job.Losses,
@@ -102,35 +117,58 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
             job.Version));
         var workflow = new ActiveWorkflow(
             new WorkflowHead(new WorkflowId(row.Id), row.WorkingDirectory, row.CreatedAt, row.StartedAt, row.EndedAt, row.SpecVersion),
-            new WorkflowState(new WorkflowId(row.Id), await DefinitionAsync(db, row, jobs, cancel), states, row.Status, row.Run, row.Version));
-        foreach (var job in jobs.Where(job => attempts.ContainsKey(job.Id)))
+            new WorkflowState(new WorkflowId(row.Id), definition, states, row.Status, row.Run, row.Version));
+        foreach (var job in jobs)
         {
-            workflow.Put(job.Position, Attempt(attempts[job.Id]));
+            if (attempts.TryGetValue(job.Id, out var newest))
+            {
+                workflow.Put(job.Position, newest);
+            }
         }
 
         return workflow;
     }
 
-    private static Task<List<JobRow>> JobsAsync(TorcDbContext db, long workflow, CancellationToken cancel) =>
-        db.Jobs.AsNoTracking().Where(job => job.WorkflowId == workflow && job.RemovedIn == null).OrderBy(job => job.Position).ToListAsync(cancel);
-
-    private static async Task<WorkflowDefinition> DefinitionAsync(TorcDbContext db, WorkflowRow row, List<JobRow> jobs, CancellationToken cancel)
+    private async Task<(List<JobRow> Jobs, WorkflowDefinition Definition)> DefineAsync(WorkflowRow row, CancellationToken cancel)
     {
-        var requirements = await db.Requirements.AsNoTracking().Where(entry => entry.WorkflowId == row.Id).ToDictionaryAsync(entry => entry.Position, cancel);
-        var needs = requirements.ToDictionary(
-            entry => entry.Key,
-            entry => new ResourceRequirements(entry.Value.Cpus, new MemorySize(entry.Value.MemoryBytes), entry.Value.Gpus, entry.Value.Nodes, entry.Value.Runtime));
-        var files = await db.Files.AsNoTracking().Where(file => file.WorkflowId == row.Id).OrderBy(file => file.Position)
-            .Select(file => new FileDefinition(file.Name, file.Path)).ToListAsync(cancel);
-        var data = await db.UserData.AsNoTracking().Where(entry => entry.WorkflowId == row.Id).OrderBy(entry => entry.Position)
-            .Select(entry => new UserDataDefinition(entry.Name, entry.Data, entry.IsEphemeral)).ToListAsync(cancel);
-        var artifacts = (await db.JobArtifacts.AsNoTracking().Where(artifact => artifact.WorkflowId == row.Id).OrderBy(artifact => artifact.Artifact).ToListAsync(cancel))
-            .ToLookup(artifact => (artifact.Job, artifact.Role), artifact => artifact.Artifact);
-        var edges = await db.Dependencies.AsNoTracking().Where(edge => edge.WorkflowId == row.Id)
-            .Select(edge => new { edge.Blocker, edge.Job }).ToListAsync(cancel);
-        var graph = WorkflowGraph.TryBuild(jobs.Count, edges.Select(edge => (edge.Blocker, edge.Job)))
-            ?? throw new InvalidDataException($"the stored jobs of workflow {row.Id} wait for each other in a circle");
-        return new WorkflowDefinition(
+        var loadingJobs = RowReading.ReadAsync(
+            open,
+            """
+            SELECT id, position, name, command, invocation_script, requirements, priority, cancel_on_blocking_job_failure, on_lost, env, status, attempt, node_id,
+                failed_blocker_id, stop_reason, losses, again, reuse, version
+            FROM jobs WHERE workflow_id = @workflow AND removed_in IS NULL ORDER BY position
+            """,
+            row.Id,
+            Job,
+            cancel);
+        var loadingGraph = loadingJobs.ContinueWith(
+            async jobs =>
+            {
+                var edges = await RowReading.ReadAsync(
+                    open, "SELECT blocker, job FROM dependencies WHERE workflow_id = @workflow", row.Id, edge => (Blocker: edge.GetInt32(0), Job: edge.GetInt32(1)), cancel);
+                return WorkflowGraph.TryBuild((await jobs).Count, edges) ?? throw new InvalidDataException($"the stored jobs of workflow {row.Id} wait for each other in a circle");
+            },
+            TaskScheduler.Default).Unwrap();
+        var files = await RowReading.ReadAsync(
+            open, "SELECT name, path FROM files WHERE workflow_id = @workflow ORDER BY position", row.Id, file => new FileDefinition(file.GetString(0), file.GetString(1)), cancel);
+        var data = await RowReading.ReadAsync(
+            open,
+            "SELECT name, data, is_ephemeral FROM user_data WHERE workflow_id = @workflow ORDER BY position",
+            row.Id,
+            entry => new UserDataDefinition(entry.GetString(0), entry.Text(1), entry.GetBoolean(2)),
+            cancel);
+        var requirements = (await RowReading.ReadAsync(
+            open, "SELECT position, name, cpus, memory_bytes, gpus, nodes, runtime FROM requirements WHERE workflow_id = @workflow", row.Id, Requirements, cancel))
+            .ToDictionary(entry => entry.Position);
+        var artifacts = await RowReading.ReadAsync(
+            open,
+            "SELECT job, role, artifact FROM job_artifacts WHERE workflow_id = @workflow ORDER BY job, role, artifact",
+            row.Id,
+            artifact => (Job: artifact.GetInt32(0), Role: (ArtifactRole)artifact.GetInt32(1), Artifact: artifact.GetInt32(2)),
+            cancel);
+        var jobs = await loadingJobs;
+        var byRole = new ArtifactsByRole(artifacts);
+        return (jobs, new WorkflowDefinition(
             row.Name,
             row.Project,
             row.UserName,
@@ -140,20 +178,20 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
                 job.Name,
                 job.Command,
                 job.InvocationScript,
-                needs[job.Requirements],
+                requirements[job.Requirements].Needs,
                 requirements[job.Requirements].Name,
                 job.Priority,
                 job.CancelOnBlockingJobFailure,
                 job.Env is { } env ? JsonSerializer.Deserialize(env, StoreJson.Default.DictionaryStringString)! : EmptyEnv,
-                [.. artifacts[(job.Position, ArtifactRole.InputFile)]],
-                [.. artifacts[(job.Position, ArtifactRole.OutputFile)]],
-                [.. artifacts[(job.Position, ArtifactRole.InputData)]],
-                [.. artifacts[(job.Position, ArtifactRole.OutputData)]],
+                byRole.Of(job.Position, ArtifactRole.InputFile),
+                byRole.Of(job.Position, ArtifactRole.OutputFile),
+                byRole.Of(job.Position, ArtifactRole.InputData),
+                byRole.Of(job.Position, ArtifactRole.OutputData),
                 job.OnLost))],
             files,
             data,
-            graph,
-            row.EarlyCutoff);
+            await loadingGraph,
+            row.EarlyCutoff));
     }
 
     private static NodeState Node(NodeRow row) => new(
@@ -165,15 +203,67 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
         new NodeCapacity(row.Cpus, new MemorySize(row.MemoryBytes), row.Gpus),
         row.LastHeardAt);
 
-    private static AttemptRecord Attempt(AttemptRow row) => new(
-        new AttemptId(new JobId(row.JobId), row.Number),
-        row.Run,
-        new NodeId(row.NodeId),
-        row.AssignedAt,
-        row.SpecVersion,
+    private static JobRow Job(DbDataReader row) => new()
+    {
+        Id = row.GetInt64(0),
+        Position = row.GetInt32(1),
+        Name = row.GetString(2),
+        Command = row.GetString(3),
+        InvocationScript = row.Text(4),
+        Requirements = row.GetInt32(5),
+        Priority = row.GetInt32(6),
+        CancelOnBlockingJobFailure = row.GetBoolean(7),
+        OnLost = (OnLost)row.GetInt32(8),
+        Env = row.Text(9),
+        Status = (JobStatus)row.GetInt32(10),
+        Attempt = row.GetInt32(11),
+        NodeId = row.Long(12),
+        FailedBlockerId = row.Long(13),
+        StopReason = row.Text(14),
+        Losses = row.GetInt32(15),
+        Again = row.GetBoolean(16),
+        Reuse = (Reuse)row.GetInt32(17),
+        Version = row.GetInt64(18),
+    };
+
+    private static (int Position, string? Name, ResourceRequirements Needs) Requirements(DbDataReader row) => (
+        row.GetInt32(0),
+        row.Text(1),
+        new ResourceRequirements(row.GetInt32(2), new MemorySize(row.GetInt64(3)), row.GetInt32(4), row.GetInt32(5), TimeSpan.FromMilliseconds(row.GetInt64(6))));
+
+    private static AttemptRecord Attempt(DbDataReader row) => new(
+        new AttemptId(new JobId(row.GetInt64(0)), row.GetInt32(1)),
+        row.GetInt32(2),
+        new NodeId(row.GetInt64(4)),
+        row.Instant(5)!.Value,
+        row.GetInt32(3),
         Fingerprint: null,
-        row.StartedAt,
-        row.EndedAt,
-        JobRows.Outcome(row),
-        row.CpuTime is { } cpu ? new AttemptUsage(cpu, new MemorySize(row.PeakMemoryBytes ?? 0)) : null);
+        row.Instant(6),
+        row.Instant(7),
+        row.Int(8) is { } kind ? new Outcome((OutcomeKind)kind, row.Int(9), row.Text(10)) : null,
+        row.Long(11) is { } cpu ? new AttemptUsage(TimeSpan.FromMilliseconds(cpu), new MemorySize(row.Long(12) ?? 0)) : null);
+
+    /// <summary>What jobs do with artifacts, as it was read: in the order of jobs, roles and artifacts.</summary>
+    private sealed class ArtifactsByRole(List<(int Job, ArtifactRole Role, int Artifact)> rows)
+    {
+        private int _next;
+
+        /// <summary>Asked for each job and role once, in their order.</summary>
+        public int[] Of(int job, ArtifactRole role)
+        {
+            int start = _next;
+            while (_next < rows.Count && rows[_next].Job == job && rows[_next].Role == role)
+            {
+                _next++;
+            }
+
+            int[] found = start == _next ? [] : new int[_next - start];
+            for (int index = start; index < _next; index++)
+            {
+                found[index - start] = rows[index].Artifact;
+            }
+
+            return found;
+        }
+    }
 }

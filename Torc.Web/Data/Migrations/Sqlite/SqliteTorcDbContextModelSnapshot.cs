@@ -16,6 +16,41 @@ namespace Torc.Web.Data.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("Torc.Web.Data.AttemptFileRow", b =>
+                {
+                    b.Property<long>("JobId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("job_id");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempt");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("role");
+
+                    b.Property<string>("Path")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.Property<string>("Identity")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("identity");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<bool>("WasChangedMeanwhile")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("was_changed_meanwhile");
+
+                    b.HasKey("JobId", "Attempt", "Role", "Path");
+
+                    b.ToTable("attempt_files");
+                });
+
             modelBuilder.Entity("Torc.Web.Data.AttemptRow", b =>
                 {
                     b.Property<long>("JobId")
@@ -46,6 +81,10 @@ namespace Torc.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("exit_code");
 
+                    b.Property<string>("Fingerprint")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint");
+
                     b.Property<long>("NodeId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("node_id");
@@ -62,6 +101,10 @@ namespace Torc.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("run");
 
+                    b.Property<int>("SpecVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spec_version");
+
                     b.Property<long?>("StartedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("started_at");
@@ -75,6 +118,34 @@ namespace Torc.Web.Data.Migrations.Sqlite
                     b.HasIndex("WorkflowId");
 
                     b.ToTable("attempts");
+                });
+
+            modelBuilder.Entity("Torc.Web.Data.ContentRow", b =>
+                {
+                    b.Property<long>("WorkflowId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("workflow_id");
+
+                    b.Property<string>("Path")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.Property<string>("Identity")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("identity");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("digest");
+
+                    b.Property<long>("ReadAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("read_at");
+
+                    b.HasKey("WorkflowId", "Path", "Identity");
+
+                    b.ToTable("contents");
                 });
 
             modelBuilder.Entity("Torc.Web.Data.DependencyRow", b =>
@@ -195,6 +266,10 @@ namespace Torc.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
 
+                    b.Property<bool>("Again")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("again");
+
                     b.Property<int>("Attempt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempt");
@@ -245,9 +320,17 @@ namespace Torc.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("priority");
 
+                    b.Property<int?>("RemovedIn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("removed_in");
+
                     b.Property<int>("Requirements")
                         .HasColumnType("INTEGER")
                         .HasColumnName("requirements");
+
+                    b.Property<int>("Reuse")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reuse");
 
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER")
@@ -267,8 +350,7 @@ namespace Torc.Web.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("WorkflowId", "Position")
-                        .IsUnique();
+                    b.HasIndex("WorkflowId", "Position");
 
                     b.HasIndex("WorkflowId", "Status");
 
@@ -367,6 +449,50 @@ namespace Torc.Web.Data.Migrations.Sqlite
                     b.ToTable("requirements");
                 });
 
+            modelBuilder.Entity("Torc.Web.Data.RunRow", b =>
+                {
+                    b.Property<long>("WorkflowId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("workflow_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("Jobs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("jobs");
+
+                    b.Property<int?>("Scope")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scope");
+
+                    b.Property<int>("SpecVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spec_version");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_by");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.HasKey("WorkflowId", "Number");
+
+                    b.ToTable("runs");
+                });
+
             modelBuilder.Entity("Torc.Web.Data.SampleRow", b =>
                 {
                     b.Property<long>("JobId")
@@ -461,6 +587,10 @@ namespace Torc.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("description");
 
+                    b.Property<bool>("EarlyCutoff")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("early_cutoff");
+
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("ended_at");
@@ -481,6 +611,10 @@ namespace Torc.Web.Data.Migrations.Sqlite
                     b.Property<int?>("SampleEverySeconds")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sample_every_seconds");
+
+                    b.Property<int>("SpecVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spec_version");
 
                     b.Property<long?>("StartedAt")
                         .HasColumnType("INTEGER")
