@@ -6,6 +6,7 @@ using Torc.Web.Health;
 using Torc.Web.Jobs;
 using Torc.Web.Live;
 using Torc.Web.Nodes;
+using Torc.Web.Reruns;
 using Torc.Web.Security;
 using Torc.Web.Shell;
 using Torc.Web.Workflows;
@@ -49,6 +50,7 @@ internal static class TorcServer
         builder.Services.AddSingleton<LiveFeed>();
         builder.Services.AddTorcPages();
         builder.Services.AddTorcEngine(builder.Configuration);
+        builder.Services.AddTorcReruns();
         builder.Services.AddTorcNodes(builder.Configuration);
         builder.Services.AddSingleton<IWorkflowQueries, WorkflowQueries>();
         builder.Services.AddSingleton<WorkflowSubmission>();
@@ -64,6 +66,7 @@ internal static class TorcServer
         app.MapTorcSecurity();
         app.MapTorcPages();
         app.MapTorcWorkflows();
+        app.MapTorcReruns();
         app.MapTorcJobs();
         app.MapTorcEvents();
         app.MapTorcNodes();

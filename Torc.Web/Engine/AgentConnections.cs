@@ -16,6 +16,9 @@ internal sealed class AgentConnections
     /// <returns>The hub's name for the connection; null if the node has none.</returns>
     public string? Of(NodeId node) => _connections.TryGetValue(node, out var known) ? known.Connection : null;
 
+    /// <returns>The connection of a node; of any other if it has none, or if none is named; null if there is no connection at all.</returns>
+    public string? Nearest(NodeId? node) => (node is { } named ? Of(named) : null) ?? _connections.Values.Select(known => known.Connection).FirstOrDefault();
+
     /// <param name="agentId">What the agent calls itself.</param>
     public bool IsConnected(string agentId) => _connections.Values.Any(known => string.Equals(known.AgentId, agentId, StringComparison.Ordinal));
 
