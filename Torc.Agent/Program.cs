@@ -6,6 +6,8 @@ var root = new RootCommand("Torc runs workflows of commands on compute nodes.")
 {
     UpCommand.Create(),
     DownCommand.Create(),
+    RerunCommand.Create(),
+    RerunCommand.CreatePlan(),
     StopCommand.Create(),
     NodesCommand.Create(),
     CheckCommand.Create(),

@@ -53,6 +53,17 @@ internal sealed class TorcClient : IDisposable
         TorcJson.Default.WorkflowView,
         cancel);
 
+    /// <summary>All workflows, the newest first.</summary>
+    public Task<IReadOnlyList<WorkflowView>> WorkflowsAsync(CancellationToken cancel) =>
+        SendAsync(HttpMethod.Get, "api/v1/workflows", content: null, TorcJson.Default.IReadOnlyListWorkflowView, cancel);
+
+    public Task<RerunPlanView> PlanAsync(WorkflowId workflow, RerunRequest request, CancellationToken cancel) => SendAsync(
+        HttpMethod.Post, $"api/v1/workflows/{workflow}/plan", JsonContent.Create(request, TorcJson.Default.RerunRequest), TorcJson.Default.RerunPlanView, cancel);
+
+    /// <exception cref="CommandException">It is not the plan any more that was seen; nothing was started.</exception>
+    public Task<WorkflowView> RerunAsync(WorkflowId workflow, RerunRequest request, CancellationToken cancel) => SendAsync(
+        HttpMethod.Post, $"api/v1/workflows/{workflow}/rerun", JsonContent.Create(request, TorcJson.Default.RerunRequest), TorcJson.Default.WorkflowView, cancel);
+
     public Task<IReadOnlyList<NodeView>> NodesAsync(CancellationToken cancel) =>
         SendAsync(HttpMethod.Get, "api/v1/nodes", content: null, TorcJson.Default.IReadOnlyListNodeView, cancel);
 

@@ -5,7 +5,7 @@ using Torc.Shared.Reruns;
 namespace Torc.Shared.Contracts;
 
 /// <summary>Asks what would run again, or that it does.</summary>
-/// <param name="Jobs">The names of the selected jobs; of meaning only where the scope is about them.</param>
+/// <param name="Jobs">The names of the selected jobs, or patterns such as <c>work*</c>; of meaning only where the scope is about them.</param>
 /// <param name="EarlyCutoff">Keeps a job whose inputs turn out to be as they were; null as the workflow says.</param>
 /// <param name="StopRunning">Ends what runs of the jobs that are to run again, instead of waiting for its end.</param>
 /// <param name="PlanId">The plan that was seen: nothing is started if it would be another one by now. Null runs whatever the plan is.</param>

@@ -27,22 +27,28 @@ public sealed class JobMachineTests
         ["late end"] = new Ended(0, new Outcome(OutcomeKind.Exit, 0)),
         ["late back"] = new Returned(0),
         ["late loss"] = new Lost(0),
+        ["rerun"] = new Rerun(Blocked: false, MayReuse: false),
+        ["rerun/waits"] = new Rerun(Blocked: true, MayReuse: true),
+        ["again"] = new RunAgain(),
+        ["reblocked"] = new Reblocked(),
+        ["reused"] = new Reused(),
+        ["not reusable"] = new NotReusable(),
     };
 
     /// <summary>Every status against every event; a dash is a refusal.</summary>
     private const string Table = """
-                      | start/waits | start/free | unblocked | blocker bad | assigned | returned | started | exit 0    | exit 2 | timeout    | canceled | lost  | stop     | late start | late end | late back | late loss
-        Uninitialized | Blocked     | Ready      | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -
-        Blocked       | -           | -          | Ready     | Canceled    | -        | -        | -       | -         | -      | -          | -        | -     | Canceled | -          | -        | -         | -
-        Ready         | -           | -          | -         | -           | Pending  | -        | -       | Completed | Failed | Terminated | -        | -     | Canceled | -          | -        | -         | -
-        Pending       | -           | -          | -         | -           | -        | Ready    | Running | Completed | Failed | Terminated | Canceled | Ready | Pending  | -          | -        | -         | -
-        Running       | -           | -          | -         | -           | -        | -        | -       | Completed | Failed | Terminated | Canceled | Ready | Running  | -          | -        | -         | -
-        Completed     | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -
-        Failed        | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -
-        Canceled      | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -
-        Terminated    | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -
-        Disabled      | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -
-        PendingFailed | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -
+                      | start/waits | start/free | unblocked | blocker bad | assigned | returned | started | exit 0    | exit 2 | timeout    | canceled | lost  | stop     | late start | late end | late back | late loss | rerun   | rerun/waits | again   | reblocked | reused  | not reusable
+        Uninitialized | Blocked     | Ready      | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -
+        Blocked       | -           | -          | Ready     | Canceled    | -        | -        | -       | -         | -      | -          | -        | -     | Canceled | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -
+        Ready         | -           | -          | -         | -           | Pending  | -        | -       | -         | -      | -          | -        | -     | Canceled | -          | -        | -         | -         | Ready   | Blocked     | -       | Blocked   | -       | -
+        Pending       | -           | -          | -         | -           | -        | Ready    | Running | Completed | Failed | Terminated | Canceled | Ready | Pending  | -          | -        | -         | -         | -       | -           | Pending | -         | -       | -
+        Running       | -           | -          | -         | -           | -        | -        | -       | Completed | Failed | Terminated | Canceled | Ready | Running  | -          | -        | -         | -         | -       | -           | Running | -         | -       | -
+        Completed     | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -
+        Failed        | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -
+        Canceled      | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -
+        Terminated    | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -
+        Disabled      | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | -       | -           | -       | -         | -       | -
+        PendingFailed | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -
         """;
 
     public static TheoryData<JobStatus, string, string> Cells()
@@ -78,6 +84,34 @@ public sealed class JobMachineTests
         Assert.Equal(
             typeof(JobEvent).GetNestedTypes().Select(type => type.Name).Order(),
             cells.Select(cell => Events[cell.Item2].GetType().Name).Distinct().Order());
+    }
+
+    [Theory]
+    [InlineData(1, "Completed")]
+    [InlineData(0, "-")]
+    public void A_late_end_counts_for_a_job_that_was_lost_and_given_to_nobody_since(int losses, string expected)
+    {
+        var answer = JobMachine.Apply(Job(JobStatus.Ready) with { Losses = losses }, Events["exit 0"]);
+
+        Assert.Equal(expected, answer is Transition.Moved moved ? moved.To.Status.ToString() : "-");
+    }
+
+    [Fact]
+    public void Of_a_job_that_runs_again_only_the_number_of_the_attempt_stays()
+    {
+        var failed = Job(JobStatus.Failed) with { Attempt = 3, Outcome = new Outcome(OutcomeKind.Exit, 2), StopReason = "stopped by ann", FailedBlocker = new JobId(2), Losses = 2 };
+
+        Assert.Equal(new JobState(new JobId(1), JobStatus.Ready, Attempt: 3), After(failed, new Rerun(Blocked: false, MayReuse: false)));
+    }
+
+    [Fact]
+    public void A_job_that_need_not_run_is_given_to_nobody_until_that_is_settled()
+    {
+        var waiting = Job(JobStatus.Ready) with { Reuse = Reuse.Possible };
+
+        Assert.IsType<Transition.Refused>(JobMachine.Apply(waiting, new Assigned(Node)));
+        Assert.Equal((JobStatus.Completed, Reuse.Done), (After(waiting, new Reused()).Status, After(waiting, new Reused()).Reuse));
+        Assert.Equal(JobStatus.Pending, After(After(waiting, new NotReusable()), new Assigned(Node)).Status);
     }
 
     [Fact]
