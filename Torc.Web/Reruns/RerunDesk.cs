@@ -1,0 +1,155 @@
+using System.IO.Enumeration;
+using System.Security.Cryptography;
+using System.Text;
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+using Torc.Shared.Reruns;
+using Torc.Web.Engine;
+
+namespace Torc.Web.Reruns;
+
+/// <summary>Plans reruns and starts them: the way of a rerun from the question to the engine.</summary>
+internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, ResultQueries results, NodeFiles files, TimeProvider time)
+{
+    /// <returns>Null if there is no such workflow.</returns>
+    /// <exception cref="UnknownJobException">A selected job is not one of the workflow.</exception>
+    public async Task<RerunPlanView?> PlanAsync(WorkflowId id, RerunRequest request, CancellationToken cancel) =>
+        await store.FindAsync(id, cancel) is { } workflow ? (await PrepareAsync(workflow, request, cancel)).View : null;
+
+    /// <summary>Starts what the plan says, if it still is the plan that was seen.</summary>
+    /// <returns>Null if there is no such workflow.</returns>
+    /// <exception cref="UnknownJobException">A selected job is not one of the workflow.</exception>
+    public async Task<RerunAnswer?> RerunAsync(WorkflowId id, RerunRequest request, string by, CancellationToken cancel)
+    {
+        while (await store.FindAsync(id, cancel) is { } workflow)
+        {
+            var (plan, view) = await PrepareAsync(workflow, request, cancel);
+            if (request.PlanId is { } seen && seen != view.Id)
+            {
+                return new RerunAnswer(view, IsOther: true, Started: null);
+            }
+
+            if (plan.IsEmpty)
+            {
+                return new RerunAnswer(view, IsOther: false, Started: null);
+            }
+
+            var runs = plan.Jobs.Where(job => job.Action != PlannedAction.Keep).Select(job => job.Position).ToHashSet();
+            var mayReuse = plan.MayRun.Select(job => job.Position).ToHashSet();
+            var started = await engine.ChangeAsync(
+                (state, commit, now) =>
+                {
+                    // What was planned holds for the moment that was looked at, and for no other.
+                    var held = state.Adopt(workflow);
+                    return held is not null && held.State.Version == workflow.State.Version && state.TryRerun(held, runs, mayReuse, request.StopRunning, request.Scope, by, now, commit)
+                        ? held.View()
+                        : null;
+                },
+                cancel);
+            if (started is not null)
+            {
+                return new RerunAnswer(view, IsOther: false, started);
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<(RerunPlan Plan, RerunPlanView View)> PrepareAsync(ActiveWorkflow workflow, RerunRequest request, CancellationToken cancel)
+    {
+        var definition = workflow.State.Definition;
+        var stored = await results.OfAsync(workflow.State.Id, job: null, cancel);
+        var nodes = NodesOfFiles(workflow, stored);
+        var facts = await files.LookAsync(workflow, Enumerable.Range(0, definition.Files.Count), file => nodes.TryGetValue(file, out var node) ? node : null, stored.Contents, cancel);
+        bool earlyCutoff = request.EarlyCutoff ?? definition.EarlyCutoff;
+        var states = Enumerable.Range(0, workflow.State.JobCount).Select(workflow.State.Job).ToList();
+        var question = new RerunQuestion(
+            definition,
+            states,
+            [.. states.Select(state => stored.Results.GetValueOrDefault(state.Id))],
+            facts,
+            workflow.Data,
+            workflow.Head.WorkingDirectory,
+            request.Scope,
+            Selected(workflow, request),
+            earlyCutoff);
+        var plan = RerunPlanner.Plan(question);
+        var view = new RerunPlanView(
+            IdOf(plan, workflow, request, earlyCutoff),
+            workflow.State.Id,
+            definition.Name,
+            workflow.State.Run + 1,
+            request.Scope,
+            earlyCutoff,
+            time.GetUtcNow(),
+            [.. plan.Jobs.Select(job => new PlannedJobView(
+                states[job.Position].Id,
+                definition.Jobs[job.Position].Name,
+                job.Action,
+                job.Reasons,
+                question.Results[job.Position]?.Took?.TotalSeconds,
+                definition.Jobs[job.Position].Needs,
+                [.. definition.Jobs[job.Position].OutputFiles.Select(file => definition.Files[file].Name)]))],
+            plan.Warnings);
+        return (plan, view);
+    }
+
+    /// <summary>A file is on the node of the job that wrote it, else on that of one that read it.</summary>
+    private static Dictionary<int, NodeId> NodesOfFiles(ActiveWorkflow workflow, StoredResults stored)
+    {
+        var nodes = new Dictionary<int, NodeId>();
+        for (int job = 0; job < workflow.State.JobCount; job++)
+        {
+            if (stored.Nodes.TryGetValue(workflow.State.Job(job).Id, out var node))
+            {
+                foreach (int file in workflow.State.Definition.Jobs[job].InputFiles)
+                {
+                    nodes.TryAdd(file, node);
+                }
+
+                foreach (int file in workflow.State.Definition.Jobs[job].OutputFiles)
+                {
+                    nodes[file] = node;
+                }
+            }
+        }
+
+        return nodes;
+    }
+
+    private static HashSet<int> Selected(ActiveWorkflow workflow, RerunRequest request)
+    {
+        var selected = new HashSet<int>();
+        if (request.Scope is RerunScope.Selected or RerunScope.SelectedAndDownstream)
+        {
+            var positions = workflow.State.Definition.Jobs.Select((job, position) => (job.Name, position)).ToDictionary(job => job.Name, job => job.position);
+            foreach (string name in request.Jobs ?? [])
+            {
+                int[] found = positions.TryGetValue(name, out int position)
+                    ? [position]
+                    : [.. positions.Where(job => FileSystemName.MatchesSimpleExpression(name, job.Key, ignoreCase: false)).Select(job => job.Value)];
+                selected.UnionWith(found.Length > 0 ? found : throw new UnknownJobException(workflow.State.Id, name));
+            }
+        }
+
+        return selected;
+    }
+
+    // What is to happen, and why, in one short word: whoever confirms it confirms all of that.
+    private static string IdOf(RerunPlan plan, ActiveWorkflow workflow, RerunRequest request, bool earlyCutoff)
+    {
+        var text = new StringBuilder();
+        text.Append(workflow.State.Id).Append(' ').Append(workflow.State.Run).Append(' ').Append(workflow.Head.SpecVersion).Append(' ')
+            .Append(request.Scope).Append(' ').Append(earlyCutoff).Append(' ').Append(request.StopRunning);
+        foreach (var job in plan.Jobs)
+        {
+            text.Append('\n').Append(job.Position).Append(' ').Append(job.Action);
+            foreach (var reason in job.Reasons)
+            {
+                text.Append('\t').Append(reason.Code).Append(' ').Append(reason.Sentence).Append(' ').Append(reason.After);
+            }
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 6));
+    }
+}

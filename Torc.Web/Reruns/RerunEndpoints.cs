@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+using Torc.Shared.Workflows;
+using Torc.Web.Api;
+using Torc.Web.Workflows;
+
+namespace Torc.Web.Reruns;
+
+/// <summary>Planning and starting reruns.</summary>
+internal static class RerunEndpoints
+{
+    public static void MapTorcReruns(this IEndpointRouteBuilder routes)
+    {
+        var workflow = routes.MapGroup("/api/v1/workflows/{id:long}");
+        workflow.MapPost("/plan", PlanAsync);
+        workflow.MapPost("/rerun", RerunAsync);
+    }
+
+    private static async Task<Results<Ok<RerunPlanView>, JsonHttpResult<Problem>>> PlanAsync(long id, RerunRequest request, RerunDesk desk, CancellationToken cancel)
+    {
+        try
+        {
+            return await desk.PlanAsync(new WorkflowId(id), request, cancel) is { } plan ? TypedResults.Ok(plan) : Problems.NotFound($"There is no workflow {id}.");
+        }
+        catch (UnknownJobException unknown)
+        {
+            return Problems.NotFound(unknown.Message);
+        }
+    }
+
+    private static async Task<Results<Ok<WorkflowView>, JsonHttpResult<Problem>>> RerunAsync(
+        long id, RerunRequest request, RerunDesk desk, IWorkflowQueries queries, CancellationToken cancel)
+    {
+        if (await queries.FindAsync(new WorkflowId(id), cancel) is { Status: WorkflowStatus.Uninitialized })
+        {
+            return Problems.Refused(StatusCodes.Status409Conflict, "Never started", $"Workflow {id} has had no run yet: start it.");
+        }
+
+        try
+        {
+            return await desk.RerunAsync(new WorkflowId(id), request, Environment.UserName, cancel) switch
+            {
+                null => Problems.NotFound($"There is no workflow {id}."),
+                { Started: { } started } => TypedResults.Ok(started),
+                { IsOther: true } answer => TypedResults.Json(
+                    new Problem(
+                        "The plan has changed", StatusCodes.Status409Conflict, "Something has moved since the plan was made, so nothing was started. The new plan comes with this answer.",
+                        Plan: answer.Plan),
+                    contentType: Problems.ContentType,
+                    statusCode: StatusCodes.Status409Conflict),
+                { Plan: var plan } => TypedResults.Json(
+                    new Problem("Nothing to run", StatusCodes.Status409Conflict, "By the scope that was asked for, every job is kept.", Plan: plan),
+                    contentType: Problems.ContentType,
+                    statusCode: StatusCodes.Status409Conflict),
+            };
+        }
+        catch (UnknownJobException unknown)
+        {
+            return Problems.NotFound(unknown.Message);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace Torc.Web.Reruns;
+
+/// <summary>The reruns' part of the server's start.</summary>
+internal static class RerunExtensions
+{
+    public static void AddTorcReruns(this IServiceCollection services)
+    {
+        services.AddSingleton<ResultQueries>();
+        services.AddSingleton<NodeFiles>();
+        services.AddSingleton<RerunDesk>();
+        services.AddHostedService<ReuseWatch>();
+    }
+}
