@@ -210,7 +210,7 @@ public sealed class AgentLoopTests : IAsyncLifetime
     private static AttemptEnded Ended(int job) => new(Attempt(job), Now, Now, new Outcome(OutcomeKind.Exit, 0), AttemptUsage.None);
 
     private static Assignment Job(int job) => new(
-        Attempt(job), new WorkflowId(3), 1, "fit", "./fit", null, "/", new Dictionary<string, string>(), ResourceRequirements.Default, [], null, TimeSpan.FromSeconds(30), null);
+        Attempt(job), new WorkflowId(3), 1, "fit", "./fit", null, "/", new Dictionary<string, string>(), ResourceRequirements.Default, [], [], null, TimeSpan.FromSeconds(30), null);
 
     private void Start(KeeperState? state = null)
     {
@@ -274,6 +274,7 @@ public sealed class AgentLoopTests : IAsyncLifetime
         private readonly Channel<AgentHello> _hellos = Channel.CreateUnbounded<AgentHello>();
         private readonly Channel<AgentReport> _reports = Channel.CreateUnbounded<AgentReport>();
         private readonly Channel<IReadOnlyList<AttemptSample>> _samples = Channel.CreateUnbounded<IReadOnlyList<AttemptSample>>();
+        private readonly Channel<IReadOnlyList<FileDigest>> _digests = Channel.CreateUnbounded<IReadOnlyList<FileDigest>>();
         private TaskCompletionSource<ReportAnswer> _answer = new();
         private Link? _link;
         private int _reportsOnTheirWay;
@@ -318,6 +319,8 @@ public sealed class AgentLoopTests : IAsyncLifetime
 
         public Task<IReadOnlyList<AttemptSample>> NextSamplesAsync() => NextAsync(_samples);
 
+        public Task<IReadOnlyList<FileDigest>> NextDigestsAsync() => NextAsync(_digests);
+
         private static Task<T> NextAsync<T>(Channel<T> channel) => channel.Reader.ReadAsync(Cancel).AsTask().WaitAsync(Waiting.Patience, Cancel);
 
         private sealed class Link(ScriptedHub hub) : IHubLink
@@ -354,6 +357,12 @@ public sealed class AgentLoopTests : IAsyncLifetime
             public Task SampleAsync(IReadOnlyList<AttemptSample> samples, CancellationToken cancel)
             {
                 hub._samples.Writer.TryWrite(samples);
+                return Task.CompletedTask;
+            }
+
+            public Task DigestAsync(IReadOnlyList<FileDigest> digests, CancellationToken cancel)
+            {
+                hub._digests.Writer.TryWrite(digests);
                 return Task.CompletedTask;
             }
 
