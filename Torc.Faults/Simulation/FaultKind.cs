@@ -18,4 +18,5 @@ internal enum FaultKind
     WorkflowIsStopped,
     JobsAreStopped,
     NodeIsDeclaredGone,
+    JobsRunAgain,
 }

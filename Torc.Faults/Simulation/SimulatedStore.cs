@@ -43,6 +43,9 @@ internal sealed class SimulatedStore(Variant variant, Random random, StoreCheck 
             _nodes.Keys.Select(id => id.Value).DefaultIfEmpty(0).Max());
     }
 
+    /// <summary>A workflow as the store has it now.</summary>
+    public ActiveWorkflow Find(WorkflowId id) => Load(_workflows[id]);
+
     private ActiveWorkflow Load(StoredWorkflow stored)
     {
         var id = stored.Created.Head.Id;

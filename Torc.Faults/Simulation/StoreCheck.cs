@@ -13,9 +13,11 @@ internal sealed class StoreCheck(Findings findings)
             var before = store.Job(job.Id)!;
             Require(job.Attempt >= before.Attempt, () => $"I1 job {job.Id} went from attempt {before.Attempt} back to {job.Attempt}");
             Require(job.Version > before.Version, () => $"job {job.Id} changed and kept version {job.Version}");
-            Require(!before.Status.HasEnded(), () => $"I6 job {job.Id} was {before.Status} and became {job.Status}");
+            var workflow = store.Owner(job.Id)!;
+            bool isNewRun = change.Workflows.Any(changed => changed.Id == workflow.Created.Head.Id && changed.Run > workflow.Run);
+            Require(!before.Status.HasEnded() || isNewRun, () => $"I6 job {job.Id} was {before.Status} and became {job.Status}");
             Require(
-                before.StopReason is null || job.Attempt == before.Attempt,
+                before.StopReason is null || job.Attempt == before.Attempt || before.Again || isNewRun,
                 () => $"I9 job {job.Id} was to end and got attempt {job.Attempt}");
         }
 
@@ -71,7 +73,8 @@ internal sealed class StoreCheck(Findings findings)
         int position = Array.FindIndex(workflow.Jobs, other => other.Id == job.Id);
         var blockers = definition.Graph.BlockersOf(position).ToArray().Select(blocker => workflow.Jobs[blocker].Status).ToList();
         bool isFree = blockers.TrueForAll(status => status == JobStatus.Completed || (status.HasEnded() && !definition.Jobs[position].CancelOnBlockingJobFailure));
-        Require(job.Status is not (JobStatus.Ready or JobStatus.Pending or JobStatus.Running or JobStatus.Completed) || isFree, () => $"I4 job {job.Id} is {job.Status}, and waits for {string.Join(", ", blockers)}");
+        // What runs on when a job before it runs again runs once more afterwards.
+        Require(job.Again || job.Status is not (JobStatus.Ready or JobStatus.Pending or JobStatus.Running or JobStatus.Completed) || isFree, () => $"I4 job {job.Id} is {job.Status}, and waits for {string.Join(", ", blockers)}");
     }
 
     private void CheckRoom(SimulatedStore store, StoredNode node)

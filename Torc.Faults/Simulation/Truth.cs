@@ -30,6 +30,12 @@ internal sealed class Truth(World world)
         var workflow = world.Store.Owner(id.Job)!;
         var definition = workflow.Created.Definition;
         int position = Array.FindIndex(workflow.Jobs, job => job.Id == id.Job);
+        if (workflow.Jobs[position].Again)
+        {
+            // Given out before a job that it waits for was to run again. It runs once more when that has.
+            return;
+        }
+
         foreach (int blocker in definition.Graph.BlockersOf(position))
         {
             var status = workflow.Jobs[blocker].Status;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Torc.Shared.Jobs;
+using Torc.Shared.Reruns;
 using Torc.Shared.Workflows;
 using Torc.Web.Engine;
 
@@ -228,10 +229,69 @@ internal sealed class World
                     }
                 });
                 break;
+            case FaultKind.JobsRunAgain:
+                RunAgain(Random.Next(10), Random.Next(10), stop: Random.Next(2) == 0);
+                break;
             case FaultKind.NodeIsDeclaredGone:
                 DeclareGone(node);
                 break;
         }
+    }
+
+    /// <summary>A person reruns a job and all that waits for it, with what failed before those, of a workflow that has ended or still runs.</summary>
+    private void RunAgain(int which, int job, bool stop)
+    {
+        if (Store.Workflows.Where(workflow => workflow.Status != WorkflowStatus.Uninitialized).ToList() is not { Count: > 0 } begun)
+        {
+            return;
+        }
+
+        var id = begun[which % begun.Count].Created.Head.Id;
+        var loaded = Store.Find(id);
+        Server.Change((state, commit, now) =>
+        {
+            if (state.Adopt(loaded) is not { } workflow)
+            {
+                return;
+            }
+
+            var runs = Downstream(workflow.State, job % workflow.State.JobCount);
+            if (runs.Any(position => workflow.State.Job(position).Outcome?.Kind == OutcomeKind.NodeLost))
+            {
+                // Whether a lost one still runs somewhere is for people to know.
+                state.ReleaseIfEnded(workflow);
+                return;
+            }
+
+            state.TryRerun(workflow, runs, new HashSet<int>(), stop, RerunScope.SelectedAndDownstream, "ann", now, commit);
+        });
+    }
+
+    private static HashSet<int> Downstream(WorkflowState workflow, int job)
+    {
+        var reached = new HashSet<int>();
+        var open = new Stack<int>([job]);
+        while (open.TryPop(out int next))
+        {
+            if (reached.Add(next))
+            {
+                foreach (int dependent in workflow.Definition.Graph.DependentsOf(next))
+                {
+                    open.Push(dependent);
+                }
+
+                // As a plan has it: what failed before a job that is to run runs as well.
+                foreach (int blocker in workflow.Definition.Graph.BlockersOf(next))
+                {
+                    if (workflow.Job(blocker).Status.EndedBadly())
+                    {
+                        open.Push(blocker);
+                    }
+                }
+            }
+        }
+
+        return reached;
     }
 
     private void DeclareGone(SimulatedNode node) => Server.Change((state, commit, now) =>

@@ -30,13 +30,13 @@ public static class JobMachine
 
         // The number of the attempt that never began stays used, so that nothing said of it can ever count.
         (Pending, Returned) when job.StopReason is not null => new Moved(job with { Status = Canceled, Node = null }),
-        (Pending, Returned) => new Moved(job with { Status = Ready, Node = null, Again = false }),
+        (Pending, Returned) => new Moved(job with { Status = Ready, Node = null }),
         (Pending, Started) => new Moved(job with { Status = Running }),
 
         // A short job's start and end come in one report, or its start was lost with a connection.
         (Pending or Running, Ended e) => new Moved(job with { Status = e.Outcome.Status, Node = null, Outcome = e.Outcome }),
 
-        (Pending or Running, Lost) when job.StopReason is null => new Moved(job with { Status = Ready, Node = null, Again = false, Losses = job.Losses + 1 }),
+        (Pending or Running, Lost) when job.StopReason is null => new Moved(job with { Status = Ready, Node = null, Losses = job.Losses + 1 }),
 
         (Uninitialized or Blocked or Ready or Completed or Failed or Canceled or Terminated or PendingFailed, Rerun to) => new Moved(Fresh(job, to)),
         (Ready, Reblocked) => new Moved(job with { Status = Blocked }),

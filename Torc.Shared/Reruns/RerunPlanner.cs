@@ -27,17 +27,19 @@ public static class RerunPlanner
         private readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
         private readonly Dictionary<JobId, int> _positions = Enumerable.Range(0, question.States.Count).ToDictionary(position => question.States[position].Id);
 
+        /// <summary>Jobs that nobody asked for, but that others need which run.</summary>
+        private readonly Dictionary<int, RerunReason> _needed = [];
+
         public RerunPlan Plan()
         {
-            foreach (int job in _definition.Graph.TopologicalOrder)
+            do
             {
-                _planned[job] = Decide(job);
+                foreach (int job in _definition.Graph.TopologicalOrder)
+                {
+                    _planned[job] = Decide(job);
+                }
             }
-
-            if (question.Scope is RerunScope.Failed or RerunScope.Selected or RerunScope.SelectedAndDownstream)
-            {
-                MakeMissingInputs();
-            }
+            while (NeedsMore());
 
             return new RerunPlan(_planned!, [.. _warnings]);
         }
@@ -61,6 +63,11 @@ public static class RerunPlanner
             if (!isInProgress && question.Scope is RerunScope.Failed or RerunScope.Changed && OwnEnd(job, state) is { } end)
             {
                 reasons.Add(end);
+            }
+
+            if (_needed.TryGetValue(job, out var need))
+            {
+                reasons.Add(need);
             }
 
             var differences = state.Status == JobStatus.Completed && question.Results[job] is { } result ? With(result, job).Differences() : [];
@@ -155,27 +162,49 @@ public static class RerunPlanner
             _definition.Jobs[blocker].OutputFiles.Intersect(_definition.Jobs[job].InputFiles).Any()
             || _definition.Jobs[blocker].OutputData.Intersect(_definition.Jobs[job].InputData).Any();
 
-        /// <summary>A job that runs needs what it reads: whoever makes a file that is gone runs as well, and so on upstream.</summary>
-        private void MakeMissingInputs()
+        /// <summary>
+        /// A job that runs needs what it reads: whoever makes a file that is gone runs as well. And it does not want to run after a failure:
+        /// what failed before it runs as well, unless somebody asked for this job and no other.
+        /// </summary>
+        private bool NeedsMore()
         {
+            int known = _needed.Count;
             foreach (int job in _definition.Graph.TopologicalOrder.Reverse())
             {
-                if (_planned[job]!.Action == PlannedAction.Keep)
+                if (IsKept(job))
                 {
                     continue;
                 }
 
                 foreach (int file in _definition.Jobs[job].InputFiles)
                 {
-                    if (_producers[file] is >= 0 and var producer
-                        && _planned[producer] is { Action: PlannedAction.Keep, Reasons: [{ Code: not (ReasonCode.InProgress or ReasonCode.Disabled) }, ..] }
-                        && question.FactOf(_definition.Files[file].Path).State == FileState.Missing)
+                    if (_producers[file] is >= 0 and var producer && IsKept(producer) && question.FactOf(_definition.Files[file].Path).State == FileState.Missing)
                     {
                         string name = _definition.Files[file].Name;
-                        _planned[producer] = new PlannedJob(
-                            producer, PlannedAction.Run, [new RerunReason(ReasonCode.OutputMissing, $"Output {name} is missing, and {_definition.Jobs[job].Name} needs it", name)]);
+                        Need(producer, new RerunReason(ReasonCode.OutputMissing, $"Output {name} is missing, and {_definition.Jobs[job].Name} needs it", name));
                     }
                 }
+
+                foreach (int blocker in _definition.Graph.BlockersOf(job))
+                {
+                    if (question.Scope != RerunScope.Selected && _definition.Jobs[job].CancelOnBlockingJobFailure
+                        && IsKept(blocker) && question.States[blocker].Status.EndedBadly() && OwnEnd(blocker, question.States[blocker]) is { } end)
+                    {
+                        Need(blocker, end);
+                    }
+                }
+            }
+
+            return _needed.Count > known;
+        }
+
+        private bool IsKept(int job) => _planned[job]!.Action == PlannedAction.Keep && !_needed.ContainsKey(job);
+
+        private void Need(int job, RerunReason reason)
+        {
+            if (_planned[job]!.Reasons[0].Code is not (ReasonCode.InProgress or ReasonCode.Disabled))
+            {
+                _needed.Add(job, reason);
             }
         }
 

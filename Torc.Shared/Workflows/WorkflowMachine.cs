@@ -45,8 +45,7 @@ public static class WorkflowMachine
             workflow.NextVersion();
             if (moved is { Again: true, Status: not (JobStatus.Pending or JobStatus.Running) })
             {
-                // The run that it ended for is over: what waits for it goes on waiting.
-                Move(workflow, position, new JobEvent.Rerun(workflow.WaitingFor(position) > 0, MayReuse: false), version, moves);
+                RunAgain(workflow, position, version, moves);
             }
             else if (moved.Status.HasEnded())
             {
@@ -135,6 +134,24 @@ public static class WorkflowMachine
         }
 
         return new Decision(moves, Answer: null, EndIfDone(workflow) ?? WorkflowStatus.Running);
+    }
+
+    // The run that its attempt ended for is over: what waits for it goes on waiting. What it waits for may have failed since.
+    private static void RunAgain(WorkflowState workflow, int position, long version, List<JobState> moves)
+    {
+        JobState? failed = null;
+        foreach (int blocker in workflow.Definition.Graph.BlockersOf(position))
+        {
+            failed ??= workflow.Job(blocker).Status.EndedBadly() ? workflow.Job(blocker) : null;
+        }
+
+        bool isCanceled = failed is not null && workflow.Definition.Jobs[position].CancelOnBlockingJobFailure;
+        Move(workflow, position, new JobEvent.Rerun(isCanceled || workflow.WaitingFor(position) > 0, MayReuse: false), version, moves);
+        if (isCanceled)
+        {
+            Move(workflow, position, new JobEvent.BlockerFailed(failed!.FailedBlocker ?? failed.Id), version, moves);
+            TellDependents(workflow, position, version, moves);
+        }
     }
 
     // A job that was free to run waits again for one that runs again.

@@ -32,6 +32,15 @@ internal sealed partial class EngineState
         return loaded;
     }
 
+    /// <summary>Forgets a workflow again that was adopted and came to nothing.</summary>
+    public void ReleaseIfEnded(ActiveWorkflow workflow)
+    {
+        if (workflow.State.Status is WorkflowStatus.Completed or WorkflowStatus.Failed)
+        {
+            Release(workflow);
+        }
+    }
+
     /// <summary>Begins a new run.</summary>
     /// <param name="runs">The positions of the jobs that run.</param>
     /// <param name="mayReuse">Those of them that need not run if what they read turns out to be as it was.</param>

@@ -40,10 +40,18 @@ internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, Resu
                 (state, commit, now) =>
                 {
                     // What was planned holds for the moment that was looked at, and for no other.
-                    var held = state.Adopt(workflow);
-                    return held is not null && held.State.Version == workflow.State.Version && state.TryRerun(held, runs, mayReuse, request.StopRunning, request.Scope, by, now, commit)
-                        ? held.View()
-                        : null;
+                    if (state.Adopt(workflow) is not { } held)
+                    {
+                        return null;
+                    }
+
+                    if (held.State.Version == workflow.State.Version && state.TryRerun(held, runs, mayReuse, request.StopRunning, request.Scope, by, now, commit))
+                    {
+                        return held.View();
+                    }
+
+                    state.ReleaseIfEnded(held);
+                    return null;
                 },
                 cancel);
             if (started is not null)

@@ -88,14 +88,16 @@ internal static class Invariants
     [
         new(
             "I4",
-            "All that a job waits for has ended before it is ready, and well if the job does not want to run otherwise.",
+            "All that a job waits for has ended before it is ready, and well if the job does not want to run otherwise; in later runs people decide.",
             $"""
             SELECT jobs.workflow_id, jobs.id AS job_id, jobs.status, blockers.id AS blocker_id, blockers.status AS blocker_status
             FROM jobs
+                JOIN workflows ON workflows.id = jobs.workflow_id
                 JOIN dependencies ON dependencies.workflow_id = jobs.workflow_id AND dependencies.job = jobs.position
                 JOIN jobs blockers ON blockers.workflow_id = dependencies.workflow_id AND blockers.position = dependencies.blocker
-            WHERE jobs.status IN ({Ready}, {OnNode})
-                AND (blockers.status NOT IN ({Ended}) OR (blockers.status IN ({EndedBadly}) AND CAST(jobs.cancel_on_blocking_job_failure AS INTEGER) = 1))
+            WHERE jobs.status IN ({Ready}, {OnNode}) AND jobs.removed_in IS NULL AND blockers.removed_in IS NULL
+                AND ((blockers.status NOT IN ({Ended}) AND (jobs.status = {Ready} OR workflows.run = 1))
+                    OR (blockers.status IN ({EndedBadly}) AND CAST(jobs.cancel_on_blocking_job_failure AS INTEGER) = 1 AND workflows.run = 1))
             """),
         new(
             "I4",
@@ -103,28 +105,32 @@ internal static class Invariants
             $"""
             SELECT jobs.workflow_id, jobs.id AS job_id
             FROM jobs
-            WHERE jobs.status = {Blocked} AND NOT EXISTS (
+            WHERE jobs.status = {Blocked} AND jobs.removed_in IS NULL AND NOT EXISTS (
                 SELECT 1
                 FROM dependencies JOIN jobs blockers ON blockers.workflow_id = dependencies.workflow_id AND blockers.position = dependencies.blocker
-                WHERE dependencies.workflow_id = jobs.workflow_id AND dependencies.job = jobs.position AND blockers.status NOT IN ({Ended}))
+                WHERE blockers.removed_in IS NULL AND dependencies.workflow_id = jobs.workflow_id AND dependencies.job = jobs.position AND blockers.status NOT IN ({Ended}))
             """),
         new(
             "I4",
-            "A job that does not want to run after a failure does not wait when something before it ended badly.",
+            "A job that does not want to run after a failure does not wait in the first run when something before it ended badly.",
             $"""
             SELECT jobs.workflow_id, jobs.id AS job_id, blockers.id AS blocker_id, blockers.status AS blocker_status
             FROM jobs
+                JOIN workflows ON workflows.id = jobs.workflow_id AND workflows.run = 1
                 JOIN dependencies ON dependencies.workflow_id = jobs.workflow_id AND dependencies.job = jobs.position
                 JOIN jobs blockers ON blockers.workflow_id = dependencies.workflow_id AND blockers.position = dependencies.blocker
-            WHERE jobs.status = {Blocked} AND blockers.status IN ({EndedBadly}) AND CAST(jobs.cancel_on_blocking_job_failure AS INTEGER) = 1
+            WHERE jobs.status = {Blocked} AND jobs.removed_in IS NULL AND blockers.removed_in IS NULL AND blockers.status IN ({EndedBadly}) AND CAST(jobs.cancel_on_blocking_job_failure AS INTEGER) = 1
             """),
         new(
             "I4",
-            "A job that another one's failure canceled names a job of its workflow that ended badly.",
+            "A job that another one's failure canceled names a job of its workflow that ended badly, unless that runs again since.",
             $"""
             SELECT jobs.workflow_id, jobs.id AS job_id, jobs.status, jobs.failed_blocker_id, blockers.status AS blocker_status
-            FROM jobs LEFT JOIN jobs blockers ON blockers.id = jobs.failed_blocker_id AND blockers.workflow_id = jobs.workflow_id
-            WHERE jobs.failed_blocker_id IS NOT NULL AND (jobs.status <> {Canceled} OR blockers.id IS NULL OR blockers.status NOT IN ({EndedBadly}))
+            FROM jobs
+                JOIN workflows ON workflows.id = jobs.workflow_id
+                LEFT JOIN jobs blockers ON blockers.id = jobs.failed_blocker_id AND blockers.workflow_id = jobs.workflow_id
+            WHERE jobs.failed_blocker_id IS NOT NULL
+                AND (jobs.status <> {Canceled} OR blockers.id IS NULL OR (blockers.status NOT IN ({EndedBadly}) AND workflows.run = 1))
             """),
         new(
             "I9",
@@ -156,18 +162,28 @@ internal static class Invariants
     private static IEnumerable<Invariant> Workflows() =>
     [
         new(
+            "I11",
+            "The runs of a workflow are numbered 1, 2, 3 … up to the one that it is in, and only the last can go on.",
+            $"""
+            SELECT workflows.id AS workflow_id, workflows.run, workflows.status, COUNT(runs.number) AS stored, MAX(runs.number) AS last
+            FROM workflows LEFT JOIN runs ON runs.workflow_id = workflows.id
+            GROUP BY workflows.id, workflows.run, workflows.status
+            HAVING COUNT(runs.number) > workflows.run OR COALESCE(MAX(runs.number), 0) > workflows.run
+                OR SUM(CASE WHEN runs.number = workflows.run AND runs.status <> workflows.status THEN 1 ELSE 0 END) > 0
+            """),
+        new(
             "I8",
-            "A workflow has ended if all its jobs have, completed if none of them ended badly, and failed otherwise; a draft has not begun.",
+            "A workflow has ended if all its jobs have that were there when it ran, completed if none of them ended badly, and failed otherwise; a draft has not begun.",
             $"""
             SELECT counts.id AS workflow_id, counts.status, counts.jobs, counts.begun, counts.ended, counts.ended_badly
             FROM (
                 SELECT workflows.id, workflows.status, COUNT(jobs.id) AS jobs,
-                    SUM(CASE WHEN jobs.status <> {(int)JobStatus.Uninitialized} THEN 1 ELSE 0 END) AS begun,
-                    SUM(CASE WHEN jobs.status IN ({Ended}) THEN 1 ELSE 0 END) AS ended,
+                    SUM(CASE WHEN jobs.status <> {(int)JobStatus.Uninitialized} OR workflows.spec_version > 1 THEN 1 ELSE 0 END) AS begun,
+                    SUM(CASE WHEN jobs.status IN ({Ended}) OR (jobs.status = {(int)JobStatus.Uninitialized} AND workflows.spec_version > 1) THEN 1 ELSE 0 END) AS ended,
                     SUM(CASE WHEN jobs.status IN ({EndedBadly}) THEN 1 ELSE 0 END) AS ended_badly
-                FROM workflows LEFT JOIN jobs ON jobs.workflow_id = workflows.id
+                FROM workflows LEFT JOIN jobs ON jobs.workflow_id = workflows.id AND jobs.removed_in IS NULL
                 GROUP BY workflows.id, workflows.status) counts
-            WHERE (counts.status = {(int)WorkflowStatus.Uninitialized} AND counts.begun > 0)
+            WHERE (counts.status = {(int)WorkflowStatus.Uninitialized} AND counts.ended > 0)
                 OR (counts.status = {(int)WorkflowStatus.Running} AND (counts.begun < counts.jobs OR counts.ended = counts.jobs))
                 OR (counts.status = {(int)WorkflowStatus.Completed} AND (counts.ended < counts.jobs OR counts.ended_badly > 0))
                 OR (counts.status = {(int)WorkflowStatus.Failed} AND (counts.ended < counts.jobs OR counts.ended_badly = 0))
@@ -203,6 +219,7 @@ internal static class Invariants
             """
             SELECT workflow_id, MIN(position) AS first, MAX(position) AS last, COUNT(position) AS stored
             FROM jobs
+            WHERE removed_in IS NULL
             GROUP BY workflow_id
             HAVING MIN(position) <> 0 OR MAX(position) <> COUNT(position) - 1
             """),
@@ -210,15 +227,20 @@ internal static class Invariants
 
     private static IEnumerable<Invariant> References() =>
     [
-        .. from table in (string[])["specs", "requirements", "jobs", "files", "user_data", "job_artifacts", "dependencies", "attempts", "events"]
+        .. from table in (string[])["specs", "requirements", "jobs", "files", "user_data", "job_artifacts", "dependencies", "attempts", "events", "runs", "contents"]
            select new Invariant(
                "references",
                $"Every row of {table} belongs to a workflow that is there.",
                $"SELECT DISTINCT workflow_id FROM {table} WHERE NOT EXISTS (SELECT 1 FROM workflows WHERE workflows.id = {table}.workflow_id)"),
         new(
             "references",
-            "Every workflow has the spec that it was made from.",
-            "SELECT id AS workflow_id FROM workflows WHERE NOT EXISTS (SELECT 1 FROM specs WHERE specs.workflow_id = workflows.id AND specs.number = 1)"),
+            "Every workflow has the spec that it was made from, and the one that it is made of now.",
+            """
+            SELECT id AS workflow_id, spec_version
+            FROM workflows
+            WHERE NOT EXISTS (SELECT 1 FROM specs WHERE specs.workflow_id = workflows.id AND specs.number = 1)
+                OR NOT EXISTS (SELECT 1 FROM specs WHERE specs.workflow_id = workflows.id AND specs.number = workflows.spec_version)
+            """),
         new(
             "references",
             "Every attempt belongs to a job of the same workflow and to a node.",
@@ -234,7 +256,7 @@ internal static class Invariants
             """
             SELECT workflow_id, id AS job_id, requirements
             FROM jobs
-            WHERE NOT EXISTS (SELECT 1 FROM requirements WHERE requirements.workflow_id = jobs.workflow_id AND requirements.position = jobs.requirements)
+            WHERE removed_in IS NULL AND NOT EXISTS (SELECT 1 FROM requirements WHERE requirements.workflow_id = jobs.workflow_id AND requirements.position = jobs.requirements)
             """),
         new(
             "references",
@@ -256,6 +278,14 @@ internal static class Invariants
                     AND NOT EXISTS (SELECT 1 FROM files WHERE files.workflow_id = job_artifacts.workflow_id AND files.position = job_artifacts.artifact))
                 OR (role IN ({(int)ArtifactRole.InputData}, {(int)ArtifactRole.OutputData})
                     AND NOT EXISTS (SELECT 1 FROM user_data WHERE user_data.workflow_id = job_artifacts.workflow_id AND user_data.position = job_artifacts.artifact))
+            """),
+        new(
+            "references",
+            "Every file that was read or written belongs to an attempt that is there.",
+            """
+            SELECT DISTINCT job_id, attempt
+            FROM attempt_files
+            WHERE NOT EXISTS (SELECT 1 FROM attempts WHERE attempts.job_id = attempt_files.job_id AND attempts.number = attempt_files.attempt)
             """),
         new(
             "references",
