@@ -1,5 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Torc.Agent.Files;
 using Torc.Agent.Link;
 using Torc.Agent.Node;
 using Torc.Agent.Running;
@@ -21,6 +23,7 @@ public sealed class AgentLoopTests : IAsyncLifetime
     private readonly TemporaryFolder _folder = new();
     private readonly ScriptedKeeper _keeper = new();
     private readonly ScriptedHub _hub = new();
+    private readonly FakeTimeProvider _fileTime = new(DateTimeOffset.UtcNow);
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
@@ -210,13 +213,13 @@ public sealed class AgentLoopTests : IAsyncLifetime
     private static AttemptEnded Ended(int job) => new(Attempt(job), Now, Now, new Outcome(OutcomeKind.Exit, 0), AttemptUsage.None);
 
     private static Assignment Job(int job) => new(
-        Attempt(job), new WorkflowId(3), 1, "fit", "./fit", null, "/", new Dictionary<string, string>(), ResourceRequirements.Default, [], null, TimeSpan.FromSeconds(30), null);
+        Attempt(job), new WorkflowId(3), 1, "fit", "./fit", null, "/", new Dictionary<string, string>(), ResourceRequirements.Default, [], [], null, TimeSpan.FromSeconds(30), null);
 
     private void Start(KeeperState? state = null)
     {
         _keeper.State = state ?? new KeeperState(MemoryGuard.Sampling, [], [], []);
         var identity = new AgentIdentity("a1", Epoch: 7, "node", "1.0", Capacity);
-        var loop = new AgentLoop(identity, _keeper, _hub, new LogReader(Spool.Open(_folder.At("spool"))).ReadAsync, TimeProvider.System, new Random(1), NullLogger<AgentLoop>.Instance);
+        var loop = new AgentLoop(identity, _keeper, _hub, new LogReader(Spool.Open(_folder.At("spool"))).ReadAsync, new NodeFiles(_fileTime), TimeProvider.System, new Random(1), NullLogger<AgentLoop>.Instance);
         _running = loop.RunAsync(_stop.Token);
     }
 
@@ -274,6 +277,7 @@ public sealed class AgentLoopTests : IAsyncLifetime
         private readonly Channel<AgentHello> _hellos = Channel.CreateUnbounded<AgentHello>();
         private readonly Channel<AgentReport> _reports = Channel.CreateUnbounded<AgentReport>();
         private readonly Channel<IReadOnlyList<AttemptSample>> _samples = Channel.CreateUnbounded<IReadOnlyList<AttemptSample>>();
+        private readonly Channel<IReadOnlyList<FileDigest>> _digests = Channel.CreateUnbounded<IReadOnlyList<FileDigest>>();
         private TaskCompletionSource<ReportAnswer> _answer = new();
         private Link? _link;
         private int _reportsOnTheirWay;
@@ -318,6 +322,8 @@ public sealed class AgentLoopTests : IAsyncLifetime
 
         public Task<IReadOnlyList<AttemptSample>> NextSamplesAsync() => NextAsync(_samples);
 
+        public Task<IReadOnlyList<FileDigest>> NextDigestsAsync() => NextAsync(_digests);
+
         private static Task<T> NextAsync<T>(Channel<T> channel) => channel.Reader.ReadAsync(Cancel).AsTask().WaitAsync(Waiting.Patience, Cancel);
 
         private sealed class Link(ScriptedHub hub) : IHubLink
@@ -354,6 +360,12 @@ public sealed class AgentLoopTests : IAsyncLifetime
             public Task SampleAsync(IReadOnlyList<AttemptSample> samples, CancellationToken cancel)
             {
                 hub._samples.Writer.TryWrite(samples);
+                return Task.CompletedTask;
+            }
+
+            public Task DigestAsync(IReadOnlyList<FileDigest> digests, CancellationToken cancel)
+            {
+                hub._digests.Writer.TryWrite(digests);
                 return Task.CompletedTask;
             }
 

@@ -213,7 +213,7 @@ public sealed class AgentProcessTests : IAsyncLifetime
     }
 
     private Assignment Job(int job, string command) => new(
-        new AttemptId(new JobId(job), 1), new WorkflowId(3), 1, "fit", command, null, _folder.Path, new Dictionary<string, string>(), ResourceRequirements.Default, [], TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), null);
+        new AttemptId(new JobId(job), 1), new WorkflowId(3), 1, "fit", command, null, _folder.Path, new Dictionary<string, string>(), ResourceRequirements.Default, [], [], TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), null);
 
     private sealed class Record
     {
@@ -253,5 +253,7 @@ public sealed class AgentProcessTests : IAsyncLifetime
         }
 
         public Task Sample(IReadOnlyList<AttemptSample> samples) => Task.CompletedTask;
+
+        public Task Digest(IReadOnlyList<FileDigest> digests) => Task.CompletedTask;
     }
 }

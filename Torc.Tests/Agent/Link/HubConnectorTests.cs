@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Torc.Agent.Link;
 using Torc.Shared.Contracts;
+using Torc.Shared.Reruns;
 using Torc.Tests.Agent.Support;
 using Torc.Tests.Support;
 using Xunit;
@@ -30,5 +31,7 @@ public sealed class HubConnectorTests
         public Task WorkAvailable() => Task.CompletedTask;
 
         public Task<LogChunk> ReadLog(LogRequest request) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<FileFact>> InspectFiles(FileInspection inspection) => throw new NotSupportedException();
     }
 }

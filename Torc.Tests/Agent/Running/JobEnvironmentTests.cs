@@ -9,7 +9,7 @@ namespace Torc.Tests.Agent.Running;
 public sealed class JobEnvironmentTests
 {
     private static readonly Assignment Job = new(
-        new AttemptId(new JobId(17), 2), new WorkflowId(3), 1, "fit", "./fit", null, "/work", new Dictionary<string, string>(), ResourceRequirements.Default, [], null, TimeSpan.FromSeconds(30), null);
+        new AttemptId(new JobId(17), 2), new WorkflowId(3), 1, "fit", "./fit", null, "/work", new Dictionary<string, string>(), ResourceRequirements.Default, [], [], null, TimeSpan.FromSeconds(30), null);
 
     [Theory]
     [InlineData("TORC_TOKEN")]

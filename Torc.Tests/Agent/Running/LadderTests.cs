@@ -230,5 +230,5 @@ public sealed class LadderTests
 
     private static Assignment Job(double runtime = 100_000, double grace = 10, double? lease = null) => new(
         new AttemptId(new JobId(1), 1), new WorkflowId(3), 1, "fit", "./fit", null, "/work", new Dictionary<string, string>(),
-        ResourceRequirements.Default with { Runtime = At(runtime) }, [], null, At(grace), lease is { } seconds ? At(seconds) : null);
+        ResourceRequirements.Default with { Runtime = At(runtime) }, [], [], null, At(grace), lease is { } seconds ? At(seconds) : null);
 }

@@ -157,6 +157,7 @@ internal sealed class KeeperProcess : IAsyncDisposable
         WorkingDirectory,
         Env: new Dictionary<string, string>(),
         ResourceRequirements.Default,
+        Inputs: [],
         outputs,
         SampleEvery: null,
         Grace: TimeSpan.FromSeconds(1),
