@@ -116,6 +116,11 @@ internal sealed class Outbox
             {
                 _bell.Reader.TryRead(out _);
             }
+            else
+            {
+                // Nobody rang for what was there from the beginning.
+                Ring();
+            }
 
             return [.. _pending.Take(count)];
         }
