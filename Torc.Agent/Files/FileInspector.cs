@@ -21,7 +21,7 @@ internal sealed class FileInspector(FileDigester digester)
         var facts = new FileFact[inspection.Files.Count];
         int taken = -1;
         int readers = Math.Min(Readers, facts.Length);
-        
+
         // A read from a share that hangs cannot be called back: then nobody waits for it any more.
         await Task.WhenAll(Enumerable.Range(0, readers).Select(_ => ReadSomeAsync())).WaitAsync(cancel);
         return facts;
