@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Logging;
+using Torc.Agent.Files;
 using Torc.Agent.Link;
 using Torc.Agent.Node;
 using Torc.Agent.Running;
@@ -101,6 +102,7 @@ internal static partial class AgentCommand
             new KeeperConnector(spool, MachineClock.Instance, loggers.CreateLogger<KeeperConnector>()),
             new HubConnector(location, HubConnector.DefaultPatience),
             new LogReader(spool).ReadAsync,
+            new NodeFiles(MachineClock.Instance),
             MachineClock.Instance,
             Random.Shared,
             loggers.CreateLogger<AgentLoop>());

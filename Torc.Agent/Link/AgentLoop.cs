@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using Torc.Agent.Files;
 using Torc.Agent.Running;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
@@ -16,6 +17,7 @@ internal sealed partial class AgentLoop(
     IKeeperConnector keepers,
     IHubConnector hubs,
     Func<LogRequest, CancellationToken, Task<LogChunk>> readLog,
+    NodeFiles files,
     TimeProvider time,
     Random random,
     ILogger<AgentLoop> logger)
@@ -96,8 +98,17 @@ internal sealed partial class AgentLoop(
         {
             try
             {
-                await using var hub = await hubs.OpenAsync(new Client(outbox, readLog, keeperLost), keeperLost);
-                await ConverseAsync(keeper, memoryGuard, hub, outbox, samples, keeperLost);
+                using var asking = CancellationTokenSource.CreateLinkedTokenSource(keeperLost);
+                await using var hub = await hubs.OpenAsync(new Client(outbox, readLog, files, asking.Token), keeperLost);
+                try
+                {
+                    await ConverseAsync(keeper, memoryGuard, hub, outbox, samples, keeperLost);
+                }
+                finally
+                {
+                    // Whoever asked over this connection hears no answer.
+                    asking.CancelHere();
+                }
             }
             catch (Exception failure) when (IsTrouble(failure, keeperLost))
             {
@@ -122,6 +133,7 @@ internal sealed partial class AgentLoop(
         _lastProblem = null;
         LogConnected(hub.ApiUrl, welcome.Node, held.Count, welcome.Drop.Count);
 
+        files.Backlog.ExpectOnly(held);
         await keeper.SendAsync(new KeeperSetup(identity.Capacity, hub.ApiUrl, identity.Gpus), keeperLost);
         if (welcome.Drop.Count > 0)
         {
@@ -131,6 +143,7 @@ internal sealed partial class AgentLoop(
 
         await RenewAsync(keeper, [.. leased.Except(welcome.Drop)], askedAt, keeperLost);
         var sampling = SendSamplesAsync(hub, samples, over.Token);
+        var digesting = SendDigestsAsync(hub, over.Token, keeperLost);
         var beating = BeatAsync(outbox, welcome.Heartbeat, over.Token);
         try
         {
@@ -146,6 +159,7 @@ internal sealed partial class AgentLoop(
         {
             over.CancelHere();
             await sampling;
+            await digesting;
             await beating;
         }
     }
@@ -163,10 +177,14 @@ internal sealed partial class AgentLoop(
         if (answer.Start.Count > 0)
         {
             outbox.Hold(answer.Start);
+            files.Backlog.Expect(answer.Start);
             await keeper.SendAsync(new RunAttempts(answer.Start, askedAt), keeperLost);
         }
 
         var ended = outbox.Acknowledge(reports);
+
+        // The server knows of the files only now.
+        files.Backlog.Add(reports);
         if (ended.Count > 0)
         {
             await keeper.SendAsync(new ForgetAttempts(ended), keeperLost);
@@ -223,6 +241,23 @@ internal sealed partial class AgentLoop(
         }
     }
 
+    private async Task SendDigestsAsync(IHubLink hub, CancellationToken over, CancellationToken keeperLost)
+    {
+        try
+        {
+            await files.Backlog.SendAsync(hub.DigestAsync, over, keeperLost);
+        }
+        catch (Exception) when (over.IsCancellationRequested)
+        {
+            // The conversation is over.
+        }
+        catch (Exception failure) when (IsTrouble(failure, over))
+        {
+            // Jobs go on without: the server asks for what it has to know.
+            LogNoDigests(failure);
+        }
+    }
+
     // The loop's turn ends with any failure, and the next one starts: an agent is not to end because of what others do.
     private static bool IsTrouble(Exception failure, CancellationToken cancel) =>
         failure is not OutOfMemoryException && (!cancel.IsCancellationRequested || failure is OperationCanceledException or IOException or ObjectDisposedException);
@@ -250,7 +285,8 @@ internal sealed partial class AgentLoop(
     }
 
     /// <summary>Answers what the hub asks over one connection.</summary>
-    private sealed class Client(Outbox outbox, Func<LogRequest, CancellationToken, Task<LogChunk>> readLog, CancellationToken cancel) : IAgentClient
+    private sealed class Client(
+        Outbox outbox, Func<LogRequest, CancellationToken, Task<LogChunk>> readLog, NodeFiles files, CancellationToken cancel) : IAgentClient
     {
         public Task WorkAvailable()
         {
@@ -260,8 +296,7 @@ internal sealed partial class AgentLoop(
 
         public Task<LogChunk> ReadLog(LogRequest request) => readLog(request, cancel);
 
-        public Task<IReadOnlyList<FileFact>> InspectFiles(FileInspection inspection) =>
-            Task.FromResult<IReadOnlyList<FileFact>>([.. inspection.Files.Select(file => new FileFact(file.Path, FileState.Unknown))]);
+        public Task<IReadOnlyList<FileFact>> InspectFiles(FileInspection inspection) => files.InspectAsync(inspection, cancel);
     }
 
     [LoggerMessage(301, LogLevel.Information, "connected to {Url} node_id={NodeId} held={Held} dropped={Dropped}")]
@@ -272,4 +307,7 @@ internal sealed partial class AgentLoop(
 
     [LoggerMessage(303, LogLevel.Warning, "the connection to the keeper ended")]
     private partial void LogKeeperLost();
+
+    [LoggerMessage(304, LogLevel.Warning, "files are not read until the server is found again")]
+    private partial void LogNoDigests(Exception failure);
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Torc.Agent.Files;
 using Torc.Agent.Running;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
@@ -96,16 +97,32 @@ internal sealed class Outbox
     public void Ring() => _bell.Writer.TryWrite(true);
 
     /// <summary>The oldest reports, which stay here until they are acknowledged.</summary>
+    /// <param name="atMost">Fewer if the message would become too large with their files; at least one.</param>
     public IReadOnlyList<AttemptReport> Take(int atMost)
     {
         lock (_gate)
         {
-            if (_pending.Count <= atMost)
+            int count = 0;
+            for (long size = 0; count < _pending.Count && count < atMost; count++)
+            {
+                size += FileRecords.Size(_pending[count]);
+                if (size > FileRecords.MostBytes && count > 0)
+                {
+                    break;
+                }
+            }
+
+            if (count == _pending.Count)
             {
                 _bell.Reader.TryRead(out _);
             }
+            else
+            {
+                // Nobody rang for what was there from the beginning.
+                Ring();
+            }
 
-            return [.. _pending.Take(atMost)];
+            return [.. _pending.Take(count)];
         }
     }
 

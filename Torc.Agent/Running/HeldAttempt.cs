@@ -1,6 +1,7 @@
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Quantities;
+using Torc.Shared.Reruns;
 
 namespace Torc.Agent.Running;
 
@@ -35,6 +36,9 @@ internal sealed class HeldAttempt
 
     public DateTimeOffset? StartedAt { get; private set; }
 
+    /// <summary>What it was to read, as it was before its command started.</summary>
+    public IReadOnlyList<RecordedFile> Inputs { get; set; } = [];
+
     /// <summary>How the command ended, while there are processes of it left; null before.</summary>
     public AttemptEnded? LeaderEnd { get; set; }
 
@@ -67,6 +71,7 @@ internal sealed class HeldAttempt
     {
         End = end;
         LeaderEnd = null;
+        Inputs = [];
         Pid = 0;
         Assignment = null;
         Ladder = null;

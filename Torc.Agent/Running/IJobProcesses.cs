@@ -1,6 +1,7 @@
 using Torc.Agent.Sampling;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Reruns;
 
 namespace Torc.Agent.Running;
 
@@ -30,6 +31,9 @@ internal interface IJobProcesses
     /// <summary>Measures all attempts that run.</summary>
     IReadOnlyList<TreeUse> Sample();
 
-    /// <summary>The outputs of an assignment that are not there, as it names them.</summary>
-    IReadOnlyList<string> MissingOutputs(Assignment assignment);
+    /// <summary>The inputs of an assignment as they are now, in its order.</summary>
+    IReadOnlyList<RecordedFile> LookAtInputs(Assignment assignment);
+
+    /// <summary>The outputs of an assignment as they are now, in its order.</summary>
+    IReadOnlyList<RecordedFile> LookAtOutputs(Assignment assignment);
 }

@@ -1,10 +1,12 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using Torc.Agent.Files;
 using Torc.Agent.Journal;
 using Torc.Agent.Sampling;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Placement;
+using Torc.Shared.Reruns;
 
 namespace Torc.Agent.Running;
 
@@ -435,6 +437,7 @@ internal sealed partial class Keeper(
     private void Start(HeldAttempt attempt)
     {
         var assignment = attempt.Assignment!;
+        attempt.Inputs = processes.LookAtInputs(assignment);
         attempt.Ladder!.Start(Now);
         var started = processes.Start(assignment, _gpus.Take(attempt.Id, assignment.Granted.Gpus), _apiUrl);
         var now = time.GetUtcNow();
@@ -500,12 +503,22 @@ internal sealed partial class Keeper(
         var cause = attempt.Ladder!.HasSignaled ? attempt.Ladder.Cause : null;
         var ran = Now - attempt.Ladder.StartedAt!.Value;
         var outcome = Verdict.Of(cause, status, ranOutOfMemory, assignment.Granted, used.PeakMemory, ran);
+        var outputs = status is null ? [] : processes.LookAtOutputs(assignment);
         if (outcome.Succeeded)
         {
-            outcome = Verdict.WithOutputs(outcome, processes.MissingOutputs(assignment));
+            outcome = Verdict.WithOutputs(outcome, [.. outputs.Where(output => output.State == FileState.Missing).Select(output => output.Path)]);
         }
 
-        attempt.LeaderEnd = new AttemptEnded(attempt.Id, at, attempt.StartedAt, outcome, used);
+        attempt.LeaderEnd = new AttemptEnded(attempt.Id, at, attempt.StartedAt, outcome, used, FilesOf(attempt, outputs, isOver: status is not null));
+    }
+
+    // What cannot be killed mostly waits for a share that hangs, and whoever looks there hangs as well.
+    private AttemptFiles? FilesOf(HeldAttempt attempt, IReadOnlyList<RecordedFile> outputs, bool isOver)
+    {
+        var assignment = attempt.Assignment!;
+        return assignment.Inputs.Count + assignment.Outputs.Count == 0
+            ? null
+            : FileRecords.Of(attempt.Inputs, isOver ? processes.LookAtInputs(assignment) : null, outputs);
     }
 
     private void Advance(HeldAttempt attempt)

@@ -20,9 +20,12 @@ internal static unsafe partial class Libc
     public const int ENoExec = 8;
     public const int EChild = 10;
     public const int EAcces = 13;
+    public const int ENotDir = 20;
+    public const int EStale = 116;
 
     public const int OWriteOnly = 0x1;
     public const int OCreate = 0x40;
+    public const int ONoTerminal = 0x100;
     public const int OAppend = 0x400;
     public const int ONonBlock = 0x800;
     public const int OCloseOnExec = 0x80000;
@@ -30,6 +33,14 @@ internal static unsafe partial class Libc
     // These two are swapped on arm64.
     public static readonly int ODirectory = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x4000 : 0x10000;
     public static readonly int ONoFollow = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x8000 : 0x20000;
+
+    /// <summary>Paths are relative to it; instead of an open folder.</summary>
+    public const int CurrentDirectory = -100;
+
+    public const int StatNoFollow = 0x100;
+    public const int StatForceSync = 0x2000;
+    public const uint StatBasic = 0x7ff;
+    public const int KindMask = 0xf000;
 
     public const short SpawnSetSigDefault = 0x04;
     public const short SpawnSetSigMask = 0x08;
@@ -76,6 +87,42 @@ internal static unsafe partial class Libc
     {
         public nint Seconds;
         public nint Nanoseconds;
+    }
+
+    /// <summary>The fields of <c>struct statx</c> that are read here.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    public struct FileStatus
+    {
+        [FieldOffset(28)]
+        public ushort Mode;
+
+        [FieldOffset(32)]
+        public ulong Inode;
+
+        [FieldOffset(40)]
+        public ulong Size;
+
+        [FieldOffset(96)]
+        public FileTime Changed;
+
+        [FieldOffset(112)]
+        public FileTime Modified;
+
+        [FieldOffset(136)]
+        public uint DeviceMajor;
+
+        [FieldOffset(140)]
+        public uint DeviceMinor;
+    }
+
+    /// <summary><c>struct statx_timestamp</c>: seconds since 1970, and what is over.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = 16)]
+    public struct FileTime
+    {
+        public long Seconds;
+        public uint Over;
+
+        public readonly long Nanoseconds => unchecked((Seconds * 1_000_000_000) + Over);
     }
 
     [LibraryImport("libc", EntryPoint = "clock_gettime", SetLastError = true)]
@@ -161,6 +208,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int StatX(int descriptor, string path, int flags, uint mask, byte* status);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int StatX(int descriptor, string path, int flags, uint mask, out FileStatus status);
 
     /// <summary>What an error number means, as the system says it.</summary>
     public static string Describe(int error) => Marshal.GetPInvokeErrorMessage(error);

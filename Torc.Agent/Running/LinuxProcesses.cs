@@ -1,8 +1,10 @@
+using Torc.Agent.Files;
 using Torc.Agent.Groups;
 using Torc.Agent.Node;
 using Torc.Agent.Sampling;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Reruns;
 
 namespace Torc.Agent.Running;
 
@@ -161,8 +163,9 @@ internal sealed class LinuxProcesses(Spool spool, JobEnvironment environment, Ma
 
     public IReadOnlyList<TreeUse> Sample() => _attempts.Count == 0 ? [] : [.. TreeSampler.Sum(Scan(), _attempts.Keys).Select(Complete)];
 
-    public IReadOnlyList<string> MissingOutputs(Assignment assignment) =>
-        [.. assignment.Outputs.Where(output => !Path.Exists(Path.Combine(assignment.WorkingDirectory, output)))];
+    public IReadOnlyList<RecordedFile> LookAtInputs(Assignment assignment) => FileRecords.See(assignment.WorkingDirectory, assignment.Inputs);
+
+    public IReadOnlyList<RecordedFile> LookAtOutputs(Assignment assignment) => FileRecords.See(assignment.WorkingDirectory, assignment.Outputs);
 
     private TreeUse Complete(TreeUse use)
     {

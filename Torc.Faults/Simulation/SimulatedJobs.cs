@@ -2,6 +2,7 @@ using Torc.Agent.Running;
 using Torc.Agent.Sampling;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Reruns;
 
 namespace Torc.Faults.Simulation;
 
@@ -58,8 +59,10 @@ internal sealed class SimulatedJobs(World world, SimulatedNode node, SimulatedPr
 
     public IReadOnlyList<TreeUse> Sample() => [];
 
-    public IReadOnlyList<string> MissingOutputs(Assignment assignment) =>
-        world.Plan.CourseOf(assignment.Attempt).WritesOutputs ? [] : ["out"];
+    public IReadOnlyList<RecordedFile> LookAtInputs(Assignment assignment) => [];
+
+    public IReadOnlyList<RecordedFile> LookAtOutputs(Assignment assignment) =>
+        world.Plan.CourseOf(assignment.Attempt).WritesOutputs ? [] : [new RecordedFile("out", FileState.Missing)];
 
     /// <summary>What was reaped before the journal was flushed is written down in it.</summary>
     public void Flushed()

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Torc.Agent.Files;
 using Torc.Agent.Journal;
 using Torc.Agent.Link;
 using Torc.Agent.Running;
@@ -55,6 +56,7 @@ internal sealed class SimulatedNode(World world, int number, int cpus, double cl
             new KeeperLine(world, this, process),
             this,
             (_, _) => throw new NotSupportedException("nobody asks for logs"),
+            new NodeFiles(Clock(process)),
             Clock(process),
             new Random(world.Random.Next()),
             NullLogger<AgentLoop>.Instance).RunAsync(CancellationToken.None));

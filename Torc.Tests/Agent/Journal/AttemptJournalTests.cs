@@ -37,6 +37,22 @@ public sealed class AttemptJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task An_end_from_before_ends_told_of_files_is_read()
+    {
+        await System.IO.File.WriteAllTextAsync(
+            File,
+            """
+            {"kind":"ended","report":{"attempt":"1.1","at":"2026-05-01T12:00:00+00:00","started_at":null,"outcome":{"kind":"exit","exit_code":0,"detail":null},"usage":{"cpu_time":"00:00:01","peak_memory":3}}}
+
+            """,
+            Cancel);
+
+        using var journal = await OpenAsync();
+
+        Assert.Null(journal.Attempts[Attempt(1)].Ended!.Report.Files);
+    }
+
+    [Fact]
     public async Task What_was_forgotten_is_gone()
     {
         using (var journal = await OpenAsync())

@@ -1,5 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Torc.Agent.Files;
 using Torc.Agent.Link;
 using Torc.Agent.Node;
 using Torc.Agent.Running;
@@ -7,6 +9,7 @@ using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Placement;
 using Torc.Shared.Quantities;
+using Torc.Shared.Reruns;
 using Torc.Tests.Agent.Support;
 using Torc.Tests.Support;
 using Xunit;
@@ -21,6 +24,7 @@ public sealed class AgentLoopTests : IAsyncLifetime
     private readonly TemporaryFolder _folder = new();
     private readonly ScriptedKeeper _keeper = new();
     private readonly ScriptedHub _hub = new();
+    private readonly FakeTimeProvider _fileTime = new(DateTimeOffset.UtcNow);
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
 
@@ -94,6 +98,55 @@ public sealed class AgentLoopTests : IAsyncLifetime
         _hub.Answer();
 
         Assert.Equal([Ended(1), Ended(2), Ended(3)], (await _hub.NextReportAsync()).Attempts);
+    }
+
+    [Fact]
+    public async Task What_was_in_the_files_of_an_end_is_told_after_the_server_has_it_and_they_were_at_rest()
+    {
+        await File.WriteAllTextAsync(_folder.At("a"), "text", Cancel);
+        Start();
+        await _hub.NextHelloAsync();
+        await _hub.NextReportAsync();
+        _hub.Answer(Job(1) with { WorkingDirectory = _folder.Path, Inputs = ["a"] });
+        Assert.IsType<KeeperSetup>(await _keeper.NextAsync());
+        Assert.IsType<RunAttempts>(await _keeper.NextAsync());
+
+        var files = FileRecords.See(_folder.Path, ["a"]);
+        _keeper.Tell(Ended(1) with { Files = new AttemptFiles(files, []) });
+        await _hub.NextReportAsync();
+        _fileTime.Advance(FileIdentity.ClockTick);
+        _hub.Answer();
+
+        var digest = Assert.Single(await _hub.NextDigestsAsync());
+        Assert.Equal((new WorkflowId(3), "a", files[0].Identity), (digest.Workflow, digest.Path, digest.Identity));
+    }
+
+    [Fact]
+    public async Task The_hub_is_told_what_is_in_files_now()
+    {
+        await File.WriteAllTextAsync(_folder.At("a"), "text", Cancel);
+        Start();
+        await _hub.NextHelloAsync();
+
+        var facts = await _hub.Client.InspectFiles(new FileInspection(_folder.Path, [new KnownFile("a"), new KnownFile("b")])).WaitAsync(Waiting.Patience, Cancel);
+
+        Assert.Equal([FileState.Present, FileState.Missing], facts.Select(fact => fact.State));
+        Assert.NotNull(facts[0].Digest);
+    }
+
+    [Fact]
+    public async Task Ends_with_very_many_files_go_into_messages_of_their_own()
+    {
+        RecordedFile[] files = [.. Enumerable.Range(0, 3_000).Select(number => new RecordedFile($"file {number}", FileState.Missing))];
+        AttemptEnded[] ends = [.. Enumerable.Range(1, 3).Select(job => Ended(job) with { Files = new AttemptFiles(files, []) })];
+        Start(new KeeperState(MemoryGuard.Sampling, [.. ends.Select(end => end.Attempt)], [], ends));
+        await _hub.NextHelloAsync();
+
+        Assert.Equal([Attempt(1)], (await _hub.NextReportAsync()).Attempts.Select(report => report.Attempt));
+        _hub.Answer();
+        Assert.Equal([Attempt(2)], (await _hub.NextReportAsync()).Attempts.Select(report => report.Attempt));
+        _hub.Answer();
+        Assert.Equal([Attempt(3)], (await _hub.NextReportAsync()).Attempts.Select(report => report.Attempt));
     }
 
     [Fact]
@@ -216,7 +269,7 @@ public sealed class AgentLoopTests : IAsyncLifetime
     {
         _keeper.State = state ?? new KeeperState(MemoryGuard.Sampling, [], [], []);
         var identity = new AgentIdentity("a1", Epoch: 7, "node", "1.0", Capacity);
-        var loop = new AgentLoop(identity, _keeper, _hub, new LogReader(Spool.Open(_folder.At("spool"))).ReadAsync, TimeProvider.System, new Random(1), NullLogger<AgentLoop>.Instance);
+        var loop = new AgentLoop(identity, _keeper, _hub, new LogReader(Spool.Open(_folder.At("spool"))).ReadAsync, new NodeFiles(_fileTime), TimeProvider.System, new Random(1), NullLogger<AgentLoop>.Instance);
         _running = loop.RunAsync(_stop.Token);
     }
 

@@ -1,0 +1,78 @@
+using System.Text;
+using Torc.Shared.Contracts;
+using Torc.Shared.Reruns;
+
+namespace Torc.Agent.Files;
+
+/// <summary>Writes down which files an attempt read and wrote, without looking into them.</summary>
+internal static class FileRecords
+{
+    /// <summary>What the files of one report may take of the message that it travels in, in bytes.</summary>
+    public const long MostBytes = 1 << 20;
+
+    // The server hears only messages that are smaller than this and half as much again.
+    private const long MostBytesWithUnknown = MostBytes * 3 / 2;
+
+    /// <summary>As JSON, without its path, rounded up.</summary>
+    private const int BytesOfRecord = 190;
+    private const int BytesOfUnknown = 80;
+
+    /// <param name="workingDirectory">Absolute.</param>
+    /// <param name="paths">Relative to it, or absolute.</param>
+    public static IReadOnlyList<RecordedFile> See(string workingDirectory, IReadOnlyList<string> paths)
+    {
+        if (paths.Count == 0)
+        {
+            return [];
+        }
+
+        return [.. paths.Select(path => See(workingDirectory, path))];
+    }
+
+    /// <param name="before">The inputs at the start of the command.</param>
+    /// <param name="after">The same at its end; null if nobody could look.</param>
+    /// <returns>What fits into a report. Of an attempt with very many files some are unknown, or left out.</returns>
+    public static AttemptFiles Of(IReadOnlyList<RecordedFile> before, IReadOnlyList<RecordedFile>? after, IReadOnlyList<RecordedFile> outputs)
+    {
+        var inputs = after is null
+            ? before
+            : [.. before.Zip(after, (then, now) => then with { WasChangedMeanwhile = IsOther(then, now) })];
+        long used = 0;
+        return new AttemptFiles(Fitting(inputs, ref used), Fitting(outputs, ref used));
+    }
+
+    /// <summary>What the files of a report take of its message at most, in bytes.</summary>
+    public static long Size(AttemptReport report) =>
+        report is AttemptEnded { Files: { } files } ? files.Inputs.Concat(files.Outputs).Sum(file => Size(file.Path, BytesOfRecord)) : 0;
+
+    private static RecordedFile See(string workingDirectory, string path)
+    {
+        var sight = FileLook.At(workingDirectory, path);
+        return new RecordedFile(path, sight.State, sight.Identity);
+    }
+
+    // Of what could not be seen nobody knows.
+    private static bool IsOther(RecordedFile then, RecordedFile now) =>
+        then.State != FileState.Unknown && now.State != FileState.Unknown && (then.State != now.State || then.Identity != now.Identity);
+
+    private static List<RecordedFile> Fitting(IReadOnlyList<RecordedFile> files, ref long used)
+    {
+        var fitting = new List<RecordedFile>(files.Count);
+        foreach (var file in files)
+        {
+            bool isWhole = used + Size(file.Path, BytesOfRecord) <= MostBytes;
+            used += Size(file.Path, isWhole ? BytesOfRecord : BytesOfUnknown);
+            if (used > MostBytesWithUnknown)
+            {
+                break;
+            }
+
+            fitting.Add(isWhole ? file : new RecordedFile(file.Path, FileState.Unknown));
+        }
+
+        return fitting;
+    }
+
+    // JSON writes what is not plain as \u0000.
+    private static long Size(string path, int record) => record + (Ascii.IsValid(path) ? path.Length : 6L * path.Length);
+}
