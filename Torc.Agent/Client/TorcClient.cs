@@ -38,6 +38,15 @@ internal sealed class TorcClient : IDisposable
         return await SendAsync(HttpMethod.Post, address, content, TorcJson.Default.WorkflowView, cancel);
     }
 
+    /// <param name="renames">Each as <c>old:new</c>.</param>
+    /// <exception cref="CommandException">The spec was refused, or the workflow runs; nothing was stored.</exception>
+    public Task<SpecChangeView> ChangeSpecAsync(WorkflowId workflow, byte[] spec, string fileName, bool dryRun, IReadOnlyCollection<string> renames, CancellationToken cancel)
+    {
+        string address = $"api/v1/workflows/{workflow}/spec?file_name={Uri.EscapeDataString(fileName)}&dry_run={(dryRun ? "true" : "false")}{string.Concat(renames.Select(rename => $"&rename={Uri.EscapeDataString(rename)}"))}";
+        var content = new ByteArrayContent(spec) { Headers = { ContentType = new MediaTypeHeaderValue("application/yaml") } };
+        return SendAsync(HttpMethod.Put, address, content, TorcJson.Default.SpecChangeView, cancel);
+    }
+
     /// <param name="notation"><c>json</c> or <c>yaml</c>; null for the text as it was given.</param>
     public async Task<string> SpecAsync(WorkflowId workflow, string? notation, CancellationToken cancel)
     {

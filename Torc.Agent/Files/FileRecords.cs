@@ -51,9 +51,11 @@ internal static class FileRecords
         return new RecordedFile(path, sight.State, sight.Identity);
     }
 
-    // Of what could not be seen nobody knows.
+    // Of what could not be seen nobody knows. A job may well change the mode of what it reads, or link it: that moves only one of the times.
     private static bool IsOther(RecordedFile then, RecordedFile now) =>
-        then.State != FileState.Unknown && now.State != FileState.Unknown && (then.State != now.State || then.Identity != now.Identity);
+        then.State != FileState.Unknown && now.State != FileState.Unknown && (then.State != now.State || Content(then) != Content(now));
+
+    private static FileIdentity? Content(RecordedFile file) => file.Identity is { } identity ? identity with { ChangedNs = 0 } : null;
 
     private static List<RecordedFile> Fitting(IReadOnlyList<RecordedFile> files, ref long used)
     {

@@ -31,6 +31,7 @@ namespace Torc.Shared.Contracts;
 [JsonSerializable(typeof(FileInspection))]
 [JsonSerializable(typeof(IReadOnlyList<FileFact>))]
 [JsonSerializable(typeof(FileFact[]))]
+[JsonSerializable(typeof(SpecChangeView))]
 [JsonSerializable(typeof(RerunRequest))]
 [JsonSerializable(typeof(RerunPlanView))]
 [JsonSerializable(typeof(LogRequest))]

@@ -31,7 +31,7 @@ internal sealed class Comparison(RerunQuestion question, int job, JobResult resu
 
         private IEnumerable<RerunReason> Definition()
         {
-            var now = RerunPlanner.FingerprintOf(_definition, job, question.WorkingDirectory, question.Data);
+            var now = RerunPlanner.FingerprintOf(_definition, job, blocker => question.States[blocker].Id, question.WorkingDirectory, question.Data);
             if (_then.Command != now.Command || _then.InvocationScript != now.InvocationScript)
             {
                 yield return _then.Command != now.Command
@@ -51,7 +51,7 @@ internal sealed class Comparison(RerunQuestion question, int job, JobResult resu
                 yield return new RerunReason(ReasonCode.EnvChanged, "Working directory changed", Before: _then.WorkingDirectory, After: now.WorkingDirectory);
             }
 
-            foreach (var (what, before, after) in new[] { ("Waits for", _then.BlockedBy, now.BlockedBy), ("Reads", _then.Inputs, now.Inputs), ("Writes", _then.Outputs, now.Outputs) })
+            foreach (var (what, before, after) in new[] { ("Waits for", Names(_then.BlockedBy), Names(now.BlockedBy)), ("Reads", _then.Inputs, now.Inputs), ("Writes", _then.Outputs, now.Outputs) })
             {
                 string[] added = [.. after.Except(before)];
                 string[] removed = what is "Writes" ? [] : [.. before.Except(after)];
@@ -149,6 +149,12 @@ internal sealed class Comparison(RerunQuestion question, int job, JobResult resu
             identity is null ? null : $"{identity.Value.Size} bytes, {digest ?? "content unknown"}";
 
         private static string Listing(IEnumerable<string> names) => string.Join(", ", names);
+
+    private IReadOnlyList<string> Names(IReadOnlyList<long> jobs)
+    {
+        var names = _definition.Graph.BlockersOf(job).ToArray().ToDictionary(blocker => question.States[blocker].Id.Value, blocker => _definition.Jobs[blocker].Name);
+        return [.. jobs.Select(id => names.GetValueOrDefault(id) ?? $"job {id}")];
+    }
 
     private static Dictionary<string, RecordedFile> ByPath(IReadOnlyList<RecordedFile> files) => files.DistinctBy(file => file.Path).ToDictionary(file => file.Path);
 }

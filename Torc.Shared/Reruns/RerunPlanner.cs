@@ -220,10 +220,12 @@ public static class RerunPlanner
     }
 
     /// <summary>What a job would be made of if it ran now.</summary>
-    public static Fingerprint FingerprintOf(WorkflowDefinition definition, int job, string workingDirectory, IReadOnlyDictionary<string, string?> data)
+    /// <param name="idOf">The id of a job, by its position.</param>
+    public static Fingerprint FingerprintOf(
+        WorkflowDefinition definition, int job, Func<int, JobId> idOf, string workingDirectory, IReadOnlyDictionary<string, string?> data)
     {
         var it = definition.Jobs[job];
-        string[] blockers = [.. definition.Graph.BlockersOf(job).ToArray().Select(blocker => definition.Jobs[blocker].Name).Order(StringComparer.Ordinal)];
+        long[] blockers = [.. definition.Graph.BlockersOf(job).ToArray().Select(blocker => idOf(blocker).Value).Order()];
         return new Fingerprint(
             it.Command,
             it.InvocationScript,

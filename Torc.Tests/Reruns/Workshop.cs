@@ -163,7 +163,7 @@ internal sealed class Workshop
         Tell(position, new JobEvent.Assigned(new NodeId(1)));
         var attempt = State.Job(position).NewestAttempt;
         var data = Definition.UserData.ToDictionary(entry => entry.Name, entry => DataDigest.Of(_data[entry.Name]));
-        var fingerprint = RerunPlanner.FingerprintOf(Definition, position, "/work", data);
+        var fingerprint = RerunPlanner.FingerprintOf(Definition, position, blocker => State.Job(blocker).Id, "/work", data);
         RecordedFile[] inputs = [.. job.InputFiles.Select(Record)];
         if (Failing.Remove(job.Name, out var failure))
         {

@@ -15,6 +15,8 @@ internal sealed class Commit
 
     public List<NewRun> NewRuns { get; } = [];
 
+    public List<Revision> Revisions { get; } = [];
+
     public Dictionary<JobId, JobState> Jobs { get; } = [];
 
     public Dictionary<AttemptId, AttemptRecord> NewAttempts { get; } = [];
@@ -35,7 +37,7 @@ internal sealed class Commit
 
     public bool IsEmpty =>
         NewWorkflows.Count + Workflows.Count + Jobs.Count + NewAttempts.Count + Attempts.Count + NewNodes.Count + Nodes.Count
-        + Samples.Count + Events.Count + UserData.Count + NewRuns.Count + Digests.Count == 0;
+        + Samples.Count + Events.Count + UserData.Count + NewRuns.Count + Revisions.Count + Digests.Count == 0;
 
     public void Put(AttemptRecord attempt)
     {

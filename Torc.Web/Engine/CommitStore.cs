@@ -3,8 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
-using Torc.Shared.Jobs;
-using Torc.Shared.Placement;
 using Torc.Shared.Reruns;
 using Torc.Shared.Workflows;
 using Torc.Web.Data;
@@ -73,7 +71,12 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
     {
         foreach (var created in commit.NewWorkflows)
         {
-            await InsertAsync(commands, created, cancel);
+            await DefinitionWriter.InsertAsync(commands, created, cancel);
+        }
+
+        foreach (var revision in commit.Revisions)
+        {
+            await DefinitionWriter.ReviseAsync(commands, revision, cancel);
         }
 
         foreach (var workflow in commit.Workflows.Values)
@@ -351,142 +354,6 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
             : await commands.ReadAsync("SELECT number FROM events WHERE workflow_id = @workflow_id AND post_key = @post_key", cancel, posted.Workflow.Value, posted.Key);
         return number is null ? null : Convert.ToInt64(number, CultureInfo.InvariantCulture);
     }
-
-    private static async Task InsertAsync(PreparedCommands commands, NewWorkflow created, CancellationToken cancel)
-    {
-        long workflow = created.Head.Id.Value;
-        var definition = created.Definition;
-        await commands.RunAsync(
-            """
-            INSERT INTO workflows (id, name, project, user_name, description, status, run, spec_version, early_cutoff, working_directory, sample_every_seconds, created_at, version)
-            VALUES (@id, @name, @project, @user_name, @description, @status, 0, 1, @early_cutoff, @working_directory, @sample_every_seconds, @created_at, 0)
-            """,
-            cancel,
-            workflow,
-            definition.Name,
-            definition.Project,
-            definition.User,
-            definition.Description,
-            (int)WorkflowStatus.Uninitialized,
-            definition.EarlyCutoff,
-            created.Head.WorkingDirectory,
-            (int?)definition.Monitor.SampleEvery?.TotalSeconds,
-            Instant(created.Head.CreatedAt));
-        await commands.RunAsync(
-            "INSERT INTO specs (workflow_id, number, file_name, text) VALUES (@workflow_id, 1, @file_name, @text)",
-            cancel,
-            workflow,
-            created.Spec.FileName,
-            created.Spec.Text);
-        await InsertArtifactsAsync(commands, workflow, definition, cancel);
-        await InsertJobsAsync(commands, workflow, created.FirstJob, definition, cancel);
-    }
-
-    private static async Task InsertArtifactsAsync(PreparedCommands commands, long workflow, WorkflowDefinition definition, CancellationToken cancel)
-    {
-        for (int position = 0; position < definition.Files.Count; position++)
-        {
-            await commands.RunAsync(
-                "INSERT INTO files (workflow_id, position, name, path) VALUES (@workflow_id, @position, @name, @path)",
-                cancel,
-                workflow,
-                position,
-                definition.Files[position].Name,
-                definition.Files[position].Path);
-        }
-
-        for (int position = 0; position < definition.UserData.Count; position++)
-        {
-            var data = definition.UserData[position];
-            await commands.RunAsync(
-                "INSERT INTO user_data (workflow_id, position, name, data, is_ephemeral) VALUES (@workflow_id, @position, @name, @data, @is_ephemeral)",
-                cancel,
-                workflow,
-                position,
-                data.Name,
-                data.Data,
-                data.IsEphemeral);
-        }
-    }
-
-    private static async Task InsertJobsAsync(PreparedCommands commands, long workflow, JobId firstJob, WorkflowDefinition definition, CancellationToken cancel)
-    {
-        var requirements = new Dictionary<(string? Name, ResourceRequirements Needs), int>();
-        for (int position = 0; position < definition.Jobs.Count; position++)
-        {
-            var job = definition.Jobs[position];
-            if (!requirements.TryGetValue((job.RequirementsName, job.Needs), out int needs))
-            {
-                requirements.Add((job.RequirementsName, job.Needs), needs = requirements.Count);
-                await commands.RunAsync(
-                    """
-                    INSERT INTO requirements (workflow_id, position, name, cpus, memory_bytes, gpus, nodes, runtime)
-                    VALUES (@workflow_id, @position, @name, @cpus, @memory_bytes, @gpus, @nodes, @runtime)
-                    """,
-                    cancel,
-                    workflow,
-                    needs,
-                    job.RequirementsName,
-                    job.Needs.Cpus,
-                    job.Needs.Memory.Bytes,
-                    job.Needs.Gpus,
-                    job.Needs.Nodes,
-                    Milliseconds(job.Needs.Runtime));
-            }
-
-            await commands.RunAsync(
-                """
-                INSERT INTO jobs (id, workflow_id, position, name, command, invocation_script, requirements, priority, cancel_on_blocking_job_failure, on_lost, env, status, attempt, losses, again, reuse, version)
-                VALUES (@id, @workflow_id, @position, @name, @command, @invocation_script, @requirements, @priority, @cancel_on_blocking_job_failure, @on_lost, @env, @status, 0, 0, @again, 0, 0)
-                """,
-                cancel,
-                firstJob.Value + position,
-                workflow,
-                position,
-                job.Name,
-                job.Command,
-                job.InvocationScript,
-                needs,
-                job.Priority,
-                job.CancelOnBlockingJobFailure,
-                (int)job.OnLost,
-                job.Env.Count == 0 ? null : JsonSerializer.Serialize(new Dictionary<string, string>(job.Env), StoreJson.Default.DictionaryStringString),
-                (int)JobStatus.Uninitialized,
-                false);
-
-            foreach (var (role, artifacts) in Roles(job))
-            {
-                foreach (int artifact in artifacts)
-                {
-                    await commands.RunAsync(
-                        "INSERT INTO job_artifacts (workflow_id, job, role, artifact) VALUES (@workflow_id, @job, @role, @artifact)",
-                        cancel,
-                        workflow,
-                        position,
-                        (int)role,
-                        artifact);
-                }
-            }
-
-            foreach (int blocker in definition.Graph.BlockersOf(position).ToArray())
-            {
-                await commands.RunAsync(
-                    "INSERT INTO dependencies (workflow_id, job, blocker) VALUES (@workflow_id, @job, @blocker)",
-                    cancel,
-                    workflow,
-                    position,
-                    blocker);
-            }
-        }
-    }
-
-    private static IEnumerable<(ArtifactRole Role, IReadOnlyList<int> Artifacts)> Roles(JobDefinition job) =>
-    [
-        (ArtifactRole.InputFile, job.InputFiles),
-        (ArtifactRole.OutputFile, job.OutputFiles),
-        (ArtifactRole.InputData, job.InputData),
-        (ArtifactRole.OutputData, job.OutputData),
-    ];
 
     private static long? Instant(DateTimeOffset? instant) => instant?.ToUnixTimeMilliseconds();
 

@@ -41,6 +41,39 @@ internal sealed partial class EngineState
         }
     }
 
+    /// <summary>Gives a workflow another definition. Jobs that it had keep what became of them; new ones wait for a run.</summary>
+    /// <param name="origins">For each job the position that it had before; null for a new one.</param>
+    /// <returns>The workflow as it is now; null if it runs, since what runs was begun for the old definition.</returns>
+    public ActiveWorkflow? TryRevise(ActiveWorkflow workflow, WorkflowDefinition definition, IReadOnlyList<int?> origins, SpecSource spec, Commit commit)
+    {
+        var old = workflow.State;
+        if (old.Status == WorkflowStatus.Running)
+        {
+            return null;
+        }
+
+        JobState[] jobs = [.. origins.Select(origin => origin is { } position ? old.Job(position) : new JobState(new JobId(++_lastJob), JobStatus.Uninitialized))];
+        var kept = origins.OfType<int>().ToHashSet();
+        var removed = Enumerable.Range(0, old.JobCount).Where(position => !kept.Contains(position)).Select(position => old.Job(position).Id);
+        var revised = new ActiveWorkflow(
+            workflow.Head with { SpecVersion = workflow.Head.SpecVersion + 1 },
+            new WorkflowState(old.Id, definition, jobs, old.Status, old.Run, old.Version + 1));
+        for (int position = 0; position < jobs.Length; position++)
+        {
+            if (origins[position] is { } origin && workflow.NewestAttempt(origin) is { } attempt)
+            {
+                revised.Put(position, attempt);
+            }
+        }
+
+        Release(workflow);
+        Hold(revised);
+        var added = jobs.Where((_, position) => origins[position] is null).Select(job => job.Id).ToHashSet();
+        commit.Revisions.Add(new Revision(revised.Head, definition, [.. jobs.Select(job => job.Id)], added, [.. removed], spec));
+        commit.Workflows[old.Id] = revised;
+        return revised;
+    }
+
     /// <summary>Begins a new run.</summary>
     /// <param name="runs">The positions of the jobs that run.</param>
     /// <param name="mayReuse">Those of them that need not run if what they read turns out to be as it was.</param>

@@ -416,7 +416,7 @@ internal sealed partial class EngineState
             var decision = WorkflowMachine.Apply(workflow.State, ready.Id, new JobEvent.Assigned(node.Id));
             var attempt = workflow.State.Job(position).NewestAttempt;
             node.Ledger.Take(attempt, ready.Needs);
-            var fingerprint = RerunPlanner.FingerprintOf(workflow.State.Definition, position, workflow.Head.WorkingDirectory, workflow.Data);
+            var fingerprint = RerunPlanner.FingerprintOf(workflow.State.Definition, position, blocker => workflow.State.Job(blocker).Id, workflow.Head.WorkingDirectory, workflow.Data);
             var record = new AttemptRecord(attempt, workflow.State.Run, node.Id, now, workflow.Head.SpecVersion, fingerprint);
             workflow.Put(position, record);
             commit.NewAttempts.Add(attempt, record);

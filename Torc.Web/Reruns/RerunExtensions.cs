@@ -8,6 +8,7 @@ internal static class RerunExtensions
         services.AddSingleton<ResultQueries>();
         services.AddSingleton<NodeFiles>();
         services.AddSingleton<RerunDesk>();
+        services.AddSingleton<SpecDesk>();
         services.AddHostedService<ReuseWatch>();
     }
 }

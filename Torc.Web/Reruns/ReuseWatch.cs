@@ -33,7 +33,7 @@ internal sealed partial class ReuseWatch(WorkflowEngine engine, LiveFeed feed, R
             state => state.JobsToCheck.Select(job => (Job: job, Workflow: state.Owner(job)!)).Select(entry => new Open(
                 entry.Workflow,
                 entry.Workflow.State.PositionOf(entry.Job)!.Value,
-                entry.Workflow.State.Job(entry.Workflow.State.PositionOf(entry.Job)!.Value),
+                [.. Enumerable.Range(0, entry.Workflow.State.JobCount).Select(entry.Workflow.State.Job)],
                 new Dictionary<string, string?>(entry.Workflow.Data))).ToList(),
             cancel);
         foreach (var one in open)
@@ -73,12 +73,15 @@ internal sealed partial class ReuseWatch(WorkflowEngine engine, LiveFeed feed, R
         var all = new JobResult?[definition.Jobs.Count];
         all[open.Position] = result;
         var question = new RerunQuestion(
-            definition, [], all, facts, open.Data, open.Workflow.Head.WorkingDirectory, RerunScope.Changed, new HashSet<int>(), EarlyCutoff: true);
+            definition, open.States, all, facts, open.Data, open.Workflow.Head.WorkingDirectory, RerunScope.Changed, new HashSet<int>(), EarlyCutoff: true);
         return RerunPlanner.IsUnchanged(question, open.Position);
     }
 
     /// <param name="Data">As it was when all that the job waits for had ended.</param>
-    private sealed record Open(ActiveWorkflow Workflow, int Position, JobState State, IReadOnlyDictionary<string, string?> Data);
+    private sealed record Open(ActiveWorkflow Workflow, int Position, IReadOnlyList<JobState> States, IReadOnlyDictionary<string, string?> Data)
+    {
+        public JobState State => States[Position];
+    }
 
     [LoggerMessage(251, LogLevel.Warning, "attempt={Attempt}: whether its result still counts could not be seen, so the job runs")]
     private partial void LogNotLookedAt(AttemptId attempt, Exception failure);

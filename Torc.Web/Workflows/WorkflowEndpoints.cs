@@ -9,6 +9,7 @@ using Torc.Shared.Specs.Notations;
 using Torc.Shared.Specs.Schema;
 using Torc.Web.Api;
 using Torc.Web.Engine;
+using Torc.Web.Reruns;
 
 namespace Torc.Web.Workflows;
 
@@ -26,6 +27,7 @@ internal static class WorkflowEndpoints
         workflows.MapGet("/{id:long}", FindAsync);
         workflows.MapGet("/{id:long}/jobs", JobsAsync);
         workflows.MapGet("/{id:long}/spec", SpecAsync);
+        workflows.MapPut("/{id:long}/spec", ChangeSpecAsync).WithMetadata(new RequestSizeLimitAttribute(MaxSpecBytes));
         workflows.MapPost("/{id:long}/start", StartAsync);
         workflows.MapPost("/{id:long}/stop", StopAsync);
         routes.MapGet("/schema/workflow.json", () => TypedResults.Text(JsonSchema.Text, "application/schema+json"));
@@ -45,14 +47,9 @@ internal static class WorkflowEndpoints
         bool start = false,
         [FromQuery(Name = "dry_run")] bool dryRun = false)
     {
-        using var body = new MemoryStream();
-        try
+        if (await BodyAsync(request, cancel) is not { } bytes)
         {
-            await request.Body.CopyToAsync(body, cancel);
-        }
-        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            return Problems.Refused(tooLarge.StatusCode, "The spec is too large", $"A spec has at most {MaxSpecBytes >> 20} MiB.");
+            return TooLarge();
         }
 
         if (!string.IsNullOrEmpty(workingDirectory) && !Path.IsPathFullyQualified(workingDirectory))
@@ -60,7 +57,6 @@ internal static class WorkflowEndpoints
             return Problems.Refused(StatusCodes.Status422UnprocessableEntity, "Not a working directory", $"\"{workingDirectory}\" is not an absolute path.");
         }
 
-        var bytes = new ReadOnlyMemory<byte>(body.GetBuffer(), 0, (int)body.Length);
         string? directory = string.IsNullOrEmpty(workingDirectory) ? null : workingDirectory;
         var reading = await submission.ReadAsync(bytes, fileName, directory, isDecided: !dryRun || directory is not null, cancel);
         if (dryRun)
@@ -70,16 +66,85 @@ internal static class WorkflowEndpoints
 
         if (reading.Definition is null)
         {
-            int errors = reading.Problems.Count(problem => problem.Severity == Severity.Error);
-            return Problems.Refused(
-                StatusCodes.Status422UnprocessableEntity,
-                $"The spec has {errors} error{(errors == 1 ? "" : "s")}; nothing was stored",
-                errors: reading.Problems);
+            return Invalid(reading);
         }
 
         var spec = new SpecSource(fileName ?? "workflow", Encoding.UTF8.GetString(bytes.Span));
         var created = await submission.CreateAsync(reading.Definition, directory, spec, start, cancel);
         return TypedResults.Created($"/api/v1/workflows/{created.Id}", created);
+    }
+
+    /// <summary>Gives a workflow another spec, as a new version. Jobs are matched by their names; what they did stays.</summary>
+    /// <param name="dryRun">Only says what it would change.</param>
+    /// <param name="renames">Jobs that are the same in spite of their names, each as <c>old:new</c>.</param>
+    private static async Task<Results<Ok<SpecChangeView>, JsonHttpResult<Problem>>> ChangeSpecAsync(
+        long id,
+        HttpRequest request,
+        WorkflowSubmission submission,
+        SpecDesk desk,
+        IWorkflowQueries queries,
+        CancellationToken cancel,
+        [FromQuery(Name = "file_name")] string? fileName = null,
+        [FromQuery(Name = "dry_run")] bool dryRun = false,
+        [FromQuery(Name = "rename")] string[]? renames = null)
+    {
+        if (await queries.FindAsync(new WorkflowId(id), cancel) is not { } workflow)
+        {
+            return NoWorkflow(id);
+        }
+
+        if (await BodyAsync(request, cancel) is not { } bytes)
+        {
+            return TooLarge();
+        }
+
+        var reading = await submission.ReadAsync(bytes, fileName, workflow.WorkingDirectory, isDecided: true, cancel);
+        if (reading.Definition is null)
+        {
+            return Invalid(reading);
+        }
+
+        var named = new Dictionary<string, string>();
+        foreach (string rename in renames ?? [])
+        {
+            if (rename.Split(':') is not [{ Length: > 0 } from, { Length: > 0 } to] || !named.TryAdd(from, to))
+            {
+                return Problems.Refused(StatusCodes.Status422UnprocessableEntity, "Not a rename", $"\"{rename}\" is not written as old:new, or names a job twice.");
+            }
+        }
+
+        var spec = new SpecSource(fileName ?? "workflow", Encoding.UTF8.GetString(bytes.Span));
+        return await desk.ChangeAsync(new WorkflowId(id), reading.Definition, spec, named, apply: !dryRun, cancel) switch
+        {
+            null => NoWorkflow(id),
+            { IsApplied: false, IsRunning: true } when !dryRun => Problems.Refused(
+                StatusCodes.Status409Conflict, "The workflow runs", $"Jobs of workflow {id} wait or run by the spec that it has. Stop it, or wait for its end, and change the spec then."),
+            { } change => TypedResults.Ok(change),
+        };
+    }
+
+    private static async Task<ReadOnlyMemory<byte>?> BodyAsync(HttpRequest request, CancellationToken cancel)
+    {
+        var body = new MemoryStream();
+        try
+        {
+            await request.Body.CopyToAsync(body, cancel);
+            return new ReadOnlyMemory<byte>(body.GetBuffer(), 0, (int)body.Length);
+        }
+        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return null;
+        }
+    }
+
+    private static JsonHttpResult<Problem> TooLarge() =>
+        Problems.Refused(StatusCodes.Status413PayloadTooLarge, "The spec is too large", $"A spec has at most {MaxSpecBytes >> 20} MiB.");
+
+    private static JsonHttpResult<Problem> Invalid(SpecReading reading)
+    {
+        int errors = reading.Problems.Count(problem => problem.Severity == Severity.Error);
+        return Problems.Refused(
+            StatusCodes.Status422UnprocessableEntity, $"The spec has {errors} error{(errors == 1 ? "" : "s")}; nothing was stored", errors: reading.Problems);
     }
 
     private static async Task<Ok<IReadOnlyList<WorkflowView>>> ListAsync(IWorkflowQueries queries, CancellationToken cancel) =>

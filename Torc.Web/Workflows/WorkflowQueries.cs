@@ -12,13 +12,13 @@ internal sealed class WorkflowQueries(Func<TorcDbContext> open, WorkflowStore st
     public async Task<IReadOnlyList<WorkflowView>> ListAsync(CancellationToken cancel)
     {
         await using var db = open();
-        return await ViewsAsync(db, db.Workflows.OrderByDescending(row => row.Id), db.Jobs, cancel);
+        return await ViewsAsync(db, db.Workflows.OrderByDescending(row => row.Id), db.Jobs.Where(job => job.RemovedIn == null), cancel);
     }
 
     public async Task<WorkflowView?> FindAsync(WorkflowId workflow, CancellationToken cancel)
     {
         await using var db = open();
-        var views = await ViewsAsync(db, db.Workflows.Where(row => row.Id == workflow.Value), db.Jobs.Where(job => job.WorkflowId == workflow.Value), cancel);
+        var views = await ViewsAsync(db, db.Workflows.Where(row => row.Id == workflow.Value), db.Jobs.Where(job => job.WorkflowId == workflow.Value && job.RemovedIn == null), cancel);
         return views.SingleOrDefault();
     }
 
@@ -34,7 +34,7 @@ internal sealed class WorkflowQueries(Func<TorcDbContext> open, WorkflowStore st
     public async Task<IReadOnlyList<JobView>> JobsAsync(WorkflowId workflow, CancellationToken cancel)
     {
         await using var db = open();
-        return await JobRows.ViewsAsync(db, db.Jobs.Where(job => job.WorkflowId == workflow.Value), cancel);
+        return await JobRows.ViewsAsync(db, db.Jobs.Where(job => job.WorkflowId == workflow.Value && job.RemovedIn == null), cancel);
     }
 
     private static async Task<IReadOnlyList<WorkflowView>> ViewsAsync(TorcDbContext db, IQueryable<WorkflowRow> workflows, IQueryable<JobRow> jobs, CancellationToken cancel)

@@ -1,0 +1,3 @@
+namespace Torc.Shared.Reruns;
+
+public sealed record RenamedJob(string Old, string New);

@@ -1,0 +1,62 @@
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+using Torc.Shared.Reruns;
+using Torc.Shared.Workflows;
+using Torc.Web.Engine;
+
+namespace Torc.Web.Reruns;
+
+/// <summary>Gives workflows that are there another spec.</summary>
+internal sealed class SpecDesk(WorkflowEngine engine, WorkflowStore store)
+{
+    /// <param name="renames">New names by old ones: jobs that are the same in spite of their names.</param>
+    /// <param name="apply">Otherwise nothing is stored.</param>
+    /// <returns>Null if there is no such workflow.</returns>
+    public async Task<SpecChangeView?> ChangeAsync(
+        WorkflowId id, WorkflowDefinition definition, SpecSource spec, IReadOnlyDictionary<string, string> renames, bool apply, CancellationToken cancel)
+    {
+        while (await store.FindAsync(id, cancel) is { } workflow)
+        {
+            var change = SpecChange.Between(workflow.State.Definition, definition, renames);
+            var view = new SpecChangeView(
+                workflow.Head.SpecVersion + 1, IsApplied: false, workflow.State.Status == WorkflowStatus.Running, change.Added, change.Removed, change.Changed, change.Renames);
+            if (!apply || view.IsRunning)
+            {
+                return view;
+            }
+
+            var withData = definition with { UserData = [.. Values(workflow.State.Definition, definition)] };
+            bool isApplied = await engine.ChangeAsync(
+                (state, commit, _) =>
+                {
+                    if (state.Adopt(workflow) is not { } held)
+                    {
+                        return false;
+                    }
+
+                    if (held.State.Version == workflow.State.Version && state.TryRevise(held, withData, change.Origins, spec, commit) is not null)
+                    {
+                        return true;
+                    }
+
+                    state.ReleaseIfEnded(held);
+                    return false;
+                },
+                cancel);
+            if (isApplied)
+            {
+                return view with { IsApplied = true };
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What jobs have stored stays; what the spec itself gives is the spec's.</summary>
+    private static IEnumerable<UserDataDefinition> Values(WorkflowDefinition old, WorkflowDefinition now)
+    {
+        var stored = old.UserData.ToDictionary(data => data.Name, data => data.Data);
+        var made = now.Jobs.SelectMany(job => job.OutputData).ToHashSet();
+        return now.UserData.Select((data, position) => (data.Data is null || made.Contains(position)) && stored.TryGetValue(data.Name, out string? value) ? data with { Data = value } : data);
+    }
+}
