@@ -6,6 +6,9 @@ internal sealed class KeeperLives
     /// <summary>How long a keeper runs after an end until the end is certainly in its journal.</summary>
     private const long SettledAfter = 2_000_000_000;
 
+    /// <summary>The parent of whoever has lost his own: a job that got as far as to say who its keeper is only after that had been killed.</summary>
+    private const int Init = 1;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<int, long> _killedAt = [];
     private readonly List<(int Keeper, long From, long To)> _stops = [];
@@ -32,7 +35,7 @@ internal sealed class KeeperLives
     {
         lock (_gate)
         {
-            return _killedAt.ContainsKey(keeper);
+            return _killedAt.ContainsKey(keeper) || (keeper == Init && _killedAt.Count > 0);
         }
     }
 
@@ -43,7 +46,7 @@ internal sealed class KeeperLives
         {
             if (!_killedAt.TryGetValue(keeper, out long killedAt))
             {
-                return true;
+                return keeper != Init || _killedAt.Count == 0;
             }
 
             // Stops that overlap each other are counted twice, to the keeper's favour.
