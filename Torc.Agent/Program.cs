@@ -8,6 +8,7 @@ var root = new RootCommand("Torc runs workflows of commands on compute nodes.")
     DownCommand.Create(),
     RerunCommand.Create(),
     RerunCommand.CreatePlan(),
+    RunsCommand.Create(),
     SpecCommand.Create(),
     StopCommand.Create(),
     NodesCommand.Create(),

@@ -73,11 +73,9 @@ internal static class PlanText
 
     private static void Table(StringBuilder text, IEnumerable<string[]> cells)
     {
-        string[][] rows = [["JOB", "WILL", "WHY", "LAST TOOK", "ASKS FOR"], .. cells];
-        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
-        foreach (string[] row in rows)
+        foreach (string line in TextTable.Lines([["JOB", "WILL", "WHY", "LAST TOOK", "ASKS FOR"], .. cells]))
         {
-            text.AppendLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+            text.AppendLine(line);
         }
     }
 }

@@ -66,6 +66,12 @@ internal sealed class TorcClient : IDisposable
     public Task<IReadOnlyList<WorkflowView>> WorkflowsAsync(CancellationToken cancel) =>
         SendAsync(HttpMethod.Get, "api/v1/workflows", content: null, TorcJson.Default.IReadOnlyListWorkflowView, cancel);
 
+    public Task<IReadOnlyList<RunView>> RunsAsync(WorkflowId workflow, CancellationToken cancel) =>
+        SendAsync(HttpMethod.Get, $"api/v1/workflows/{workflow}/runs", content: null, TorcJson.Default.IReadOnlyListRunView, cancel);
+
+    public Task<IReadOnlyList<JobComparison>> CompareAsync(WorkflowId workflow, int before, int after, CancellationToken cancel) =>
+        SendAsync(HttpMethod.Get, $"api/v1/workflows/{workflow}/runs/{before}/compare/{after}", content: null, TorcJson.Default.IReadOnlyListJobComparison, cancel);
+
     public Task<RerunPlanView> PlanAsync(WorkflowId workflow, RerunRequest request, CancellationToken cancel) => SendAsync(
         HttpMethod.Post, $"api/v1/workflows/{workflow}/plan", JsonContent.Create(request, TorcJson.Default.RerunRequest), TorcJson.Default.RerunPlanView, cancel);
 

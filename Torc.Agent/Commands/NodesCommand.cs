@@ -62,7 +62,6 @@ internal static class NodesCommand
                 node.Jobs.ToString(CultureInfo.InvariantCulture),
             }),
         ];
-        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
-        return rows.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+        return TextTable.Lines(rows);
     }
 }

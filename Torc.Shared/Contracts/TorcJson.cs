@@ -32,6 +32,8 @@ namespace Torc.Shared.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<FileFact>))]
 [JsonSerializable(typeof(FileFact[]))]
 [JsonSerializable(typeof(SpecChangeView))]
+[JsonSerializable(typeof(IReadOnlyList<RunView>))]
+[JsonSerializable(typeof(IReadOnlyList<JobComparison>))]
 [JsonSerializable(typeof(RerunRequest))]
 [JsonSerializable(typeof(RerunPlanView))]
 [JsonSerializable(typeof(LogRequest))]

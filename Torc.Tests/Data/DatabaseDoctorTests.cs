@@ -19,7 +19,7 @@ public sealed class DatabaseDoctorTests(SampleDatabase sample) : IClassFixture<S
         { "I2", "UPDATE attempts SET outcome = NULL, ended_at = NULL WHERE job_id = 2" },
         { "I2", "UPDATE attempts SET node_id = 2 WHERE job_id = 10" },
         { "I2", "UPDATE jobs SET node_id = 1 WHERE id = 2" },
-        { "I2", "UPDATE jobs SET attempt = 2 WHERE id = 10; INSERT INTO attempts SELECT job_id, 2, workflow_id, run, node_id, assigned_at, started_at, 5, 8, NULL, NULL, NULL, NULL FROM attempts WHERE job_id = 10" },
+        { "I2", "UPDATE jobs SET attempt = 2 WHERE id = 10; INSERT INTO attempts (job_id, number, workflow_id, run, spec_version, node_id, assigned_at, started_at, ended_at, outcome) SELECT job_id, 2, workflow_id, run, 1, node_id, assigned_at, started_at, 5, 8 FROM attempts WHERE job_id = 10" },
         { "I3", "UPDATE attempts SET exit_code = 1 WHERE job_id = 2" },
         { "I3", "UPDATE attempts SET outcome = 8 WHERE job_id = 2" },
         { "I3", "UPDATE jobs SET status = 6 WHERE id = 2" },
@@ -49,6 +49,8 @@ public sealed class DatabaseDoctorTests(SampleDatabase sample) : IClassFixture<S
         { "I9", "UPDATE jobs SET stop_reason = 'stopped by ann' WHERE id = 12" },
         { "I10", "DELETE FROM events WHERE number = 2" },
         { "I10", "DELETE FROM events WHERE number = 1" },
+        { "I11", "UPDATE runs SET number = 2 WHERE workflow_id = 1" },
+        { "I11", "UPDATE runs SET status = 1 WHERE workflow_id = 1" },
         { "versions", "UPDATE jobs SET version = 1000 WHERE id = 2" },
         { "positions", "UPDATE jobs SET position = 7 WHERE id = 16" },
         { "references", "DELETE FROM workflows WHERE id = 1" },
@@ -61,6 +63,9 @@ public sealed class DatabaseDoctorTests(SampleDatabase sample) : IClassFixture<S
         { "references", "DELETE FROM jobs WHERE id = 16" },
         { "references", "DELETE FROM files WHERE workflow_id = 4" },
         { "references", "INSERT INTO job_artifacts VALUES (4, 0, 3, 5)" },
+        { "references", "UPDATE workflows SET spec_version = 2 WHERE id = 1" },
+        { "references", "INSERT INTO contents (workflow_id, path, identity, digest, read_at) VALUES (99, 'x', 'x', 'x', 1)" },
+        { "references", "INSERT INTO attempt_files (job_id, attempt, role, path, state, was_changed_meanwhile) VALUES (2, 7, 0, 'x', 0, 0)" },
         { "references", "INSERT INTO samples VALUES (2, 7, 1, 0.5, 1)" },
     };
 

@@ -4,6 +4,7 @@ using System.Text;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Reruns;
+using Torc.Shared.Workflows;
 using Torc.Web.Engine;
 
 namespace Torc.Web.Reruns;
@@ -29,7 +30,7 @@ internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, Resu
                 return new RerunAnswer(view, IsOther: true, Started: null);
             }
 
-            if (plan.IsEmpty)
+            if (plan.IsEmpty || workflow.State.Status == WorkflowStatus.Uninitialized)
             {
                 return new RerunAnswer(view, IsOther: false, Started: null);
             }

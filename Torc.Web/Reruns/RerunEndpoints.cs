@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
-using Torc.Shared.Workflows;
 using Torc.Web.Api;
-using Torc.Web.Workflows;
 
 namespace Torc.Web.Reruns;
 
@@ -15,6 +13,20 @@ internal static class RerunEndpoints
         var workflow = routes.MapGroup("/api/v1/workflows/{id:long}");
         workflow.MapPost("/plan", PlanAsync);
         workflow.MapPost("/rerun", RerunAsync);
+        workflow.MapGet("/runs", ListAsync);
+        workflow.MapGet("/runs/{before:int}/compare/{after:int}", CompareAsync);
+    }
+
+    private static async Task<Ok<IReadOnlyList<RunView>>> ListAsync(long id, RunQueries runs, CancellationToken cancel) =>
+        TypedResults.Ok(await runs.ListAsync(new WorkflowId(id), cancel));
+
+    /// <summary>For each job the result that counted in each of two runs.</summary>
+    private static async Task<Results<Ok<IReadOnlyList<JobComparison>>, JsonHttpResult<Problem>>> CompareAsync(long id, int before, int after, RunQueries runs, CancellationToken cancel)
+    {
+        var known = (await runs.ListAsync(new WorkflowId(id), cancel)).Select(run => run.Number).ToHashSet();
+        return known.Contains(before) && known.Contains(after)
+            ? TypedResults.Ok(await runs.CompareAsync(new WorkflowId(id), before, after, cancel))
+            : Problems.NotFound($"Workflow {id} has no run {(known.Contains(before) ? after : before)}.");
     }
 
     private static async Task<Results<Ok<RerunPlanView>, JsonHttpResult<Problem>>> PlanAsync(long id, RerunRequest request, RerunDesk desk, CancellationToken cancel)
@@ -30,13 +42,8 @@ internal static class RerunEndpoints
     }
 
     private static async Task<Results<Ok<WorkflowView>, JsonHttpResult<Problem>>> RerunAsync(
-        long id, RerunRequest request, RerunDesk desk, IWorkflowQueries queries, CancellationToken cancel)
+        long id, RerunRequest request, RerunDesk desk, CancellationToken cancel)
     {
-        if (await queries.FindAsync(new WorkflowId(id), cancel) is { Status: WorkflowStatus.Uninitialized })
-        {
-            return Problems.Refused(StatusCodes.Status409Conflict, "Never started", $"Workflow {id} has had no run yet: start it.");
-        }
-
         try
         {
             return await desk.RerunAsync(new WorkflowId(id), request, Environment.UserName, cancel) switch
@@ -49,6 +56,7 @@ internal static class RerunEndpoints
                         Plan: answer.Plan),
                     contentType: Problems.ContentType,
                     statusCode: StatusCodes.Status409Conflict),
+                { Plan.Run: 1 } => Problems.Refused(StatusCodes.Status409Conflict, "Never started", $"Workflow {id} has had no run yet: start it."),
                 { Plan: var plan } => TypedResults.Json(
                     new Problem("Nothing to run", StatusCodes.Status409Conflict, "By the scope that was asked for, every job is kept.", Plan: plan),
                     contentType: Problems.ContentType,

@@ -9,6 +9,7 @@ internal static class RerunExtensions
         services.AddSingleton<NodeFiles>();
         services.AddSingleton<RerunDesk>();
         services.AddSingleton<SpecDesk>();
+        services.AddSingleton<RunQueries>();
         services.AddHostedService<ReuseWatch>();
     }
 }

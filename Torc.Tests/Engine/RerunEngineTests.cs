@@ -1,0 +1,148 @@
+using Torc.Shared.Jobs;
+using Torc.Shared.Reruns;
+using Torc.Shared.Workflows;
+using Torc.Tests.Support;
+using Torc.Web.Data.Doctor;
+using Torc.Web.Engine;
+using Xunit;
+
+namespace Torc.Tests.Engine;
+
+/// <summary>Runs that follow runs, in the engine and its database.</summary>
+public sealed class RerunEngineTests : IAsyncLifetime
+{
+    private const string Chain = "raw > a > x | x > b > y";
+
+    private EngineHost _host = null!;
+    private EngineHost.FakeAgent _agent = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await EngineHost.StartAsync();
+        _agent = _host.Agent(cpus: 1);
+        await _agent.HelloAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Whatever a test has done, the database is as it must be.
+        var examined = await DatabaseDoctor.ExamineAsync(_host.Database, CancellationToken.None);
+        await _host.DisposeAsync();
+        Assert.Empty(examined.Violations);
+    }
+
+    [Fact]
+    public async Task A_workflow_that_had_ended_runs_again_and_a_server_that_is_killed_meanwhile_goes_on_with_it()
+    {
+        var workflow = await DoneAsync();
+
+        Assert.True(await RerunAsync(workflow, [0, 1]));
+        Assert.Equal("a Ready, b Blocked", await _host.StatusesAsync(workflow));
+        Assert.Equal(["a"], await _agent.ReportAsync());
+        await _host.KillAndStartAgainAsync();
+        await _agent.HelloAsync();
+        Assert.Equal(["b"], await _agent.ReportAsync(_agent.Ended()));
+        await _agent.ReportAsync(_agent.Ended());
+
+        var view = (await _host.Queries.FindAsync(workflow, Cancel))!;
+        Assert.Equal((WorkflowStatus.Completed, 2), (view.Status, view.Run));
+        Assert.Equal([2, 2], (await _host.Queries.JobsAsync(workflow, Cancel)).Select(job => job.Attempt));
+    }
+
+    [Fact]
+    public async Task A_job_that_runs_is_let_come_to_its_end_and_then_runs_once_more()
+    {
+        var workflow = await _host.CreateAsync(Sketch.Draw(Chain));
+        Assert.Equal(["a"], await _agent.ReportAsync());
+        await _agent.ReportAsync(_agent.Started());
+
+        Assert.True(await RerunAsync(workflow, [0, 1]));
+        Assert.Empty(_agent.Stops);
+        Assert.Equal(["a"], await _agent.ReportAsync(_agent.Ended()));
+        Assert.Equal("a Pending, b Blocked", await _host.StatusesAsync(workflow));
+        Assert.Equal(["b"], await _agent.ReportAsync(_agent.Ended()));
+        await _agent.ReportAsync(_agent.Ended());
+
+        Assert.Equal("a Completed, b Completed", await _host.StatusesAsync(workflow));
+        Assert.Equal([2, 1], (await _host.Queries.JobsAsync(workflow, Cancel)).Select(job => job.Attempt));
+    }
+
+    [Fact]
+    public async Task A_job_that_runs_is_ended_for_its_next_attempt_if_that_is_wanted()
+    {
+        var workflow = await _host.CreateAsync(Sketch.Draw(Chain));
+        await _agent.ReportAsync();
+
+        Assert.True(await RerunAsync(workflow, [0, 1], stop: true));
+        await _agent.ReportAsync();
+
+        Assert.Equal("ann runs it again", Assert.Single(_agent.Stops).Reason);
+        Assert.Equal(["a"], await _agent.ReportAsync(_agent.Ended(exitCode: 143)));
+        Assert.Equal("a Pending, b Blocked", await _host.StatusesAsync(workflow));
+    }
+
+    [Fact]
+    public async Task What_is_told_late_of_an_attempt_of_an_earlier_run_changes_nothing()
+    {
+        var workflow = await _host.CreateAsync(Sketch.Draw(Chain));
+        await _agent.ReportAsync();
+        var first = _agent.Held[0];
+        await _agent.ReportAsync(EngineHost.FakeAgent.Ended(first, exitCode: 3));
+        Assert.Equal("a Failed, b Canceled", await _host.StatusesAsync(workflow));
+        await _agent.DisconnectAsync();
+
+        Assert.True(await RerunAsync(workflow, [0, 1]));
+        await _agent.HelloAsync();
+        Assert.Equal(["a"], await _agent.ReportAsync(EngineHost.FakeAgent.Ended(first, exitCode: 0)));
+
+        Assert.Equal("a Pending, b Blocked", await _host.StatusesAsync(workflow));
+    }
+
+    [Fact]
+    public async Task Another_spec_keeps_what_jobs_did_and_a_job_that_is_no_more_keeps_its_attempts()
+    {
+        var workflow = await DoneAsync();
+        var loaded = (await _host.Store.FindAsync(workflow, Cancel))!;
+        var next = Sketch.Draw("raw > a > x | x > c > z");
+        var change = SpecChange.Between(loaded.State.Definition, next, new Dictionary<string, string>());
+
+        await _host.Engine.ChangeAsync((state, commit, _) => state.TryRevise(state.Adopt(loaded)!, next, change.Origins, new SpecSource("next.json", "{}"), commit) is not null, Cancel);
+
+        Assert.Equal("a Completed, c Uninitialized", await _host.StatusesAsync(workflow));
+        Assert.Equal(["c"], change.Added);
+        Assert.Equal(["b"], change.Removed);
+        Assert.True(await RerunAsync(workflow, [1]));
+        Assert.Equal(["c"], await _agent.ReportAsync());
+        await _agent.ReportAsync(_agent.Ended());
+        Assert.Equal(WorkflowStatus.Completed, (await _host.Queries.FindAsync(workflow, Cancel))!.Status);
+    }
+
+    [Fact]
+    public async Task The_spec_of_a_workflow_that_runs_stays()
+    {
+        var workflow = await _host.CreateAsync(Sketch.Draw(Chain));
+        var loaded = (await _host.Store.FindAsync(workflow, Cancel))!;
+
+        Assert.False(await _host.Engine.ChangeAsync(
+            (state, commit, _) => state.TryRevise(state.Adopt(loaded)!, loaded.State.Definition, [0, 1], new SpecSource("next.json", "{}"), commit) is not null, Cancel));
+    }
+
+    private async Task<WorkflowId> DoneAsync()
+    {
+        var workflow = await _host.CreateAsync(Sketch.Draw(Chain));
+        await _agent.ReportAsync();
+        await _agent.ReportAsync(_agent.Ended());
+        await _agent.ReportAsync(_agent.Ended());
+        Assert.Equal("a Completed, b Completed", await _host.StatusesAsync(workflow));
+        return workflow;
+    }
+
+    private async Task<bool> RerunAsync(WorkflowId workflow, HashSet<int> runs, bool stop = false)
+    {
+        var loaded = (await _host.Store.FindAsync(workflow, Cancel))!;
+        return await _host.Engine.ChangeAsync(
+            (state, commit, now) => state.TryRerun(state.Adopt(loaded)!, runs, new HashSet<int>(), stop, RerunScope.All, "ann", now, commit), Cancel);
+    }
+}
