@@ -33,6 +33,7 @@ internal sealed class WorkflowBinder(SpecProblems problems)
         string? user = workflow.Text("user");
         string? description = workflow.Text("description");
         string? project = workflow.Text("project");
+        bool earlyCutoff = workflow.Flag("early_cutoff", absent: false);
         var monitor = BindMonitor(workflow);
         BindRequirements(workflow);
         var parameters = new ParameterBinder(problems, _suggestions, workflow);
@@ -62,7 +63,7 @@ internal sealed class WorkflowBinder(SpecProblems problems)
 
         var definition = new WorkflowDefinition(
             name.Value.Text, project, user, description, monitor,
-            [.. _jobs.Values.Select(job => job.ToDefinition())], [.. _files.Values], [.. _userData.Values], graph);
+            [.. _jobs.Values.Select(job => job.ToDefinition())], [.. _files.Values], [.. _userData.Values], graph, earlyCutoff);
         return new BoundWorkflow((definition, SpecCounts.Of(definition, dependencies.ExplicitEdges)), _files, _jobs, areFilesKnown);
     }
 

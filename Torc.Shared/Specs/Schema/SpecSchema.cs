@@ -211,7 +211,7 @@ internal static class SpecSchema
             new("actions", new SpecShape.List(new SpecShape.Object(Action)), "What is done when something happens", "[{trigger_type: on_workflow_start, action_type: run_commands, commands: [mkdir -p data]}]") { Use = SpecFieldUse.NotYet },
             new("on_lost", new SpecShape.Choice("hold", "rerun"), "What happens to jobs whose node can no longer be heard, where they do not say it themselves", "rerun", "hold"),
             new("recovery", new SpecShape.Choice("off", "auto"), "Whether jobs are tried again with more memory or time when that was too little", "auto", "off") { Use = SpecFieldUse.NotYet },
-            new("early_cutoff", new SpecShape.Flag(), "Whether a rerun stops where files come out as they were", "true", "false") { Use = SpecFieldUse.NotYet },
+            new("early_cutoff", new SpecShape.Flag(), "Whether a rerun stops where files come out as they were", "true", "false"),
             new("use_pending_failed", new SpecShape.Flag(), "Whether failed jobs wait for somebody to decide", "true", "false") { Use = SpecFieldUse.NotYet },
             new(
                 "jobs_sort_method", new SpecShape.Choice("none", "gpus_runtime_memory", "gpus_memory_runtime"), "Which of several ready jobs goes first", "none",
