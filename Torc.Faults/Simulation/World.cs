@@ -233,7 +233,10 @@ internal sealed class World
                 RunAgain(Random.Next(10), Random.Next(10), stop: Random.Next(2) == 0);
                 break;
             case FaultKind.NodeIsDeclaredGone:
-                DeclareGone(node);
+                // By mistake: it is only cut off, and comes back.
+                node.CutOff();
+                Events.In(fault.Lasts * 0.9, () => DeclareGone(node));
+                Events.In(fault.Lasts, node.Reconnect);
                 break;
         }
     }
