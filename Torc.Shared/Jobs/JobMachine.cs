@@ -34,7 +34,14 @@ public static class JobMachine
         (Pending, Started) => new Moved(job with { Status = Running }),
 
         // A short job's start and end come in one report, or its start was lost with a connection.
-        (Pending or Running, Ended e) => new Moved(job with { Status = e.Outcome.Status, Node = null, Outcome = e.Outcome }),
+        // One that was lost does not run again by itself: whoever gave its node up may have been wrong, and then there would be two.
+        (Pending or Running, Ended e) => new Moved(job with
+        {
+            Status = e.Outcome.Status,
+            Node = null,
+            Outcome = e.Outcome,
+            Again = job.Again && e.Outcome.Kind != OutcomeKind.NodeLost,
+        }),
 
         (Pending or Running, Lost) when job.StopReason is null => new Moved(job with { Status = Ready, Node = null, Losses = job.Losses + 1 }),
 
