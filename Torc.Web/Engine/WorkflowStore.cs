@@ -114,7 +114,7 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
             job.Losses,
             job.Again,
             job.Reuse,
-            job.Version));
+            Version: job.Version));
         var workflow = new ActiveWorkflow(
             new WorkflowHead(new WorkflowId(row.Id), row.WorkingDirectory, row.CreatedAt, row.StartedAt, row.EndedAt, row.SpecVersion),
             new WorkflowState(new WorkflowId(row.Id), definition, states, row.Status, row.Run, row.Version));
