@@ -96,7 +96,8 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
             await commands.RunAsync(
                 """
                 UPDATE jobs SET status = @status, attempt = @attempt, node_id = @node_id, failed_blocker_id = @failed_blocker_id, stop_reason = @stop_reason,
-                    losses = @losses, again = @again, reuse = @reuse, version = @version
+                    losses = @losses, again = @again, reuse = @reuse, retries = @retries, raises = @raises, raised_memory_bytes = @raised_memory_bytes,
+                    raised_runtime = @raised_runtime, retry = @retry, version = @version
                 WHERE id = @id
                 """,
                 cancel,
@@ -108,6 +109,11 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
                 job.Losses,
                 job.Again,
                 (int)job.Reuse,
+                job.Retries,
+                job.Raises,
+                job.RaisedMemory.Bytes,
+                Milliseconds(job.RaisedRuntime),
+                RetryColumn.Write(job.Retry),
                 job.Version,
                 job.Id.Value);
         }
@@ -358,8 +364,8 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
         var definition = created.Definition;
         await commands.RunAsync(
             """
-            INSERT INTO workflows (id, name, project, user_name, description, status, run, spec_version, early_cutoff, working_directory, sample_every_seconds, created_at, version)
-            VALUES (@id, @name, @project, @user_name, @description, @status, 0, 1, @early_cutoff, @working_directory, @sample_every_seconds, @created_at, 0)
+            INSERT INTO workflows (id, name, project, user_name, description, status, run, spec_version, early_cutoff, use_pending_failed, recovery, working_directory, sample_every_seconds, created_at, version)
+            VALUES (@id, @name, @project, @user_name, @description, @status, 0, 1, @early_cutoff, @use_pending_failed, @recovery, @working_directory, @sample_every_seconds, @created_at, 0)
             """,
             cancel,
             workflow,
@@ -369,6 +375,8 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
             definition.Description,
             (int)WorkflowStatus.Uninitialized,
             definition.EarlyCutoff,
+            definition.UsePendingFailed,
+            (int)definition.Recovery,
             created.Head.WorkingDirectory,
             (int?)definition.Monitor.SampleEvery?.TotalSeconds,
             Instant(created.Head.CreatedAt));
@@ -436,8 +444,10 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
 
             await commands.RunAsync(
                 """
-                INSERT INTO jobs (id, workflow_id, position, name, command, invocation_script, requirements, priority, cancel_on_blocking_job_failure, on_lost, env, status, attempt, losses, again, reuse, version)
-                VALUES (@id, @workflow_id, @position, @name, @command, @invocation_script, @requirements, @priority, @cancel_on_blocking_job_failure, @on_lost, @env, @status, 0, 0, @again, 0, 0)
+                INSERT INTO jobs (id, workflow_id, position, name, command, invocation_script, requirements, priority, cancel_on_blocking_job_failure, on_lost, env, failure_rules,
+                    status, attempt, losses, again, reuse, retries, raises, raised_memory_bytes, raised_runtime, version)
+                VALUES (@id, @workflow_id, @position, @name, @command, @invocation_script, @requirements, @priority, @cancel_on_blocking_job_failure, @on_lost, @env, @failure_rules,
+                    @status, 0, 0, @again, 0, 0, 0, 0, 0, 0)
                 """,
                 cancel,
                 firstJob.Value + position,
@@ -451,6 +461,7 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
                 job.CancelOnBlockingJobFailure,
                 (int)job.OnLost,
                 job.Env.Count == 0 ? null : JsonSerializer.Serialize(new Dictionary<string, string>(job.Env), StoreJson.Default.DictionaryStringString),
+                job.FailureRules is { Count: > 0 } rules ? JsonSerializer.Serialize(rules, StoreJson.Default.IReadOnlyListFailureRule) : null,
                 (int)JobStatus.Uninitialized,
                 false);
 
