@@ -90,6 +90,9 @@ internal sealed class Spool
     public string LogFile(AttemptId attempt, LogStream stream) =>
         Path.Combine(LogFolder(attempt), $"{attempt}.{(stream == LogStream.Stdout ? "out" : "err")}");
 
+    /// <summary>Is there if the command of an attempt was not started, since its recovery script had failed.</summary>
+    public string RecoveryFailedMark(AttemptId attempt) => Path.Combine(LogFolder(attempt), $"{attempt}.recovery-failed");
+
     /// <summary>Holds the logs of a thousand jobs, as a folder of a hundred thousand files is slow everywhere.</summary>
     public string LogFolder(AttemptId attempt) =>
         Path.Combine(Folder, "logs", (attempt.Job.Value / JobsPerLogFolder).ToString(CultureInfo.InvariantCulture));

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using Torc.Shared.Contracts;
 
 namespace Torc.Agent.Running;
 
@@ -24,6 +25,11 @@ internal sealed record JobCommand(string Program, IReadOnlyList<string> Argument
     /// <summary>What an <paramref name="invocationScript"/> gets as its arguments is the command as it is written.</summary>
     public static JobCommand InShell(string command, string? invocationScript) =>
         new(Shell, [Path.GetFileName(Shell), "-c", invocationScript is null ? command : $"{invocationScript} {command}"]);
+
+    /// <summary>The same after a recovery script; see <see cref="RecoverySteps"/>.</summary>
+    public static JobCommand InShell(Assignment assignment, string failedMark) => assignment.Recovery is { } recovery
+        ? RecoverySteps.Before(InShell(assignment.Command, assignment.InvocationScript), recovery, failedMark)
+        : InShell(assignment.Command, assignment.InvocationScript);
 
     /// <summary>
     /// The program itself, if the command is one program and plain words. To start it costs less than half of starting a shell

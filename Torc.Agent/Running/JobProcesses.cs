@@ -7,8 +7,11 @@ namespace Torc.Agent.Running;
 /// <param name="pid">The process that leads the session.</param>
 /// <param name="limit">Zero for none.</param>
 /// <param name="group">Holds them to their limit; null where measuring does.</param>
-internal sealed class JobProcesses(int pid, MemorySize limit, MemoryGroup? group)
+/// <param name="recoveryFailedMark">The file that is there when the recovery script has failed; null if there is no script.</param>
+internal sealed class JobProcesses(int pid, MemorySize limit, MemoryGroup? group, string? recoveryFailedMark = null)
 {
+    public bool HasRecoveryFailed => recoveryFailedMark is not null && File.Exists(recoveryFailedMark);
+
     public int Pid { get; } = pid;
 
     public MemorySize Limit { get; } = limit;

@@ -16,8 +16,8 @@ internal static class JobStart
             spool.MakeLogFolder(assignment.Attempt);
             var variables = environment.For(assignment, gpus, apiUrl, spool.LogFolder(assignment.Attempt));
             string[] block = [.. variables.Select(variable => $"{variable.Key}={variable.Value}")];
-            var shell = JobCommand.InShell(assignment.Command, assignment.InvocationScript);
-            if (assignment.InvocationScript is null && JobCommand.TryDirect(assignment.Command, variables) is { } direct)
+            var shell = JobCommand.InShell(assignment, spool.RecoveryFailedMark(assignment.Attempt));
+            if (assignment is { InvocationScript: null, Recovery: null } && JobCommand.TryDirect(assignment.Command, variables) is { } direct)
             {
                 int pid = Spawn.Start(Request(direct)).Pid;
                 if (pid > 0)

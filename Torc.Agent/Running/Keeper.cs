@@ -490,13 +490,13 @@ internal sealed partial class Keeper(
             // One that was given up may come to its end after all.
             if (_running.TryGetValue(ended.Attempt, out var attempt))
             {
-                NoteLeaderEnd(attempt, ended.Status, ended.RanOutOfMemory, attempt.Total(ended.Usage));
+                NoteLeaderEnd(attempt, ended.Status, ended.RanOutOfMemory, attempt.Total(ended.Usage), ended.IsOfRecovery);
                 attempt.Ladder!.LeaderEnded(Now);
             }
         }
     }
 
-    private void NoteLeaderEnd(HeldAttempt attempt, int? status, bool ranOutOfMemory, AttemptUsage used)
+    private void NoteLeaderEnd(HeldAttempt attempt, int? status, bool ranOutOfMemory, AttemptUsage used, bool isOfRecovery = false)
     {
         var at = time.GetUtcNow();
         var assignment = attempt.Assignment!;
@@ -504,7 +504,11 @@ internal sealed partial class Keeper(
         var ran = Now - attempt.Ladder.StartedAt!.Value;
         var outcome = Verdict.Of(cause, status, ranOutOfMemory, assignment.Granted, used.PeakMemory, ran);
         var outputs = status is null ? [] : processes.LookAtOutputs(assignment);
-        if (outcome.Succeeded)
+        if (isOfRecovery)
+        {
+            outcome = Verdict.OfRecovery(outcome);
+        }
+        else if (outcome.Succeeded)
         {
             outcome = Verdict.WithOutputs(outcome, [.. outputs.Where(output => output.State == FileState.Missing).Select(output => output.Path)]);
         }

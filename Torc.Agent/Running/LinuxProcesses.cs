@@ -58,7 +58,8 @@ internal sealed class LinuxProcesses(Spool spool, JobEnvironment environment, Ma
         }
 
         _sessions[pid] = assignment.Attempt;
-        _attempts[assignment.Attempt] = new JobProcesses(pid, assignment.Granted.Memory, group);
+        _attempts[assignment.Attempt] = new JobProcesses(
+            pid, assignment.Granted.Memory, group, assignment.Recovery is null ? null : spool.RecoveryFailedMark(assignment.Attempt));
         _children?.Resume();
 
         // It may have ended by now, but it is not reaped before we do it, so its line is still there.
@@ -77,7 +78,7 @@ internal sealed class LinuxProcesses(Spool spool, JobEnvironment environment, Ma
                 var job = _attempts[attempt];
                 job.IsLeaderReaped = true;
                 var used = new AttemptUsage(usage.CpuTime + job.AdoptedCpu, _ownMemory.PeakOf(usage));
-                ended.Add(new EndedProcess(attempt, status, used, job.Group?.RanOutOfMemory() ?? false));
+                ended.Add(new EndedProcess(attempt, status, used, job.Group?.RanOutOfMemory() ?? false, job.HasRecoveryFailed));
             }
             else if (_orphans.Remove(pid, out var owner) && owner is { } id && _attempts.TryGetValue(id, out var job))
             {

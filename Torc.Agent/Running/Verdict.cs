@@ -51,6 +51,10 @@ internal static class Verdict
     public static Outcome WithOutputs(Outcome outcome, IReadOnlyList<string> missing) =>
         missing.Count == 0 ? outcome : outcome with { Kind = OutcomeKind.MissingOutput, Detail = Some(missing) };
 
+    /// <summary>The recovery script came to this end by itself, and the command was not started.</summary>
+    public static Outcome OfRecovery(Outcome outcome) =>
+        outcome.Kind == OutcomeKind.Exit ? outcome with { Detail = $"the recovery script ended with {outcome.ExitCode}, so the command was not started" } : outcome;
+
     private static string Used(MemorySize peak, ResourceRequirements granted) => $"used {peak} of {granted.Memory}";
 
     // A report has to stay small, however many files a job was to write.

@@ -28,7 +28,9 @@ internal sealed class Plan
         ServerClockRate = clocksAreWrong ? Rate(random) : 1;
         Nodes = [.. Enumerable.Range(1, random.Next(_isAboutLeases ? 2 : 1, 4)).Select(number => new NodePlan(
             number, random.Next(1, 5), clocksAreWrong ? Rate(random) : 1, clocksAreWrong ? TimeSpan.FromMinutes(random.Next(-60, 60)) : TimeSpan.Zero))];
-        Workflows = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => (Within(random, Trouble / 2), Draw(random, Nodes.Max(node => node.Cpus))))];
+        // Of its own, so that all else of a history is as it was before there were retries.
+        var retries = new Random(seed ^ 0x7e7);
+        Workflows = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => (Within(random, Trouble / 2), WithRetries(retries, Draw(random, Nodes.Max(node => node.Cpus)))))];
         var faults = _isAboutLeases
             ? Enumerable.Range(0, random.Next(1, 4)).SelectMany(_ => Announced(random, NextLoss(random)))
             : Enumerable.Range(0, random.Next(0, 25)).SelectMany(_ => random.Next(2) == 0 ? Announced(random, NextFault(random)) : [NextFault(random)]);
@@ -105,6 +107,18 @@ internal sealed class Plan
             [],
             onLost);
     }
+
+    // Half of the jobs are retried when they fail; some workflows leave what is left to people.
+    private static WorkflowDefinition WithRetries(Random random, WorkflowDefinition drawn) => drawn with
+    {
+        UsePendingFailed = random.Next(6) == 0,
+        Jobs =
+        [
+            .. drawn.Jobs.Select(job => random.Next(2) == 0
+                ? job
+                : job with { FailureRules = [new FailureRule([137], MatchesAll: false, "mend", 1), new FailureRule([], MatchesAll: true, null, random.Next(3))] }),
+        ],
+    };
 
     // A network often gets slow before it is gone.
     private IEnumerable<Fault> Announced(Random random, Fault fault)

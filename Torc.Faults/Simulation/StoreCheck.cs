@@ -68,6 +68,9 @@ internal sealed class StoreCheck(Findings findings)
             job.Status is not JobStatus.Ready || job.StopReason is null,
             () => $"I9 job {job.Id} is to end and waits for a node");
 
+        int limit = store.Definition(job.Id)!.FailureRules?.Max(rule => rule.MaxRetries) ?? 0;
+        Require(job.Retries <= limit, () => $"I11 job {job.Id} was retried {job.Retries} times, and {limit} are allowed");
+
         var workflow = store.Owner(job.Id)!;
         var definition = workflow.Created.Definition;
         int position = Array.FindIndex(workflow.Jobs, other => other.Id == job.Id);

@@ -75,6 +75,7 @@ public sealed record StopOrder(AttemptId Attempt, string Reason);
 /// <param name="SampleEvery">How often a sample is sent; null sends none.</param>
 /// <param name="Grace">How long its processes have to end by themselves when it is to end.</param>
 /// <param name="Lease">How long it may run without word from the server, from the moment at which its agent last asked; null for as long as it takes.</param>
+/// <param name="Recovery">What goes before the command, as an earlier attempt failed; null for nothing.</param>
 public sealed record Assignment(
     AttemptId Attempt,
     WorkflowId Workflow,
@@ -89,7 +90,14 @@ public sealed record Assignment(
     IReadOnlyList<string> Outputs,
     TimeSpan? SampleEvery,
     TimeSpan Grace,
-    TimeSpan? Lease);
+    TimeSpan? Lease,
+    RecoveryOrder? Recovery = null);
+
+/// <param name="Script">For a shell. The command starts only if it ends with 0.</param>
+/// <param name="FailedAttempt">The number of the attempt that it is to mend.</param>
+/// <param name="Outcome">How that failed.</param>
+/// <param name="ExitCode">Of that; null if nobody saw one.</param>
+public sealed record RecoveryOrder(string Script, int FailedAttempt, OutcomeKind Outcome, int? ExitCode);
 
 /// <summary>What happened to one attempt, at the node's time.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]

@@ -1,3 +1,5 @@
+using Torc.Shared.Quantities;
+
 namespace Torc.Shared.Jobs;
 
 /// <summary>Something that happened to a job, as told by its workflow, its blockers or its agent.</summary>
@@ -26,7 +28,14 @@ public abstract record JobEvent
 
     public sealed record Started(int Attempt) : JobEvent;
 
-    public sealed record Ended(int Attempt, Outcome Outcome) : JobEvent;
+    /// <param name="PeakMemory">The most that it was seen to hold; zero if nobody saw.</param>
+    public sealed record Ended(int Attempt, Outcome Outcome, MemorySize PeakMemory = default) : JobEvent;
+
+    /// <summary>The attempt ended badly, and the job runs once more.</summary>
+    public sealed record Retried(int Attempt, Retry How) : JobEvent;
+
+    /// <summary>The attempt ended badly, and a person has to decide what that means.</summary>
+    public sealed record LeftUndecided(int Attempt, Outcome Outcome) : JobEvent;
 
     /// <summary>The attempt was lost with its node, and the job may run again.</summary>
     public sealed record Lost(int Attempt) : JobEvent;

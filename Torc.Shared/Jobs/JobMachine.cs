@@ -20,6 +20,9 @@ public static class JobMachine
 
         (Ready, Assigned to) when job.Reuse != Reuse.Possible => new Moved(job with { Status = Pending, Attempt = job.Attempt + 1, Node = to.Node, Outcome = null }),
 
+        // It has run and failed: now that counts, and what ended by itself was not stopped.
+        (PendingFailed, StopRequested) => new Moved(job with { Status = Failed }),
+
         (Blocked or Ready, StopRequested e) => new Moved(job with { Status = Canceled, StopReason = e.Reason }),
         (Pending or Running, StopRequested e) when job.StopReason is null => new Moved(job with { StopReason = e.Reason }),
 
@@ -27,6 +30,8 @@ public static class JobMachine
         (_, Started e) when e.Attempt != job.Attempt => Late(job, e, e.Attempt),
         (_, Ended e) when e.Attempt != job.Attempt => Late(job, e, e.Attempt),
         (_, Lost e) when e.Attempt != job.Attempt => Late(job, e, e.Attempt),
+        (_, Retried e) when e.Attempt != job.Attempt => Late(job, e, e.Attempt),
+        (_, LeftUndecided e) when e.Attempt != job.Attempt => Late(job, e, e.Attempt),
 
         // The number of the attempt that never began stays used, so that nothing said of it can ever count.
         (Pending, Returned) when job.StopReason is not null => new Moved(job with { Status = Canceled, Node = null }),
@@ -43,6 +48,10 @@ public static class JobMachine
             Again = job.Again && e.Outcome.Kind != OutcomeKind.NodeLost,
         }),
 
+        (Pending or Running, Retried e) when job is { StopReason: null, Again: false } => new Moved(After(job, e.How)),
+        (Pending or Running, LeftUndecided e) when job is { StopReason: null, Again: false } =>
+            new Moved(job with { Status = PendingFailed, Node = null, Outcome = e.Outcome }),
+
         (Pending or Running, Lost) when job.StopReason is null => new Moved(job with { Status = Ready, Node = null, Losses = job.Losses + 1 }),
 
         (Uninitialized or Blocked or Ready or Completed or Failed or Canceled or Terminated or PendingFailed, Rerun to) => new Moved(Fresh(job, to)),
@@ -53,17 +62,32 @@ public static class JobMachine
         (Ready, NotReusable) when job.Reuse == Reuse.Possible => new Moved(job with { Reuse = Reuse.None }),
 
         // The lease ran out before the word of the end came through, and nobody was given the job since: the work counts.
-        (Ready, Ended e) when job.Losses > 0 && e.Outcome.IsOwnDoing => new Moved(job with { Status = e.Outcome.Status, Outcome = e.Outcome }),
+        (Ready, Ended e) when job.AwaitsLateEnd && e.Outcome.IsOwnDoing => new Moved(job with { Status = e.Outcome.Status, Outcome = e.Outcome }),
+        (Ready, Retried e) when job.AwaitsLateEnd => new Moved(After(job, e.How)),
+        (Ready, LeftUndecided e) when job.AwaitsLateEnd && e.Outcome.IsOwnDoing => new Moved(job with { Status = PendingFailed, Outcome = e.Outcome }),
 
         _ => new Refused($"a job that is {job.Status} cannot take {occurrence.GetType().Name}"),
     };
 
-    // Only the number of the attempt stays, since it must never be used twice.
+    private static JobState After(JobState job, Retry retry) => job with
+    {
+        Status = Ready,
+        Node = null,
+        Retries = retry.IsRaise ? job.Retries : retry.Number,
+        Raises = retry.IsRaise ? retry.Number : job.Raises,
+        RaisedMemory = retry.Memory ?? job.RaisedMemory,
+        RaisedRuntime = retry.Runtime ?? job.RaisedRuntime,
+        Retry = retry,
+    };
+
+    // The number of the attempt stays, since it must never be used twice, and what was learned of its needs.
     private static JobState Fresh(JobState job, Rerun to) => new(
         job.Id,
         to.Blocked ? Blocked : Ready,
         job.Attempt,
-        Reuse: to.MayReuse ? Reuse.Possible : Reuse.None);
+        Reuse: to.MayReuse ? Reuse.Possible : Reuse.None,
+        RaisedMemory: job.RaisedMemory,
+        RaisedRuntime: job.RaisedRuntime);
 
     private static Refused Late(JobState job, JobEvent occurrence, int attempt) =>
         new($"{occurrence.GetType().Name} of attempt {attempt} is late: the job is {job.Status} at attempt {job.Attempt}");

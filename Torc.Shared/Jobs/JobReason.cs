@@ -1,23 +1,51 @@
+using Torc.Shared.Quantities;
+
 namespace Torc.Shared.Jobs;
 
-/// <summary>Says in a sentence why a job that has ended stands where it stands.</summary>
+/// <summary>Says in a sentence why a job that has ended, or runs once more, stands where it stands.</summary>
 public static class JobReason
 {
     /// <param name="failedBlocker">The name of the job that failed and canceled this one, however far upstream.</param>
     /// <param name="stopReason">Why somebody wanted it to end; null if nobody did.</param>
-    /// <returns>Null when the status says it all, or the job has not ended.</returns>
-    public static string? Of(JobStatus status, Outcome? outcome, string? failedBlocker, string? stopReason = null) => (status, outcome) switch
+    /// <param name="retry">The newest of this run; null if there was none.</param>
+    /// <returns>Null when the status says it all.</returns>
+    public static string? Of(JobStatus status, Outcome? outcome, string? failedBlocker, string? stopReason = null, Retry? retry = null) => (status, outcome) switch
     {
         (JobStatus.Canceled, _) when failedBlocker is not null => $"Cancelled because {failedBlocker} failed.",
         (JobStatus.Canceled, _) when stopReason is not null => $"Cancelled: {stopReason}.",
         (JobStatus.Pending or JobStatus.Running, _) when stopReason is not null => $"Is being ended: {stopReason}.",
-        (JobStatus.Failed or JobStatus.Terminated or JobStatus.Canceled, { } ended) => Of(ended),
+        (JobStatus.Ready or JobStatus.Blocked or JobStatus.Pending or JobStatus.Running, _) when retry is not null => Of(retry),
+        (JobStatus.Failed or JobStatus.Terminated or JobStatus.Canceled, { } ended) => $"{Of(ended)}{AfterRetry(ended, retry)}",
+        (JobStatus.PendingFailed, { } ended) =>
+            $"{Of(ended)}{AfterRetry(ended, retry)} Somebody has to decide: run it again, or stop it to let that count.",
         _ => null,
     };
 
+    /// <summary>Such as "Retry 2 of 3 after exit code 5."</summary>
+    public static string Of(Retry retry)
+    {
+        string after = retry.Kind switch
+        {
+            OutcomeKind.OutOfMemory => "out of memory",
+            OutcomeKind.Timeout => "it ran past its limit",
+            OutcomeKind.MissingOutput => "a missing output",
+            _ when retry.ExitCode is null => "it was killed",
+            _ => $"exit code {retry.ExitCode}",
+        };
+        return retry switch
+        {
+            { Memory: { } memory } => $"Retry with {memory} after {after}.",
+            { Runtime: { } runtime } => $"Retry with {DurationText.Print(runtime)} after {after}.",
+            _ => $"Retry {retry.Number} of {retry.Limit} after {after}.",
+        };
+    }
+
+    private static string AfterRetry(Outcome outcome, Retry? retry) =>
+        outcome.IsOwnDoing && retry is { IsRaise: false } ? $" It was retry {retry.Number} of {retry.Limit}." : "";
+
     private static string Of(Outcome outcome) => outcome.Kind switch
     {
-        OutcomeKind.Exit => $"Failed: exit code {outcome.ExitCode}.",
+        OutcomeKind.Exit => $"Failed: exit code {outcome.ExitCode}{Tail(outcome)}.",
         OutcomeKind.Signal => $"Killed by {outcome.Detail ?? "a signal"}, and not by Torc; exit code {outcome.ExitCode}.",
         OutcomeKind.OutOfMemory => $"Failed: out of memory{Tail(outcome)}.",
         OutcomeKind.Timeout => $"Ended: ran past its limit{Tail(outcome)}.",

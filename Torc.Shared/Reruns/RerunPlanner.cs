@@ -130,7 +130,7 @@ public static class RerunPlanner
             }
 
             return state.Outcome is { } outcome
-                ? new RerunReason(CodeOf(outcome), (JobReason.Of(state.Status, outcome, failedBlocker: null) ?? "Failed").TrimEnd('.'))
+                ? new RerunReason(CodeOf(outcome), (JobReason.Of(outcome.Status, outcome, failedBlocker: null) ?? "Failed").TrimEnd('.'))
                 : new RerunReason(ReasonCode.NeverRan, "Never ran");
         }
 

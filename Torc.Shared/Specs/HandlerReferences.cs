@@ -2,10 +2,11 @@ using Torc.Shared.Specs.Documents;
 using Torc.Shared.Specs.Parameters;
 using Torc.Shared.Specs.Patterns;
 using Torc.Shared.Texts;
+using Torc.Shared.Workflows;
 
 namespace Torc.Shared.Specs;
 
-/// <summary>Checks the names by which jobs and actions refer to failure handlers and schedulers, and actions to jobs.</summary>
+/// <summary>Finds what jobs and actions refer to by name: failure handlers, whose rules the jobs get, schedulers, and the jobs of actions.</summary>
 internal sealed class HandlerReferences(
     SpecProblems problems,
     Suggestions suggestions,
@@ -15,15 +16,20 @@ internal sealed class HandlerReferences(
     bool areAllKnown)
 {
     private readonly HashSet<string> _used = [];
+    private readonly Dictionary<int, IReadOnlyList<FailureRule>> _rules = [];
 
-    public void Check()
+    public void Bind()
     {
         var handlers = Declared("failure_handlers", "failure handler");
         var schedulers = Declared("slurm_schedulers", "scheduler");
         foreach (var job in jobs.Values)
         {
             problems.IsInCopies = !job.Template.Parameters.IsSingle;
-            Resolve(job, job.Template.FailureHandler, handlers, DiagnosticCodes.UnknownFailureHandler, "failure handler", "failure_handlers");
+            if (Resolve(job, job.Template.FailureHandler, handlers, DiagnosticCodes.UnknownFailureHandler, "failure handler", "failure_handlers") is { } handler)
+            {
+                job.FailureRules = RulesOf(handlers, handler);
+            }
+
             Resolve(job, job.Template.Scheduler, schedulers, DiagnosticCodes.UnknownScheduler, "scheduler", "slurm_schedulers");
         }
 
@@ -67,26 +73,26 @@ internal sealed class HandlerReferences(
         }
     }
 
-    private void Resolve(JobDraft job, TextTemplate? reference, DeclaredThings<SpecObject> known, string code, string kind, string key)
-    {
-        if (reference is not null)
-        {
-            Resolve(reference.Fill(job.Copy(0)), reference.At, reference.Path, $"{job.What} names {kind}", known, code, key);
-        }
-    }
+    private int? Resolve(JobDraft job, TextTemplate? reference, DeclaredThings<SpecObject> known, string code, string kind, string key) =>
+        reference is null ? null : Resolve(reference.Fill(job.Copy(0)), reference.At, reference.Path, $"{job.What} names {kind}", known, code, key);
 
-    private void Resolve(string name, TextSpan at, SpecPath path, string what, DeclaredThings<SpecObject> known, string code, string key)
+    // The position among those that are declared; null, and a problem, if it is not there.
+    private int? Resolve(string name, TextSpan at, SpecPath path, string what, DeclaredThings<SpecObject> known, string code, string key)
     {
         string composed = Composition.Compose(name);
-        if (known.Find(composed) is not null)
+        if (known.Find(composed) is { } position)
         {
             _used.Add($"{key} {composed}");
-            return;
+            return position;
         }
 
         problems.Error(
             code, path.ToString(), at, $"{what} {Quoting.Quote(name)}, which is not declared", suggestions.Help(name, known.Names) ?? $"add it to {key}");
+        return null;
     }
+
+    private IReadOnlyList<FailureRule> RulesOf(DeclaredThings<SpecObject> handlers, int position) =>
+        _rules.TryGetValue(position, out var known) ? known : _rules[position] = FailureRules.Read(handlers[position]);
 
     private void CheckActions(DeclaredThings<SpecObject> schedulers)
     {

@@ -31,6 +31,9 @@ internal sealed class JobDraft(JobTemplate template, ParameterValue[] values, st
 
     public string? RequirementsName { get; set; }
 
+    /// <summary>Of its failure handler; null if it has none.</summary>
+    public IReadOnlyList<FailureRule>? FailureRules { get; set; }
+
     /// <summary>The workflow's entries too, where the job does not have its own.</summary>
     public required IReadOnlyDictionary<string, string> Env { get; init; }
 
@@ -57,5 +60,5 @@ internal sealed class JobDraft(JobTemplate template, ParameterValue[] values, st
 
     public JobDefinition ToDefinition() => new(
         Name, Command, InvocationScript, Needs, RequirementsName, template.Priority, template.CancelOnBlockingJobFailure, Env,
-        InputFiles.ToList(), OutputFiles.ToList(), InputData.ToList(), OutputData.ToList(), template.OnLost);
+        InputFiles.ToList(), OutputFiles.ToList(), InputData.ToList(), OutputData.ToList(), template.OnLost, FailureRules);
 }

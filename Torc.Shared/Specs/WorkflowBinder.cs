@@ -35,6 +35,8 @@ internal sealed class WorkflowBinder(SpecProblems problems)
         string? project = workflow.Text("project");
         bool earlyCutoff = workflow.Flag("early_cutoff", absent: false);
         var monitor = BindMonitor(workflow);
+        bool usePendingFailed = workflow.Flag("use_pending_failed", absent: false);
+        var recovery = workflow.Choice("recovery", _suggestions, "off", "auto") is "auto" ? Recovery.Auto : Recovery.Off;
         BindRequirements(workflow);
         var parameters = new ParameterBinder(problems, _suggestions, workflow);
         var artifacts = new ArtifactBinder(problems, _suggestions, parameters, _files, _datasets, _userData);
@@ -48,7 +50,7 @@ internal sealed class WorkflowBinder(SpecProblems problems)
 
         var dependencies = new DependencyBinder(problems, _suggestions, _patterns, _jobs, _files, _datasets, _userData, areAllKnown);
         var graph = dependencies.Bind();
-        new HandlerReferences(problems, _suggestions, _patterns, workflow, _jobs, areAllKnown).Check();
+        new HandlerReferences(problems, _suggestions, _patterns, workflow, _jobs, areAllKnown).Bind();
         if (areAllKnown)
         {
             new UnusedThings(problems, _jobs, _files, _datasets, _requirements).Warn();
@@ -63,7 +65,8 @@ internal sealed class WorkflowBinder(SpecProblems problems)
 
         var definition = new WorkflowDefinition(
             name.Value.Text, project, user, description, monitor,
-            [.. _jobs.Values.Select(job => job.ToDefinition())], [.. _files.Values], [.. _userData.Values], graph, earlyCutoff);
+            [.. _jobs.Values.Select(job => job.ToDefinition())], [.. _files.Values], [.. _userData.Values], graph,
+            earlyCutoff, UsePendingFailed: usePendingFailed, Recovery: recovery);
         return new BoundWorkflow((definition, SpecCounts.Of(definition, dependencies.ExplicitEdges)), _files, _jobs, areFilesKnown);
     }
 

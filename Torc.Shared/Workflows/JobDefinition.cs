@@ -13,6 +13,7 @@ namespace Torc.Shared.Workflows;
 /// <param name="InputFiles">Positions in <see cref="WorkflowDefinition.Files"/>, as are the outputs.</param>
 /// <param name="InputData">Positions in <see cref="WorkflowDefinition.UserData"/>, as are the outputs.</param>
 /// <param name="OnLost">What happens when its node can no longer be heard.</param>
+/// <param name="FailureRules">Of its failure handler, in their order; null for none.</param>
 public sealed record JobDefinition(
     string Name,
     string Command,
@@ -26,4 +27,5 @@ public sealed record JobDefinition(
     IReadOnlyList<int> OutputFiles,
     IReadOnlyList<int> InputData,
     IReadOnlyList<int> OutputData,
-    OnLost OnLost = OnLost.Hold);
+    OnLost OnLost = OnLost.Hold,
+    IReadOnlyList<FailureRule>? FailureRules = null);

@@ -5,6 +5,7 @@ namespace Torc.Shared.Workflows;
 /// <summary>A workflow as its spec says: valid, complete, every name resolved to a position. It never changes.</summary>
 /// <param name="Graph">Which jobs wait for which, derived from files and user data and from what the user said.</param>
 /// <param name="EarlyCutoff">Whether a rerun keeps a job whose inputs turn out to be as they were, unless it is told otherwise.</param>
+/// <param name="UsePendingFailed">Whether a job that failed waits for somebody to decide what that means.</param>
 public sealed record WorkflowDefinition(
     string Name,
     string? Project,
@@ -15,4 +16,6 @@ public sealed record WorkflowDefinition(
     IReadOnlyList<FileDefinition> Files,
     IReadOnlyList<UserDataDefinition> UserData,
     WorkflowGraph Graph,
-    bool EarlyCutoff = false);
+    bool EarlyCutoff = false,
+    bool UsePendingFailed = false,
+    Recovery Recovery = Recovery.Off);

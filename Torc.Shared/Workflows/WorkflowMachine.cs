@@ -1,4 +1,5 @@
 using Torc.Shared.Jobs;
+using Torc.Shared.Placement;
 
 namespace Torc.Shared.Workflows;
 
@@ -32,14 +33,16 @@ public static class WorkflowMachine
     }
 
     /// <summary>Applies what happened to one job, and all that follows from it.</summary>
+    /// <param name="nodes">All that are known: no job is to get more than the largest of them has. Looked at only if that matters.</param>
     /// <exception cref="KeyNotFoundException">The job is not one of this workflow.</exception>
-    public static Decision Apply(WorkflowState workflow, JobId job, JobEvent occurrence)
+    public static Decision Apply(WorkflowState workflow, JobId job, JobEvent occurrence, IEnumerable<NodeCapacity>? nodes = null)
     {
         int position = workflow.PositionOf(job) ?? throw new KeyNotFoundException($"workflow {workflow.Id} has no job {job}");
         // A refusal is not stored, so it must not use up a version either: a reader of the store would be behind for ever.
         long version = workflow.Version + 1;
         var moves = new List<JobState>();
-        var answer = Move(workflow, position, Lost(workflow, position, occurrence), version, moves);
+        var meant = RetryPolicy.Settle(workflow, position, Lost(workflow, position, occurrence), nodes ?? []);
+        var answer = Move(workflow, position, meant, version, moves);
         if (answer is Transition.Moved { To: var moved })
         {
             workflow.NextVersion();

@@ -1,4 +1,5 @@
 using Torc.Shared.Jobs;
+using Torc.Shared.Placement;
 
 namespace Torc.Shared.Workflows;
 
@@ -68,6 +69,19 @@ public sealed class WorkflowState
 
     /// <param name="position">The job's place in the spec, from 0.</param>
     public JobState Job(int position) => _jobs[position];
+
+    /// <summary>What a job needs by its spec, or what it was found to need if that is more.</summary>
+    public ResourceRequirements NeedsOf(int position)
+    {
+        var (needs, job) = (Definition.Jobs[position].Needs, _jobs[position]);
+        return job.RaisedMemory > needs.Memory || job.RaisedRuntime > needs.Runtime
+            ? needs with
+            {
+                Memory = job.RaisedMemory > needs.Memory ? job.RaisedMemory : needs.Memory,
+                Runtime = job.RaisedRuntime > needs.Runtime ? job.RaisedRuntime : needs.Runtime,
+            }
+            : needs;
+    }
 
     /// <returns>The job's place in the spec; null if it is not one of this workflow.</returns>
     public int? PositionOf(JobId job) => _positions.TryGetValue(job, out int position) ? position : null;

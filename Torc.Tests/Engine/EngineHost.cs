@@ -142,6 +142,9 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
 
         public IReadOnlyList<AttemptId> Held => _held;
 
+        /// <summary>What it was last told to start.</summary>
+        public IReadOnlyList<Assignment> Given { get; private set; } = [];
+
         /// <summary>What it was last told to end.</summary>
         public IReadOnlyList<StopOrder> Stops { get; private set; } = [];
 
@@ -174,6 +177,7 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
         {
             var report = new AgentReport(_session, ++_sequence, reports);
             var answer = await SendAsync(report);
+            Given = answer?.Start ?? [];
             Stops = answer?.Stop ?? [];
             _held.RemoveAll(held => reports.Any(told => told is AttemptEnded && told.Attempt == held));
             _held.AddRange(answer?.Start.Select(assignment => assignment.Attempt) ?? []);

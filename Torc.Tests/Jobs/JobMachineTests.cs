@@ -1,4 +1,5 @@
 using Torc.Shared.Jobs;
+using Torc.Shared.Quantities;
 using Xunit;
 using static Torc.Shared.Jobs.JobEvent;
 
@@ -7,6 +8,8 @@ namespace Torc.Tests.Jobs;
 public sealed class JobMachineTests
 {
     private static readonly NodeId Node = new(7);
+
+    private static readonly Retry ByRule = new(1, OutcomeKind.Exit, 2, Number: 1, Limit: 3);
 
     private static readonly Dictionary<string, JobEvent> Events = new()
     {
@@ -33,22 +36,26 @@ public sealed class JobMachineTests
         ["reblocked"] = new Reblocked(),
         ["reused"] = new Reused(),
         ["not reusable"] = new NotReusable(),
+        ["retried"] = new Retried(1, ByRule),
+        ["undecided"] = new LeftUndecided(1, new Outcome(OutcomeKind.Exit, 2)),
+        ["late retry"] = new Retried(0, ByRule),
+        ["late undecided"] = new LeftUndecided(0, new Outcome(OutcomeKind.Exit, 2)),
     };
 
     /// <summary>Every status against every event; a dash is a refusal.</summary>
     private const string Table = """
-                      | start/waits | start/free | unblocked | blocker bad | assigned | returned | started | exit 0    | exit 2 | timeout    | canceled | lost  | stop     | late start | late end | late back | late loss | rerun   | rerun/waits | again   | reblocked | reused  | not reusable
-        Uninitialized | Blocked     | Ready      | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -
-        Blocked       | -           | -          | Ready     | Canceled    | -        | -        | -       | -         | -      | -          | -        | -     | Canceled | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -
-        Ready         | -           | -          | -         | -           | Pending  | -        | -       | -         | -      | -          | -        | -     | Canceled | -          | -        | -         | -         | Ready   | Blocked     | -       | Blocked   | -       | -
-        Pending       | -           | -          | -         | -           | -        | Ready    | Running | Completed | Failed | Terminated | Canceled | Ready | Pending  | -          | -        | -         | -         | -       | -           | Pending | -         | -       | -
-        Running       | -           | -          | -         | -           | -        | -        | -       | Completed | Failed | Terminated | Canceled | Ready | Running  | -          | -        | -         | -         | -       | -           | Running | -         | -       | -
-        Completed     | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -
-        Failed        | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -
-        Canceled      | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -
-        Terminated    | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -
-        Disabled      | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | -       | -           | -       | -         | -       | -
-        PendingFailed | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -
+                      | start/waits | start/free | unblocked | blocker bad | assigned | returned | started | exit 0    | exit 2 | timeout    | canceled | lost  | stop     | late start | late end | late back | late loss | rerun   | rerun/waits | again   | reblocked | reused  | not reusable | retried | undecided     | late retry | late undecided
+        Uninitialized | Blocked     | Ready      | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -            | -       | -             | -          | -
+        Blocked       | -           | -          | Ready     | Canceled    | -        | -        | -       | -         | -      | -          | -        | -     | Canceled | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -            | -       | -             | -          | -
+        Ready         | -           | -          | -         | -           | Pending  | -        | -       | -         | -      | -          | -        | -     | Canceled | -          | -        | -         | -         | Ready   | Blocked     | -       | Blocked   | -       | -            | -       | -             | -          | -
+        Pending       | -           | -          | -         | -           | -        | Ready    | Running | Completed | Failed | Terminated | Canceled | Ready | Pending  | -          | -        | -         | -         | -       | -           | Pending | -         | -       | -            | Ready   | PendingFailed | -          | -
+        Running       | -           | -          | -         | -           | -        | -        | -       | Completed | Failed | Terminated | Canceled | Ready | Running  | -          | -        | -         | -         | -       | -           | Running | -         | -       | -            | Ready   | PendingFailed | -          | -
+        Completed     | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -            | -       | -             | -          | -
+        Failed        | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -            | -       | -             | -          | -
+        Canceled      | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -            | -       | -             | -          | -
+        Terminated    | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -            | -       | -             | -          | -
+        Disabled      | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | -       | -           | -       | -         | -       | -            | -       | -             | -          | -
+        PendingFailed | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | Failed   | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -            | -       | -             | -          | -
         """;
 
     public static TheoryData<JobStatus, string, string> Cells()
@@ -87,21 +94,62 @@ public sealed class JobMachineTests
     }
 
     [Theory]
-    [InlineData(1, "Completed")]
-    [InlineData(0, "-")]
-    public void A_late_end_counts_for_a_job_that_was_lost_and_given_to_nobody_since(int losses, string expected)
+    [InlineData(1, "exit 0", "Completed")]
+    [InlineData(1, "retried", "Ready")]
+    [InlineData(1, "undecided", "PendingFailed")]
+    [InlineData(0, "exit 0", "-")]
+    public void A_late_end_counts_for_a_job_that_was_lost_and_given_to_nobody_since(int losses, string end, string expected)
     {
-        var answer = JobMachine.Apply(Job(JobStatus.Ready) with { Losses = losses }, Events["exit 0"]);
+        var answer = JobMachine.Apply(Job(JobStatus.Ready) with { Losses = losses }, Events[end]);
 
         Assert.Equal(expected, answer is Transition.Moved moved ? moved.To.Status.ToString() : "-");
     }
 
-    [Fact]
-    public void Of_a_job_that_runs_again_only_the_number_of_the_attempt_stays()
-    {
-        var failed = Job(JobStatus.Failed) with { Attempt = 3, Outcome = new Outcome(OutcomeKind.Exit, 2), StopReason = "stopped by ann", FailedBlocker = new JobId(2), Losses = 2 };
+    [Theory]
+    [InlineData("exit 2")]
+    [InlineData("retried")]
+    [InlineData("undecided")]
+    public void The_end_that_a_job_is_retried_for_does_not_count_twice_though_it_was_lost_before(string end) =>
+        Assert.IsType<Transition.Refused>(JobMachine.Apply(After(Job(JobStatus.Running) with { Losses = 1 }, Events["retried"]), Events[end]));
 
-        Assert.Equal(new JobState(new JobId(1), JobStatus.Ready, Attempt: 3), After(failed, new Rerun(Blocked: false, MayReuse: false)));
+    [Theory]
+    [InlineData("stopped by ann", false)]
+    [InlineData(null, true)]
+    public void A_job_that_was_asked_to_end_or_to_run_anew_is_not_retried(string? stopReason, bool again)
+    {
+        var running = Job(JobStatus.Running) with { StopReason = stopReason, Again = again };
+
+        Assert.IsType<Transition.Refused>(JobMachine.Apply(running, Events["retried"]));
+        Assert.IsType<Transition.Refused>(JobMachine.Apply(running, Events["undecided"]));
+    }
+
+    [Fact]
+    public void Retries_by_rules_and_for_want_of_room_are_counted_apart()
+    {
+        var byRule = After(Job(JobStatus.Running), Events["retried"]);
+        var raised = After(After(After(byRule, new Assigned(Node)), new Started(2)), new Retried(2, new Retry(2, OutcomeKind.OutOfMemory, 137, Number: 1, Limit: 3, Memory: MemorySize.Mebibytes(300))));
+
+        Assert.Equal((1, 0, default), (byRule.Retries, byRule.Raises, byRule.RaisedMemory));
+        Assert.Equal((1, 1, MemorySize.Mebibytes(300)), (raised.Retries, raised.Raises, raised.RaisedMemory));
+    }
+
+    [Fact]
+    public void Of_a_job_that_runs_again_only_the_number_of_the_attempt_and_its_raised_needs_stay()
+    {
+        var failed = Job(JobStatus.Failed) with
+        {
+            Attempt = 3,
+            Outcome = new Outcome(OutcomeKind.Exit, 2),
+            StopReason = "stopped by ann",
+            FailedBlocker = new JobId(2),
+            Losses = 2,
+            Retries = 1,
+            Raises = 1,
+            RaisedMemory = MemorySize.Mebibytes(300),
+            Retry = ByRule,
+        };
+
+        Assert.Equal(new JobState(new JobId(1), JobStatus.Ready, Attempt: 3, RaisedMemory: MemorySize.Mebibytes(300)), After(failed, new Rerun(Blocked: false, MayReuse: false)));
     }
 
     [Fact]

@@ -45,6 +45,20 @@ internal sealed class JobRow
 
     public Reuse Reuse { get; set; }
 
+    /// <summary>The rules of its failure handler, as JSON; null for none.</summary>
+    public string? FailureRules { get; set; }
+
+    public int Retries { get; set; }
+
+    public int Raises { get; set; }
+
+    public long RaisedMemoryBytes { get; set; }
+
+    public TimeSpan RaisedRuntime { get; set; }
+
+    /// <summary>The newest retry of this run, as JSON; null for none.</summary>
+    public string? Retry { get; set; }
+
     /// <summary>The version of the spec that has it no more; null while it is part of the workflow.</summary>
     public int? RemovedIn { get; set; }
 

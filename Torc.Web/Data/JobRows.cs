@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Placement;
 using Torc.Shared.Quantities;
 
 namespace Torc.Web.Data;
@@ -27,6 +28,14 @@ internal static class JobRows
 
     public static Outcome? Outcome(AttemptRow row) => row.Outcome is { } kind ? new Outcome(kind, row.ExitCode, row.Detail) : null;
 
+    /// <summary>What a job gets, by its spec and by what it was found to need.</summary>
+    public static ResourceRequirements Needs(RequirementsRow needs, JobRow job) => new(
+        needs.Cpus,
+        new MemorySize(Math.Max(needs.MemoryBytes, job.RaisedMemoryBytes)),
+        needs.Gpus,
+        needs.Nodes,
+        job.RaisedRuntime > needs.Runtime ? job.RaisedRuntime : needs.Runtime);
+
     private static JobView View(JobRow job, AttemptRow? attempt, string? node, string? blocker)
     {
         var outcome = attempt is null ? null : Outcome(attempt);
@@ -36,7 +45,7 @@ internal static class JobRows
             job.Name,
             job.Status,
             job.Attempt,
-            JobReason.Of(job.Status, outcome, blocker, job.StopReason),
+            JobReason.Of(job.Status, outcome, blocker, job.StopReason, RetryColumn.Read(job.Retry)),
             node,
             outcome,
             attempt?.StartedAt,

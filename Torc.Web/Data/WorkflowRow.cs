@@ -25,6 +25,11 @@ internal sealed class WorkflowRow
     /// <summary>Whether a rerun keeps a job whose inputs turn out to be as they were, unless it is told otherwise.</summary>
     public bool EarlyCutoff { get; set; }
 
+    /// <summary>Whether a job that failed waits for somebody to decide what that means.</summary>
+    public bool UsePendingFailed { get; set; }
+
+    public Recovery Recovery { get; set; }
+
     public required string WorkingDirectory { get; set; }
 
     /// <summary>Null keeps no time series.</summary>

@@ -36,7 +36,7 @@ internal sealed class ActiveWorkflow(WorkflowHead head, WorkflowState state)
     public ReadyJob Ready(int position)
     {
         var job = State.Definition.Jobs[position];
-        return new ReadyJob(State.Job(position).Id, job.Needs, job.Priority, State.Definition.Graph.RemainingDepth[position]);
+        return new ReadyJob(State.Job(position).Id, State.NeedsOf(position), job.Priority, State.Definition.Graph.RemainingDepth[position]);
     }
 
     public WorkflowView View() => Head.View(State);
@@ -53,7 +53,7 @@ internal sealed class ActiveWorkflow(WorkflowHead head, WorkflowState state)
             State.Definition.Jobs[position].Name,
             job.Status,
             job.Attempt,
-            JobReason.Of(job.Status, job.Outcome, blocker, job.StopReason),
+            JobReason.Of(job.Status, job.Outcome, blocker, job.StopReason, job.Retry),
             attempt is null ? null : nodeName(attempt.Node),
             attempt?.Outcome,
             attempt?.StartedAt,
@@ -76,11 +76,12 @@ internal sealed class ActiveWorkflow(WorkflowHead head, WorkflowState state)
             job.InvocationScript,
             Head.WorkingDirectory,
             job.Env,
-            job.Needs,
+            State.NeedsOf(position),
             [.. job.InputFiles.Select(file => State.Definition.Files[file].Path)],
             [.. job.OutputFiles.Select(file => State.Definition.Files[file].Path)],
             State.Definition.Monitor.SampleEvery,
             options.Grace,
-            job.OnLost == OnLost.Rerun ? options.Lease : null);
+            job.OnLost == OnLost.Rerun ? options.Lease : null,
+            State.Job(position).Retry is { Script: { } script } retry ? new RecoveryOrder(script, retry.Attempt, retry.Kind, retry.ExitCode) : null);
     }
 }

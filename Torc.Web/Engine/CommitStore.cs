@@ -99,7 +99,8 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
             await commands.RunAsync(
                 """
                 UPDATE jobs SET status = @status, attempt = @attempt, node_id = @node_id, failed_blocker_id = @failed_blocker_id, stop_reason = @stop_reason,
-                    losses = @losses, again = @again, reuse = @reuse, version = @version
+                    losses = @losses, again = @again, reuse = @reuse, retries = @retries, raises = @raises, raised_memory_bytes = @raised_memory_bytes,
+                    raised_runtime = @raised_runtime, retry = @retry, version = @version
                 WHERE id = @id
                 """,
                 cancel,
@@ -111,6 +112,11 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
                 job.Losses,
                 job.Again,
                 (int)job.Reuse,
+                job.Retries,
+                job.Raises,
+                job.RaisedMemory.Bytes,
+                Milliseconds(job.RaisedRuntime),
+                RetryColumn.Write(job.Retry),
                 job.Version,
                 job.Id.Value);
         }

@@ -15,8 +15,8 @@ internal static class DefinitionWriter
         var definition = created.Definition;
         await commands.RunAsync(
             """
-            INSERT INTO workflows (id, name, project, user_name, description, status, run, spec_version, early_cutoff, working_directory, sample_every_seconds, created_at, version)
-            VALUES (@id, @name, @project, @user_name, @description, @status, 0, 1, @early_cutoff, @working_directory, @sample_every_seconds, @created_at, 0)
+            INSERT INTO workflows (id, name, project, user_name, description, status, run, spec_version, early_cutoff, use_pending_failed, recovery, working_directory, sample_every_seconds, created_at, version)
+            VALUES (@id, @name, @project, @user_name, @description, @status, 0, 1, @early_cutoff, @use_pending_failed, @recovery, @working_directory, @sample_every_seconds, @created_at, 0)
             """,
             cancel,
             workflow,
@@ -26,6 +26,8 @@ internal static class DefinitionWriter
             definition.Description,
             (int)WorkflowStatus.Uninitialized,
             definition.EarlyCutoff,
+            definition.UsePendingFailed,
+            (int)definition.Recovery,
             created.Head.WorkingDirectory,
             (int?)definition.Monitor.SampleEvery?.TotalSeconds,
             created.Head.CreatedAt.ToUnixTimeMilliseconds());
@@ -48,7 +50,7 @@ internal static class DefinitionWriter
         await commands.RunAsync(
             """
             UPDATE workflows SET name = @name, project = @project, user_name = @user_name, description = @description, early_cutoff = @early_cutoff,
-                sample_every_seconds = @sample_every_seconds
+                use_pending_failed = @use_pending_failed, recovery = @recovery, sample_every_seconds = @sample_every_seconds
             WHERE id = @id
             """,
             cancel,
@@ -57,6 +59,8 @@ internal static class DefinitionWriter
             definition.User,
             definition.Description,
             definition.EarlyCutoff,
+            definition.UsePendingFailed,
+            (int)definition.Recovery,
             (int?)definition.Monitor.SampleEvery?.TotalSeconds,
             workflow);
         await commands.RunAsync(
@@ -136,13 +140,16 @@ internal static class DefinitionWriter
             [
                 position, job.Name, job.Command, job.InvocationScript, needs, job.Priority, job.CancelOnBlockingJobFailure, (int)job.OnLost,
                 job.Env.Count == 0 ? null : JsonSerializer.Serialize(new Dictionary<string, string>(job.Env), StoreJson.Default.DictionaryStringString),
+                job.FailureRules is { Count: > 0 } rules ? JsonSerializer.Serialize(rules, StoreJson.Default.IReadOnlyListFailureRule) : null,
             ];
             if (isNew(ids[position]))
             {
                 await commands.RunAsync(
                     """
-                    INSERT INTO jobs (id, workflow_id, position, name, command, invocation_script, requirements, priority, cancel_on_blocking_job_failure, on_lost, env, status, attempt, losses, again, reuse, version)
-                    VALUES (@id, @workflow_id, @position, @name, @command, @invocation_script, @requirements, @priority, @cancel_on_blocking_job_failure, @on_lost, @env, @status, 0, 0, @again, 0, 0)
+                    INSERT INTO jobs (id, workflow_id, position, name, command, invocation_script, requirements, priority, cancel_on_blocking_job_failure, on_lost, env, failure_rules,
+                        status, attempt, losses, again, reuse, retries, raises, raised_memory_bytes, raised_runtime, version)
+                    VALUES (@id, @workflow_id, @position, @name, @command, @invocation_script, @requirements, @priority, @cancel_on_blocking_job_failure, @on_lost, @env, @failure_rules,
+                        @status, 0, 0, @again, 0, 0, 0, 0, 0, 0)
                     """,
                     cancel,
                     [ids[position].Value, workflow, .. facts, (int)JobStatus.Uninitialized, false]);
@@ -152,7 +159,7 @@ internal static class DefinitionWriter
                 await commands.RunAsync(
                     """
                     UPDATE jobs SET position = @position, name = @name, command = @command, invocation_script = @invocation_script, requirements = @requirements,
-                        priority = @priority, cancel_on_blocking_job_failure = @cancel_on_blocking_job_failure, on_lost = @on_lost, env = @env
+                        priority = @priority, cancel_on_blocking_job_failure = @cancel_on_blocking_job_failure, on_lost = @on_lost, env = @env, failure_rules = @failure_rules
                     WHERE id = @id
                     """,
                     cancel,

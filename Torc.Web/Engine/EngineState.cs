@@ -287,8 +287,11 @@ internal sealed partial class EngineState
         ? null
         : string.Create(CultureInfo.InvariantCulture, $"Unknown: node {node.Name}, where it was seen last, was not heard since {node.LastHeard:yyyy-MM-dd HH:mm:ss} UTC.");
 
-    private string WhyNoRoom(WorkflowState state, int position) =>
-        WaitReason.ForRoom(state.Definition.Jobs[position].Needs, [.. Rooms]);
+    private string WhyNoRoom(WorkflowState state, int position)
+    {
+        string room = WaitReason.ForRoom(state.NeedsOf(position), [.. Rooms]);
+        return state.Job(position).Retry is { } retry ? $"{JobReason.Of(retry)} {room}" : room;
+    }
 
     /// <summary>Forgets what has ended: the store has it.</summary>
     public void Release(ActiveWorkflow workflow)
@@ -314,7 +317,7 @@ internal sealed partial class EngineState
             }
             else if (job is { Status: JobStatus.Pending or JobStatus.Running, Node: { } node })
             {
-                _nodes[node].Ledger.Adopt(job.NewestAttempt, workflow.State.Definition.Jobs[position].Needs);
+                _nodes[node].Ledger.Adopt(job.NewestAttempt, workflow.State.NeedsOf(position));
             }
         }
     }
@@ -329,7 +332,7 @@ internal sealed partial class EngineState
         {
             Apply(
                 ended.Attempt,
-                new JobEvent.Ended(ended.Attempt.Number, ended.Outcome),
+                new JobEvent.Ended(ended.Attempt.Number, ended.Outcome, ended.Usage.PeakMemory),
                 record => record with { StartedAt = Milliseconds(ended.StartedAt), EndedAt = Milliseconds(ended.At), Outcome = ended.Outcome, Usage = ended.Usage, Files = ended.Files },
                 now,
                 commit);
@@ -390,10 +393,19 @@ internal sealed partial class EngineState
         }
 
         int position = workflow.State.PositionOf(attempt.Job)!.Value;
-        var decision = WorkflowMachine.Apply(workflow.State, attempt.Job, occurrence);
-        if (decision.Answer is Transition.Moved)
+        var queued = workflow.State.Job(position).Status == JobStatus.Ready ? workflow.Ready(position) : null;
+        var decision = WorkflowMachine.Apply(workflow.State, attempt.Job, occurrence, _nodes.Values.Select(node => node.Ledger.Capacity));
+        if (decision.Answer is Transition.Moved { To: var moved })
         {
+            if (queued is not null)
+            {
+                // The end of one that was lost came late, and what it needs from now on may be more: it stands at another place then.
+                _ready.Remove(queued);
+            }
+
+            // The decision may have added why nothing more was tried.
             var record = change(workflow.NewestAttempt(position)!);
+            record = record with { Outcome = moved.Outcome ?? record.Outcome };
             workflow.Put(position, record);
             commit.Put(record);
             if (!workflow.State.Job(position).Status.HoldsNode())

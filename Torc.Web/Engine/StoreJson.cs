@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Torc.Shared.Contracts;
 using Torc.Shared.Reruns;
+using Torc.Shared.Workflows;
 
 namespace Torc.Web.Engine;
 
@@ -8,4 +9,5 @@ namespace Torc.Web.Engine;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DictionaryKeyPolicy = JsonKnownNamingPolicy.Unspecified, Converters = [typeof(MemorySizeConverter)])]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(Fingerprint))]
+[JsonSerializable(typeof(IReadOnlyList<FailureRule>))]
 internal sealed partial class StoreJson : JsonSerializerContext;

@@ -108,12 +108,17 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
             job.Status,
             job.Attempt,
             job.NodeId is { } node ? new NodeId(node) : null,
-            attempts.TryGetValue(job.Id, out var attempt) && job.Status.HasEnded() ? attempt.Outcome : null,
+            attempts.TryGetValue(job.Id, out var attempt) && (job.Status.HasEnded() || job.Status == JobStatus.PendingFailed) ? attempt.Outcome : null,
             job.FailedBlockerId is { } blocker ? new JobId(blocker) : null,
             job.StopReason,
             job.Losses,
             job.Again,
             job.Reuse,
+            job.Retries,
+            job.Raises,
+            new MemorySize(job.RaisedMemoryBytes),
+            job.RaisedRuntime,
+            RetryColumn.Read(job.Retry),
             job.Version));
         var workflow = new ActiveWorkflow(
             new WorkflowHead(new WorkflowId(row.Id), row.WorkingDirectory, row.CreatedAt, row.StartedAt, row.EndedAt, row.SpecVersion),
@@ -135,7 +140,7 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
             open,
             """
             SELECT id, position, name, command, invocation_script, requirements, priority, cancel_on_blocking_job_failure, on_lost, env, status, attempt, node_id,
-                failed_blocker_id, stop_reason, losses, again, reuse, version
+                failed_blocker_id, stop_reason, losses, again, reuse, version, failure_rules, retries, raises, raised_memory_bytes, raised_runtime, retry
             FROM jobs WHERE workflow_id = @workflow AND removed_in IS NULL ORDER BY position
             """,
             row.Id,
@@ -168,6 +173,7 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
             cancel);
         var jobs = await loadingJobs;
         var byRole = new ArtifactsByRole(artifacts);
+        var rules = new RulesByText();
         return (jobs, new WorkflowDefinition(
             row.Name,
             row.Project,
@@ -187,11 +193,14 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
                 byRole.Of(job.Position, ArtifactRole.OutputFile),
                 byRole.Of(job.Position, ArtifactRole.InputData),
                 byRole.Of(job.Position, ArtifactRole.OutputData),
-                job.OnLost))],
+                job.OnLost,
+                rules.Of(job.FailureRules)))],
             files,
             data,
             await loadingGraph,
-            row.EarlyCutoff));
+            row.EarlyCutoff,
+            row.UsePendingFailed,
+            row.Recovery));
     }
 
     private static NodeState Node(NodeRow row) => new(
@@ -224,6 +233,12 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
         Again = row.GetBoolean(16),
         Reuse = (Reuse)row.GetInt32(17),
         Version = row.GetInt64(18),
+        FailureRules = row.Text(19),
+        Retries = row.GetInt32(20),
+        Raises = row.GetInt32(21),
+        RaisedMemoryBytes = row.GetInt64(22),
+        RaisedRuntime = TimeSpan.FromMilliseconds(row.GetInt64(23)),
+        Retry = row.Text(24),
     };
 
     private static (int Position, string? Name, ResourceRequirements Needs) Requirements(DbDataReader row) => (
@@ -242,6 +257,15 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
         row.Instant(7),
         row.Int(8) is { } kind ? new Outcome((OutcomeKind)kind, row.Int(9), row.Text(10)) : null,
         row.Long(11) is { } cpu ? new AttemptUsage(TimeSpan.FromMilliseconds(cpu), new MemorySize(row.Long(12) ?? 0)) : null);
+
+    /// <summary>Rules of failure handlers, each read once, whatever the number of jobs that have them.</summary>
+    private sealed class RulesByText
+    {
+        private readonly Dictionary<string, IReadOnlyList<FailureRule>> _known = [];
+
+        public IReadOnlyList<FailureRule>? Of(string? text) =>
+            text is null ? null : _known.TryGetValue(text, out var known) ? known : _known[text] = JsonSerializer.Deserialize(text, StoreJson.Default.IReadOnlyListFailureRule)!;
+    }
 
     /// <summary>What jobs do with artifacts, as it was read: in the order of jobs, roles and artifacts.</summary>
     private sealed class ArtifactsByRole(List<(int Job, ArtifactRole Role, int Artifact)> rows)

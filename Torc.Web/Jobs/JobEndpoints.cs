@@ -21,8 +21,12 @@ internal static class JobEndpoints
 
     private static async Task<Results<Ok<JobDetails>, JsonHttpResult<Problem>>> FindAsync(long id, IJobQueries queries, CancellationToken cancel) =>
         await queries.FindAsync(new JobId(id), cancel) is { } found
-            ? TypedResults.Ok(found with { Job = found.Job with { Reason = found.Job.Reason ?? await queries.WhyWaitingAsync(new JobId(id), cancel) } })
+            ? TypedResults.Ok(found with { Job = found.Job with { Reason = await ReasonAsync(found.Job, queries, cancel) } })
             : Problems.NotFound($"There is no job {id}.");
+
+    // What a job that is ready waits for says also for what it is retried.
+    private static async Task<string?> ReasonAsync(JobView job, IJobQueries queries, CancellationToken cancel) =>
+        job is { Status: not JobStatus.Ready, Reason: { } reason } ? reason : await queries.WhyWaitingAsync(job.Id, cancel) ?? job.Reason;
 
     private static async Task<Ok<IReadOnlyList<SampleView>>> SamplesAsync(long id, int number, IJobQueries queries, CancellationToken cancel) =>
         TypedResults.Ok(await queries.SamplesAsync(new AttemptId(new JobId(id), number), cancel));

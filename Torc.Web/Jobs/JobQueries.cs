@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
-using Torc.Shared.Placement;
 using Torc.Shared.Quantities;
 using Torc.Web.Data;
 using Torc.Web.Engine;
@@ -26,13 +25,12 @@ internal sealed class JobQueries(Func<TorcDbContext> open, WorkflowEngine engine
                 needs => new { needs.WorkflowId, needs.Position },
                 (row, needs) => new { Job = row, Needs = needs })
             .SingleAsync(cancel);
-        var needs = new ResourceRequirements(found.Needs.Cpus, new MemorySize(found.Needs.MemoryBytes), found.Needs.Gpus, found.Needs.Nodes, found.Needs.Runtime);
         return new JobDetails(
             view,
             new WorkflowId(found.Job.WorkflowId),
             found.Job.Command,
             found.Needs.Name,
-            needs,
+            JobRows.Needs(found.Needs, found.Job),
             await FilesAsync(db, found.Job, ArtifactRole.InputFile, cancel),
             await FilesAsync(db, found.Job, ArtifactRole.OutputFile, cancel),
             await AttemptsAsync(db, job, cancel));

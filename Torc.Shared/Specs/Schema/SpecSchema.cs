@@ -52,7 +52,7 @@ internal static class SpecSchema
             new(
                 "resource_requirements", new SpecShape.NameOrObject(Requirements), "A class of `resource_requirements`, or an object of its own", "large",
                 "1 CPU, no memory reserved, 1 hour"),
-            new("failure_handler", new SpecShape.Name(), "Which of `failure_handlers` looks at its failures", "again") { Use = SpecFieldUse.NotYet },
+            new("failure_handler", new SpecShape.Name(), "Which of `failure_handlers` looks at its failures", "again"),
             new("scheduler", new SpecShape.Name(), "Which of `slurm_schedulers` gets nodes for it", "short") { Use = SpecFieldUse.NotYet },
             new("depends_on", Names, "Jobs to wait for, whatever the files say", "[preprocess]"),
             new("depends_on_regexes", Patterns, "The same, for every other job whose name matches", "[\"^prep\"]"),
@@ -111,16 +111,16 @@ internal static class SpecSchema
         "failure_rule", "failure_handlers[].rules[]", "What is done about some exit codes.",
         [
             new("exit_codes", new SpecShape.List(new SpecShape.Whole(int.MinValue, int.MaxValue, new WholeDoubt(0, 255, "no command ends with it"))), "Those that it is for", "[10, 11]", "none"),
-            new("match_all_exit_codes", new SpecShape.Flag(), "Whether it is for every failure that no other rule is for", "true", "false"),
-            new("recovery_script", Command, "Runs before the next attempt", "./clean.sh"),
-            new("max_retries", new SpecShape.Whole(int.MinValue, int.MaxValue, new WholeDoubt(0, int.MaxValue, "nothing comes of it")), "Attempts after the first", "2", "3"),
+            new("match_all_exit_codes", new SpecShape.Flag(), "Whether it is for every failure whose exit code no rule names", "true", "false"),
+            new("recovery_script", Command, "Runs before the command of the next attempt, which starts if it ends with 0", "./clean.sh"),
+            new("max_retries", new SpecShape.Whole(int.MinValue, int.MaxValue, new WholeDoubt(0, int.MaxValue, "nothing comes of it")), "Attempts after the first, in one run", "2", "3"),
         ]);
 
     public static SpecObjectKind FailureHandler { get; } = new(
         "failure_handler", "failure_handlers[]", "What is done when a job fails.",
         [
             new("name", new SpecShape.Name(), "What jobs call it", "again") { IsRequired = true },
-            new("rules", new SpecShape.List(new SpecShape.Object(FailureRule)), "The first that is for the exit code", "[{exit_codes: [10], max_retries: 2}]") { IsRequired = true },
+            new("rules", new SpecShape.List(new SpecShape.Object(FailureRule)), "The first that names the exit code, or else the first that is for every failure", "[{exit_codes: [10], max_retries: 2}]") { IsRequired = true },
         ]);
 
     public static SpecObjectKind Scheduler { get; } = new(
@@ -202,7 +202,7 @@ internal static class SpecSchema
             new("datasets", new SpecShape.List(new SpecShape.Object(Dataset)), "Folders or sets of files that several jobs may produce together", "[{name: parts, path: out/parts}]"),
             new("user_data", new SpecShape.List(new SpecShape.Object(UserData)), "The JSON values that jobs need and produce", "[{name: settings, data: {tolerance: 0.5}}]"),
             new("resource_requirements", new SpecShape.List(new SpecShape.Object(Requirements)), "Classes of jobs", "[{name: small, num_cpus: 1, memory: 1g}]"),
-            new("failure_handlers", new SpecShape.List(new SpecShape.Object(FailureHandler)), "What is done when jobs fail", "[{name: again, rules: [{match_all_exit_codes: true}]}]") { Use = SpecFieldUse.NotYet },
+            new("failure_handlers", new SpecShape.List(new SpecShape.Object(FailureHandler)), "What is done when jobs fail", "[{name: again, rules: [{match_all_exit_codes: true}]}]") { Use = SpecFieldUse.Checked },
             new("slurm_schedulers", new SpecShape.List(new SpecShape.Object(Scheduler)), "How nodes are asked of Slurm", "[{name: short, account: physics}]") { Use = SpecFieldUse.NotYet },
             new(
                 "slurm_defaults", new SpecShape.Map(new SpecShape.Anything()),
@@ -210,9 +210,9 @@ internal static class SpecSchema
             new("resource_monitor", new SpecShape.Object(Monitor), "How the use of CPU and memory is recorded", "{enabled: true}"),
             new("actions", new SpecShape.List(new SpecShape.Object(Action)), "What is done when something happens", "[{trigger_type: on_workflow_start, action_type: run_commands, commands: [mkdir -p data]}]") { Use = SpecFieldUse.NotYet },
             new("on_lost", new SpecShape.Choice("hold", "rerun"), "What happens to jobs whose node can no longer be heard, where they do not say it themselves", "rerun", "hold"),
-            new("recovery", new SpecShape.Choice("off", "auto"), "Whether jobs are tried again with more memory or time when that was too little", "auto", "off") { Use = SpecFieldUse.NotYet },
+            new("recovery", new SpecShape.Choice("off", "auto"), "Whether jobs are tried again with more memory or time when that was too little", "auto", "off"),
             new("early_cutoff", new SpecShape.Flag(), "Whether a rerun stops where files come out as they were", "true", "false"),
-            new("use_pending_failed", new SpecShape.Flag(), "Whether failed jobs wait for somebody to decide", "true", "false") { Use = SpecFieldUse.NotYet },
+            new("use_pending_failed", new SpecShape.Flag(), "Whether failed jobs wait for somebody to decide", "true", "false"),
             new(
                 "jobs_sort_method", new SpecShape.Choice("none", "gpus_runtime_memory", "gpus_memory_runtime"), "Which of several ready jobs goes first", "none",
                 "gpus_runtime_memory") { Use = SpecFieldUse.NotYet },

@@ -145,8 +145,8 @@ internal static class Invariants
         new(
             "I7",
             "What was given to a node since it said hello fits on it, with all that it held before.",
-            """
-            SELECT nodes.id AS node_id, SUM(requirements.cpus) AS cpus_held, nodes.cpus, SUM(requirements.memory_bytes) AS memory_held, nodes.memory_bytes,
+            $"""
+            SELECT nodes.id AS node_id, SUM(requirements.cpus) AS cpus_held, nodes.cpus, SUM({Memory}) AS memory_held, nodes.memory_bytes,
                 SUM(requirements.gpus) AS gpus_held, nodes.gpus
             FROM attempts
                 JOIN jobs ON jobs.id = attempts.job_id
@@ -155,7 +155,7 @@ internal static class Invariants
             WHERE attempts.outcome IS NULL
             GROUP BY nodes.id, nodes.cpus, nodes.memory_bytes, nodes.gpus, nodes.last_heard_at
             HAVING MAX(attempts.assigned_at) >= nodes.last_heard_at
-                AND (SUM(requirements.cpus) > nodes.cpus OR SUM(requirements.memory_bytes) > nodes.memory_bytes OR SUM(requirements.gpus) > nodes.gpus)
+                AND (SUM(requirements.cpus) > nodes.cpus OR SUM({Memory}) > nodes.memory_bytes OR SUM(requirements.gpus) > nodes.gpus)
             """),
     ];
 
@@ -296,6 +296,9 @@ internal static class Invariants
             WHERE NOT EXISTS (SELECT 1 FROM attempts WHERE attempts.job_id = samples.job_id AND attempts.number = samples.attempt)
             """),
     ];
+
+    // What a job gets if its spec says less.
+    private const string Memory = "CASE WHEN jobs.raised_memory_bytes > requirements.memory_bytes THEN jobs.raised_memory_bytes ELSE requirements.memory_bytes END";
 
     private static string Over => $"{(int)WorkflowStatus.Completed}, {(int)WorkflowStatus.Failed}";
 

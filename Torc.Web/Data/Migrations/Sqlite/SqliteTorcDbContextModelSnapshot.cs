@@ -291,6 +291,10 @@ namespace Torc.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("failed_blocker_id");
 
+                    b.Property<string>("FailureRules")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure_rules");
+
                     b.Property<string>("InvocationScript")
                         .HasColumnType("TEXT")
                         .HasColumnName("invocation_script");
@@ -320,6 +324,18 @@ namespace Torc.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("priority");
 
+                    b.Property<long>("RaisedMemoryBytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raised_memory_bytes");
+
+                    b.Property<long>("RaisedRuntime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raised_runtime");
+
+                    b.Property<int>("Raises")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("raises");
+
                     b.Property<int?>("RemovedIn")
                         .HasColumnType("INTEGER")
                         .HasColumnName("removed_in");
@@ -327,6 +343,14 @@ namespace Torc.Web.Data.Migrations.Sqlite
                     b.Property<int>("Requirements")
                         .HasColumnType("INTEGER")
                         .HasColumnName("requirements");
+
+                    b.Property<int>("Retries")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retries");
+
+                    b.Property<string>("Retry")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("retry");
 
                     b.Property<int>("Reuse")
                         .HasColumnType("INTEGER")
@@ -604,6 +628,10 @@ namespace Torc.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("project");
 
+                    b.Property<int>("Recovery")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recovery");
+
                     b.Property<int>("Run")
                         .HasColumnType("INTEGER")
                         .HasColumnName("run");
@@ -623,6 +651,10 @@ namespace Torc.Web.Data.Migrations.Sqlite
                     b.Property<int>("Status")
                         .HasColumnType("INTEGER")
                         .HasColumnName("status");
+
+                    b.Property<bool>("UsePendingFailed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("use_pending_failed");
 
                     b.Property<string>("UserName")
                         .HasColumnType("TEXT")
