@@ -4,21 +4,17 @@ using System.Text;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Reruns;
+using Torc.Shared.Workflows;
 using Torc.Web.Engine;
 
 namespace Torc.Web.Reruns;
 
 /// <summary>Plans reruns and starts them: the way of a rerun from the question to the engine.</summary>
-internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, ResultQueries results, NodeFiles files, TimeProvider time)
+internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, ResultQueries results, NodeFiles files, TimeProvider time) : IRerunDesk
 {
-    /// <returns>Null if there is no such workflow.</returns>
-    /// <exception cref="UnknownJobException">A selected job is not one of the workflow.</exception>
     public async Task<RerunPlanView?> PlanAsync(WorkflowId id, RerunRequest request, CancellationToken cancel) =>
         await store.FindAsync(id, cancel) is { } workflow ? (await PrepareAsync(workflow, request, cancel)).View : null;
 
-    /// <summary>Starts what the plan says, if it still is the plan that was seen.</summary>
-    /// <returns>Null if there is no such workflow.</returns>
-    /// <exception cref="UnknownJobException">A selected job is not one of the workflow.</exception>
     public async Task<RerunAnswer?> RerunAsync(WorkflowId id, RerunRequest request, string by, CancellationToken cancel)
     {
         while (await store.FindAsync(id, cancel) is { } workflow)
@@ -29,7 +25,8 @@ internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, Resu
                 return new RerunAnswer(view, IsOther: true, Started: null);
             }
 
-            if (plan.IsEmpty)
+            // A draft has no run to repeat, and the engine would refuse it however often it is asked.
+            if (plan.IsEmpty || workflow.State.Status == WorkflowStatus.Uninitialized)
             {
                 return new RerunAnswer(view, IsOther: false, Started: null);
             }

@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
-using Torc.Shared.Workflows;
 using Torc.Web.Api;
-using Torc.Web.Workflows;
 
 namespace Torc.Web.Reruns;
 
@@ -17,7 +15,7 @@ internal static class RerunEndpoints
         workflow.MapPost("/rerun", RerunAsync);
     }
 
-    private static async Task<Results<Ok<RerunPlanView>, JsonHttpResult<Problem>>> PlanAsync(long id, RerunRequest request, RerunDesk desk, CancellationToken cancel)
+    private static async Task<Results<Ok<RerunPlanView>, JsonHttpResult<Problem>>> PlanAsync(long id, RerunRequest request, IRerunDesk desk, CancellationToken cancel)
     {
         try
         {
@@ -29,14 +27,8 @@ internal static class RerunEndpoints
         }
     }
 
-    private static async Task<Results<Ok<WorkflowView>, JsonHttpResult<Problem>>> RerunAsync(
-        long id, RerunRequest request, RerunDesk desk, IWorkflowQueries queries, CancellationToken cancel)
+    private static async Task<Results<Ok<WorkflowView>, JsonHttpResult<Problem>>> RerunAsync(long id, RerunRequest request, IRerunDesk desk, CancellationToken cancel)
     {
-        if (await queries.FindAsync(new WorkflowId(id), cancel) is { Status: WorkflowStatus.Uninitialized })
-        {
-            return Problems.Refused(StatusCodes.Status409Conflict, "Never started", $"Workflow {id} has had no run yet: start it.");
-        }
-
         try
         {
             return await desk.RerunAsync(new WorkflowId(id), request, Environment.UserName, cancel) switch
@@ -49,6 +41,7 @@ internal static class RerunEndpoints
                         Plan: answer.Plan),
                     contentType: Problems.ContentType,
                     statusCode: StatusCodes.Status409Conflict),
+                { Plan.Run: 1 } => Problems.Refused(StatusCodes.Status409Conflict, "Never started", $"Workflow {id} has had no run yet: start it."),
                 { Plan: var plan } => TypedResults.Json(
                     new Problem("Nothing to run", StatusCodes.Status409Conflict, "By the scope that was asked for, every job is kept.", Plan: plan),
                     contentType: Problems.ContentType,

@@ -7,7 +7,7 @@ internal static class RerunExtensions
     {
         services.AddSingleton<ResultQueries>();
         services.AddSingleton<NodeFiles>();
-        services.AddSingleton<RerunDesk>();
+        services.AddSingleton<IRerunDesk, RerunDesk>();
         services.AddHostedService<ReuseWatch>();
     }
 }
