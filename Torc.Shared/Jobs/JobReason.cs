@@ -8,14 +8,16 @@ public static class JobReason
     /// <param name="failedBlocker">The name of the job that failed and canceled this one, however far upstream.</param>
     /// <param name="stopReason">Why somebody wanted it to end; null if nobody did.</param>
     /// <param name="retry">The newest of this run; null if there was none.</param>
+    /// <param name="reuse">Whether its earlier result counts.</param>
     /// <returns>Null when the status says it all.</returns>
-    public static string? Of(JobStatus status, Outcome? outcome, string? failedBlocker, string? stopReason = null, Retry? retry = null) => (status, outcome) switch
+    public static string? Of(JobStatus status, Outcome? outcome, string? failedBlocker, string? stopReason = null, Retry? retry = null, Reuse reuse = Reuse.None) => (status, outcome) switch
     {
         (JobStatus.Canceled, _) when failedBlocker is not null => $"Cancelled because {failedBlocker} failed.",
         (JobStatus.Canceled, _) when stopReason is not null => $"Cancelled: {stopReason}.",
         (JobStatus.Pending or JobStatus.Running, _) when stopReason is not null => $"Is being ended: {stopReason}.",
         (JobStatus.Ready or JobStatus.Blocked or JobStatus.Pending or JobStatus.Running, _) when retry is not null => Of(retry),
         (JobStatus.Failed or JobStatus.Terminated or JobStatus.Canceled, { } ended) => $"{Of(ended)}{AfterRetry(ended, retry)}",
+        (JobStatus.Completed, _) when reuse == Reuse.Done => "Reused: all that it reads is as it was, so its earlier result counts.",
         (JobStatus.PendingFailed, { } ended) =>
             $"{Of(ended)}{AfterRetry(ended, retry)} Somebody has to decide: run it again, or stop it to let that count.",
         _ => null,

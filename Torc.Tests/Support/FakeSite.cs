@@ -12,6 +12,7 @@ using Torc.Shared.Jobs;
 using Torc.Shared.Quantities;
 using Torc.Web.Jobs;
 using Torc.Web.Live;
+using Torc.Web.Reruns;
 using Torc.Web.Shell;
 using Torc.Web.Workflows;
 using Xunit;
@@ -33,6 +34,8 @@ internal sealed class FakeSite : IAsyncDisposable
     }
 
     public FakeWorkflows Workflows { get; }
+
+    public FakeReruns Reruns => _app.Services.GetRequiredService<FakeReruns>();
 
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
@@ -56,7 +59,7 @@ internal sealed class FakeSite : IAsyncDisposable
         });
         builder.WebHost.UseStaticWebAssets().UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(feed).AddSingleton<IWorkflowQueries>(workflows).AddSingleton<IJobQueries>(workflows);
+        builder.Services.AddSingleton(feed).AddSingleton<IWorkflowQueries>(workflows).AddSingleton<IJobQueries>(workflows).AddSingleton<IRerunDesk>(services => services.GetRequiredService<FakeReruns>()).AddSingleton(new FakeReruns(workflows));
         builder.Services.AddTorcPages();
         var app = builder.Build();
         app.Use((context, next) =>

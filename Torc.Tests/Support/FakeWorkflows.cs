@@ -76,7 +76,7 @@ internal sealed class FakeWorkflows(LiveFeed feed) : IWorkflowQueries, IJobQueri
                 job = job with { Status = status, Reason = reason, Version = _version };
                 if (status == JobStatus.Running)
                 {
-                    attempts.Insert(0, new AttemptView(attempts.Count + 1, 1, "n1", at, at, null, null, null, null));
+                    attempts.Insert(0, new AttemptView(attempts.Count + 1, Math.Max(1, Now(workflow).Run), "n1", at, at, null, null, null, null));
                     job = job with { Attempt = attempts.Count, Node = "n1", StartedAt = at, EndedAt = null, Outcome = null };
                 }
                 else if (status is JobStatus.Completed or JobStatus.Failed or JobStatus.Terminated && attempts.Count > 0)
@@ -94,12 +94,23 @@ internal sealed class FakeWorkflows(LiveFeed feed) : IWorkflowQueries, IJobQueri
             bool bad = _jobs[workflow].Any(job => job.Status.EndedBadly());
             Put(view with
             {
-                Run = 1,
+                Run = Math.Max(1, view.Run),
                 StartedAt = view.StartedAt ?? at,
                 EndedAt = ended ? at : null,
                 Status = !ended ? WorkflowStatus.Running : bad ? WorkflowStatus.Failed : WorkflowStatus.Completed,
             });
             Tell(workflow, [.. moves.Select(move => move.Job)]);
+        }
+    }
+
+    /// <summary>Begins another run: these jobs wait again, and the others keep what became of them.</summary>
+    public WorkflowView Rerun(WorkflowId workflow, DateTimeOffset at, params IReadOnlyCollection<string> jobs)
+    {
+        lock (_gate)
+        {
+            Put(Now(workflow) with { Run = Now(workflow).Run + 1, StartedAt = at });
+            Move(workflow, at, [.. jobs.Select(job => (job, JobStatus.Blocked, (string?)null))]);
+            return Now(workflow);
         }
     }
 

@@ -4,6 +4,7 @@ using MudBlazor;
 using MudBlazor.Services;
 using Torc.Web.Jobs;
 using Torc.Web.Live;
+using Torc.Web.Reruns;
 using Torc.Web.Workflows;
 using Xunit;
 
@@ -18,17 +19,21 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         DefaultWaitTimeout = Waiting.Patience;
         Feed = new LiveFeed(TimeProvider.System);
         Workflows = new FakeWorkflows(Feed);
+        Reruns = new FakeReruns(Workflows);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
         Services.AddSingleton(Feed);
         Services.AddSingleton<IWorkflowQueries>(Workflows);
         Services.AddSingleton<IJobQueries>(Workflows);
+        Services.AddSingleton<IRerunDesk>(Reruns);
         Render<MudPopoverProvider>();
     }
 
     private protected LiveFeed Feed { get; }
 
     private protected FakeWorkflows Workflows { get; }
+
+    private protected FakeReruns Reruns { get; }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 

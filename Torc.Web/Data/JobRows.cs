@@ -45,7 +45,7 @@ internal static class JobRows
             job.Name,
             job.Status,
             job.Attempt,
-            JobReason.Of(job.Status, outcome, blocker, job.StopReason, RetryColumn.Read(job.Retry)),
+            JobReason.Of(job.Status, outcome, blocker, job.StopReason, RetryColumn.Read(job.Retry), job.Reuse),
             node,
             outcome,
             attempt?.StartedAt,

@@ -53,7 +53,7 @@ internal sealed class ActiveWorkflow(WorkflowHead head, WorkflowState state)
             State.Definition.Jobs[position].Name,
             job.Status,
             job.Attempt,
-            JobReason.Of(job.Status, job.Outcome, blocker, job.StopReason, job.Retry),
+            JobReason.Of(job.Status, job.Outcome, blocker, job.StopReason, job.Retry, job.Reuse),
             attempt is null ? null : nodeName(attempt.Node),
             attempt?.Outcome,
             attempt?.StartedAt,

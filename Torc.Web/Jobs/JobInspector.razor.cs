@@ -37,6 +37,10 @@ public sealed partial class JobInspector(IJobQueries queries, ILogger<JobInspect
     [Parameter]
     public EventCallback Closed { get; set; }
 
+    /// <summary>Somebody wants this job to run again; without a listener it is not offered.</summary>
+    [Parameter]
+    public EventCallback Rerun { get; set; }
+
     private string? Reason => Waits(Job.Status) ? _why ?? Job.Reason : Job.Reason ?? Outcome();
 
     private AttemptView? Shown =>

@@ -10,16 +10,11 @@ using Torc.Web.Engine;
 namespace Torc.Web.Reruns;
 
 /// <summary>Plans reruns and starts them: the way of a rerun from the question to the engine.</summary>
-internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, ResultQueries results, NodeFiles files, TimeProvider time)
+internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, ResultQueries results, NodeFiles files, TimeProvider time) : IRerunDesk
 {
-    /// <returns>Null if there is no such workflow.</returns>
-    /// <exception cref="UnknownJobException">A selected job is not one of the workflow.</exception>
     public async Task<RerunPlanView?> PlanAsync(WorkflowId id, RerunRequest request, CancellationToken cancel) =>
         await store.FindAsync(id, cancel) is { } workflow ? (await PrepareAsync(workflow, request, cancel)).View : null;
 
-    /// <summary>Starts what the plan says, if it still is the plan that was seen.</summary>
-    /// <returns>Null if there is no such workflow.</returns>
-    /// <exception cref="UnknownJobException">A selected job is not one of the workflow.</exception>
     public async Task<RerunAnswer?> RerunAsync(WorkflowId id, RerunRequest request, string by, CancellationToken cancel)
     {
         while (await store.FindAsync(id, cancel) is { } workflow)
@@ -30,6 +25,7 @@ internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, Resu
                 return new RerunAnswer(view, IsOther: true, Started: null);
             }
 
+            // A draft has no run to repeat, and the engine would refuse it however often it is asked.
             if (plan.IsEmpty || workflow.State.Status == WorkflowStatus.Uninitialized)
             {
                 return new RerunAnswer(view, IsOther: false, Started: null);
@@ -97,7 +93,7 @@ internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, Resu
                 job.Action,
                 job.Reasons,
                 question.Results[job.Position]?.Took?.TotalSeconds,
-                definition.Jobs[job.Position].Needs,
+                workflow.State.NeedsOf(job.Position),
                 [.. definition.Jobs[job.Position].OutputFiles.Select(file => definition.Files[file].Name)]))],
             plan.Warnings);
         return (plan, view);

@@ -29,7 +29,7 @@ internal static class RerunEndpoints
             : Problems.NotFound($"Workflow {id} has no run {(known.Contains(before) ? after : before)}.");
     }
 
-    private static async Task<Results<Ok<RerunPlanView>, JsonHttpResult<Problem>>> PlanAsync(long id, RerunRequest request, RerunDesk desk, CancellationToken cancel)
+    private static async Task<Results<Ok<RerunPlanView>, JsonHttpResult<Problem>>> PlanAsync(long id, RerunRequest request, IRerunDesk desk, CancellationToken cancel)
     {
         try
         {
@@ -41,8 +41,7 @@ internal static class RerunEndpoints
         }
     }
 
-    private static async Task<Results<Ok<WorkflowView>, JsonHttpResult<Problem>>> RerunAsync(
-        long id, RerunRequest request, RerunDesk desk, CancellationToken cancel)
+    private static async Task<Results<Ok<WorkflowView>, JsonHttpResult<Problem>>> RerunAsync(long id, RerunRequest request, IRerunDesk desk, CancellationToken cancel)
     {
         try
         {

@@ -3,4 +3,4 @@ using Torc.Shared.Jobs;
 namespace Torc.Web.Reruns;
 
 /// <summary>A job was named that the workflow does not have.</summary>
-internal sealed class UnknownJobException(WorkflowId workflow, string job) : Exception($"Workflow {workflow} has no job \"{job}\".");
+public sealed class UnknownJobException(WorkflowId workflow, string job) : Exception($"Workflow {workflow} has no job \"{job}\".");

@@ -1,10 +1,13 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Reruns;
 using Torc.Shared.Workflows;
 using Torc.Web.Graph;
 using Torc.Web.Live;
+using Torc.Web.Reruns;
 using Torc.Web.Shell;
 
 namespace Torc.Web.Workflows;
@@ -22,7 +25,8 @@ public sealed partial class LiveWorkflow(IWorkflowQueries queries, LiveFeed feed
     private string? _refusal;
     private bool _isMissing;
     private bool _isStarting;
-    private bool _isAskedToStop;
+    private int? _askedToStop;
+    private RerunDialog? _rerun;
 
     /// <summary>Fixed for the life of the component: the page keys it with <c>@key</c>.</summary>
     [Parameter, EditorRequired]
@@ -36,6 +40,11 @@ public sealed partial class LiveWorkflow(IWorkflowQueries queries, LiveFeed feed
     public bool AsTable { get; set; }
 
     private bool IsTable => AsTable || _picture is null;
+
+    private bool CanRerun => _board is { Workflow.Status: not WorkflowStatus.Uninitialized };
+
+    // The question is about one run: another one is not stopped by its answer.
+    private bool IsAskedToStop => _board is { Workflow.Status: WorkflowStatus.Running } && _askedToStop == _board.Workflow.Run;
 
     public async ValueTask DisposeAsync()
     {
@@ -93,10 +102,47 @@ public sealed partial class LiveWorkflow(IWorkflowQueries queries, LiveFeed feed
 
     private async Task StopAsync()
     {
-        _isAskedToStop = false;
+        _askedToStop = null;
         var answer = await _api!.AskAsync<ApiAnswer>("post", string.Create(CultureInfo.InvariantCulture, $"api/v1/workflows/{Workflow}/stop"));
         _refusal = answer.Refusal("The workflow was not stopped.");
     }
+
+    private WorkflowStep NextStep(WorkflowView workflow)
+    {
+        int unfinished = Unfinished(workflow);
+        return workflow.Status switch
+        {
+            WorkflowStatus.Uninitialized => new WorkflowStep("run", "Run", IsMain: true, StartAsync),
+            WorkflowStatus.Running => new WorkflowStep("stop", "Stop", IsMain: false, AskToStopAsync),
+            _ when unfinished > 0 => new WorkflowStep("rerun", $"Rerun failed ({RerunWords.Count(unfinished)})", IsMain: true, OpenFailedAsync),
+            _ => new WorkflowStep("rerun", "Rerun…", IsMain: false, OpenChangedAsync),
+        };
+    }
+
+    private Task AskToStopAsync()
+    {
+        _askedToStop = _board!.Workflow.Run;
+        return Task.CompletedTask;
+    }
+
+    private Task OpenFailedAsync() => OpenRerunAsync(RerunScope.Failed);
+
+    private Task OpenChangedAsync() => OpenRerunAsync(RerunScope.Changed);
+
+    private Task OpenDownstreamAsync() => OpenRerunAsync(RerunScope.SelectedAndDownstream);
+
+    private Task OnRerunKeyAsync() => (CanRerun, _board?.Find(Job), Unfinished(_board!.Workflow)) switch
+    {
+        (false, _, _) => Task.CompletedTask,
+        (_, not null, _) => OpenDownstreamAsync(),
+        (_, _, > 0) => OpenFailedAsync(),
+        _ => OpenChangedAsync(),
+    };
+
+    private Task OpenRerunAsync(RerunScope scope) => _rerun!.OpenAsync(scope, _board!.Find(Job) is { } selected ? [selected.Name] : []);
+
+    private static int Unfinished(WorkflowView workflow) =>
+        new[] { JobStatus.Failed, JobStatus.Canceled, JobStatus.Terminated }.Sum(status => workflow.Counts.GetValueOrDefault(status));
 
     private void Select(string? job) => navigation.NavigateTo(navigation.GetUriWithQueryParameter("job", job));
 

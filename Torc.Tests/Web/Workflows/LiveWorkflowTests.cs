@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 using Torc.Shared.Jobs;
 using Torc.Tests.Support;
 using Torc.Web.Workflows;
@@ -121,12 +122,108 @@ public sealed class LiveWorkflowTests : PageTest
     }
 
     [Fact]
+    public void A_question_whether_to_stop_is_not_carried_over_into_another_run()
+    {
+        var id = Workflows.Add(Diamond.Definition);
+        var page = Open(id);
+        Workflows.Move(id, FakeWorkflows.Start, ("preprocess", JobStatus.Running, null));
+        page.WaitForElement("[data-testid=stop]").Click();
+        page.WaitForElement("[data-testid=stop-confirmed]");
+
+        Fail(id);
+        page.WaitForElement("[data-testid=rerun]");
+        Workflows.Rerun(id, FakeWorkflows.Start.AddMinutes(1), "work2", "postprocess");
+
+        page.WaitForElement("[data-testid=stop]");
+    }
+
+    [Fact]
+    public void Failed_and_cancelled_jobs_are_counted_on_the_button_that_runs_them_again()
+    {
+        var id = Workflows.Add(Diamond.Definition);
+        Fail(id);
+        var dialogs = Render<MudDialogProvider>();
+        var page = Open(id);
+
+        page.WaitForElement("[data-testid=rerun]").Click();
+
+        Assert.Equal("Rerun failed (2)", page.Find("[data-testid=rerun]").TextContent.Trim());
+        Assert.Equal("failed", dialogs.WaitForElement("[data-testid=rerun-scope]").GetAttribute("data-scope"));
+    }
+
+    [Fact]
+    public void A_workflow_that_ended_well_offers_to_rerun_what_has_changed()
+    {
+        var id = Workflows.Add(Diamond.Definition);
+        Workflows.Move(id, FakeWorkflows.Start, [.. Diamond.Definition.Jobs.Select(job => (job.Name, JobStatus.Completed, (string?)null))]);
+        var dialogs = Render<MudDialogProvider>();
+        var page = Open(id);
+
+        page.WaitForElement("[data-testid=rerun]").Click();
+
+        Assert.Equal("Rerun…", page.Find("[data-testid=rerun]").TextContent.Trim());
+        Assert.Equal("changed", dialogs.WaitForElement("[data-testid=rerun-scope]").GetAttribute("data-scope"));
+    }
+
+    [Fact]
+    public void The_inspector_reruns_its_job_and_what_comes_after_it()
+    {
+        var id = Workflows.Add(Diamond.Definition);
+        Fail(id);
+        var dialogs = Render<MudDialogProvider>();
+        var page = Open(id, "work2");
+
+        page.WaitForElement("[data-testid=inspector-rerun]").Click();
+
+        Assert.Equal("selected_and_downstream", dialogs.WaitForElement("[data-testid=rerun-scope]").GetAttribute("data-scope"));
+        Assert.Equal("Selected: work2", dialogs.Find("[data-testid=rerun-selected]").TextContent);
+    }
+
+    [Fact]
+    public void A_draft_has_nothing_to_rerun()
+    {
+        var page = Open(Workflows.Add(Diamond.Definition), "work2");
+
+        page.WaitForElement("[data-testid=run]");
+
+        Assert.Empty(page.FindAll("[data-testid=rerun], [data-testid=inspector-rerun]"));
+    }
+
+    [Fact]
+    public void A_workflow_that_had_ended_is_followed_through_its_next_run()
+    {
+        var id = Workflows.Add(Diamond.Definition);
+        Fail(id);
+        var dialogs = Render<MudDialogProvider>();
+        var page = Open(id);
+        page.WaitForElement("[data-testid=rerun]").Click();
+
+        dialogs.WaitForElement("[data-testid=rerun-confirm]").Click();
+
+        page.WaitForElement("[data-testid=job-node][data-job=work2][data-status=blocked]");
+        Assert.Contains("run #2", page.Find("header").TextContent, StringComparison.Ordinal);
+        Workflows.Move(id, FakeWorkflows.Start.AddMinutes(2), ("work2", JobStatus.Running, null));
+        page.WaitForElement("[data-testid=job-node][data-job=work2][data-status=running]");
+        Workflows.Move(id, FakeWorkflows.Start.AddMinutes(3), ("work2", JobStatus.Completed, null), ("postprocess", JobStatus.Completed, null));
+        page.WaitForElement("[data-testid=workflow][data-status=completed]");
+        Assert.Equal("Rerun…", page.Find("[data-testid=rerun]").TextContent.Trim());
+    }
+
+    [Fact]
     public void An_unknown_workflow_is_named() =>
         Assert.Contains("There is no workflow 77", Open(new WorkflowId(77)).WaitForElement("[data-testid=missing]").TextContent, StringComparison.Ordinal);
 
     [Fact]
     public void An_unknown_job_in_the_address_is_named() =>
         Assert.Contains("“work9”", Open(Workflows.Add(Diamond.Definition), "work9").WaitForElement("[data-testid=unknown-job]").TextContent, StringComparison.Ordinal);
+
+    private void Fail(WorkflowId id) => Workflows.Move(
+        id,
+        FakeWorkflows.Start.AddSeconds(30),
+        ("preprocess", JobStatus.Completed, null),
+        ("work1", JobStatus.Completed, null),
+        ("work2", JobStatus.Failed, "Out of memory: used 299 MiB of 200 MiB"),
+        ("postprocess", JobStatus.Canceled, "work2 failed"));
 
     private IRenderedComponent<LiveWorkflow> Open(WorkflowId id, string? job = null) =>
         Render<LiveWorkflow>(parameters => parameters.Add(page => page.Workflow, id).Add(page => page.Job, job));

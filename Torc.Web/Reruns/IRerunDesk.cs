@@ -1,0 +1,17 @@
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+
+namespace Torc.Web.Reruns;
+
+/// <summary>What pages may ask about reruns, and for.</summary>
+public interface IRerunDesk
+{
+    /// <returns>Null if there is no such workflow.</returns>
+    /// <exception cref="UnknownJobException">A selected job is not one of the workflow.</exception>
+    Task<RerunPlanView?> PlanAsync(WorkflowId id, RerunRequest request, CancellationToken cancel);
+
+    /// <summary>Starts what the plan says, if it still is the plan that was seen.</summary>
+    /// <returns>Null if there is no such workflow.</returns>
+    /// <exception cref="UnknownJobException">A selected job is not one of the workflow.</exception>
+    Task<RerunAnswer?> RerunAsync(WorkflowId id, RerunRequest request, string by, CancellationToken cancel);
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text;
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+using Torc.Shared.Reruns;
+
+namespace Torc.Web.Reruns;
+
+/// <summary>Writes a wish as one would type it, such as <c>torc rerun 12 --select work2 --only</c>.</summary>
+public static class RerunCommandLine
+{
+    public static string Of(WorkflowId workflow, RerunRequest request)
+    {
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"torc rerun {workflow}");
+        switch (request.Scope)
+        {
+            case RerunScope.Selected or RerunScope.SelectedAndDownstream:
+                foreach (string job in request.Jobs ?? [])
+                {
+                    // A name that begins like an option would be taken for one.
+                    text.Append(" --select").Append(job.StartsWith('-') ? '=' : ' ').Append(Quote(job));
+                }
+
+                text.Append(request.Scope == RerunScope.Selected ? " --only" : "");
+                break;
+            case RerunScope.Changed:
+                text.Append(" --changed");
+                break;
+            case RerunScope.All:
+                text.Append(" --all");
+                break;
+            default:
+                text.Append(" --failed");
+                break;
+        }
+
+        text.Append(request.EarlyCutoff switch { true => " --early-cutoff", false => " --early-cutoff=false", null => "" });
+        return text.Append(request.StopRunning ? " --stop-running" : "").ToString();
+    }
+
+    private static string Quote(string name) =>
+        name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.' or '/' or ':' or '@' or '+')
+            ? name
+            : $"'{name.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}
