@@ -49,7 +49,7 @@ internal sealed class SimulatedNode(World world, int number, int cpus, double cl
             return;
         }
 
-        int epoch = world.Variant == Variant.EpochsStartOver ? 1 : ++_epoch;
+        int epoch = ++_epoch;
         var process = Agent = new SimulatedProcess(world.Events, $"agent of {Name}");
         process.Start(() => new AgentLoop(
             new AgentIdentity(AgentId, epoch, Name, "", Capacity),

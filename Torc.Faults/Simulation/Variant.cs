@@ -51,9 +51,6 @@ internal enum Variant
     /// <summary>A new keeper is given again what its predecessor was given.</summary>
     AssignmentsAreRepeated,
 
-    /// <summary>An agent does not remember how often it was started.</summary>
-    EpochsStartOver,
-
     /// <summary>The keeper may forget an end as soon as it was sent.</summary>
     ForgottenBeforeAnswered,
 

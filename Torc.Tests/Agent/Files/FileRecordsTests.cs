@@ -27,6 +27,15 @@ public sealed class FileRecordsTests
     }
 
     [Fact]
+    public void A_job_may_change_the_mode_of_what_it_reads()
+    {
+        var before = new RecordedFile("a", FileState.Present, Then);
+        var after = new RecordedFile("a", FileState.Present, Then with { ChangedNs = 99 });
+
+        Assert.Equal([before], FileRecords.Of([before], [after], []).Inputs);
+    }
+
+    [Fact]
     public void Where_nobody_could_look_again_the_inputs_are_as_they_were()
     {
         Assert.Equal([File(FileState.Present, 3)], FileRecords.Of([File(FileState.Present, 3)], null, []).Inputs);
@@ -49,5 +58,5 @@ public sealed class FileRecordsTests
         Assert.Equal(FileState.Unknown, end.Files.Inputs[^1].State);
     }
 
-    private static RecordedFile File(FileState state, long changed) => new("a", state, state == FileState.Present ? Then with { ChangedNs = changed } : null);
+    private static RecordedFile File(FileState state, long changed) => new("a", state, state == FileState.Present ? Then with { ModifiedNs = changed } : null);
 }

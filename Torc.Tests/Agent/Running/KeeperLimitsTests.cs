@@ -136,7 +136,8 @@ public sealed class KeeperLimitsTests : IAsyncLifetime
         await _keeper.StartOfAsync(job.Attempt);
         Processes.Freeze(_keeper.Pid);
         long leaseEnds = MachineClock.Instance.GetTimestamp() + (2 * MachineClock.Instance.TimestampFrequency);
-        await _keeper.GiveAsync(_keeper.Job(2, $"test -e /proc/{pid}/stat && grep -q ' [RSD] ' /proc/{pid}/stat && touch met"));
+        // One that has been killed may not have got a processor since. ShdPnd: 0000000000000100 says that SIGKILL waits for it.
+        await _keeper.GiveAsync(_keeper.Job(2, $"grep -q ' [RSD] ' /proc/{pid}/stat && grep -q 'ShdPnd:.*[02468ace]..$' /proc/{pid}/status && grep -q ' [RSD] ' /proc/{pid}/stat && touch met"));
         await KeeperProcess.Until(() => MachineClock.Instance.GetTimestamp() > leaseEnds);
         Assert.True(ProcFolder.TryRead(pid, out _));
 
