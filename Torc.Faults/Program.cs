@@ -8,7 +8,7 @@ var replay = new Option<int?>("--replay") { Description = "Tells the history of 
 var variant = new Option<string?>("--variant") { Description = "Breaks the protocol in a named way, to see that it is seen; \"all\" tries each." };
 var rounds = new Option<int>("--rounds") { Description = "How many workflows to run while real processes are killed and stopped.", DefaultValueFactory = _ => 0 };
 var partition = new Option<int>("--partition") { Description = "For how many seconds to cut the line between a server and an agent while jobs run and end.", DefaultValueFactory = _ => 0 };
-var restart = new Option<int>("--restart") { Description = "Kills a server that holds so many jobs, and measures until the next one answers for them.", DefaultValueFactory = _ => 0 };
+var restart = new Option<int>("--restart") { Description = "Kills a server that holds so many jobs, and measures until the next one is ready.", DefaultValueFactory = _ => 0 };
 var command = new RootCommand("Tries to break what Torc promises, with simulated faults and with real ones.") { seeds, first, replay, variant, rounds, partition, restart };
 command.SetAction(async (parsed, cancel) =>
 {

@@ -6,7 +6,7 @@ using Torc.Shared.Jobs;
 
 namespace Torc.Faults.Crashes;
 
-/// <summary>Kills a server that holds many jobs, again and again, and measures how long it takes until the next one answers for them.</summary>
+/// <summary>Kills a server that holds many jobs, again and again, and measures how long it takes until the next one has them and listens, and until it has answered for them.</summary>
 internal static class Restarts
 {
     /// <summary>The first finds less in the caches of the machine than the others.</summary>
@@ -26,6 +26,7 @@ internal static class Restarts
         var workflow = await site.SubmitAsync(Spec(jobs / 2), site.MakeFolder("work"), interruption.Token);
         var before = await LookAsync(site, workflow, interruption.Token);
         var readyAfter = new List<TimeSpan>();
+        var answeredAfter = new List<TimeSpan>();
         var findings = new List<Finding>();
         for (int kill = 1; kill <= Kills; kill++)
         {
@@ -33,15 +34,16 @@ internal static class Restarts
             await site.ServerIsGoneAsync(interruption.Token);
             long began = Stopwatch.GetTimestamp();
             await site.StartServerAsync(interruption.Token);
-            var after = await LookAsync(site, workflow, interruption.Token);
             readyAfter.Add(Stopwatch.GetElapsedTime(began));
+            var after = await LookAsync(site, workflow, interruption.Token);
+            answeredAfter.Add(Stopwatch.GetElapsedTime(began));
             if (Summary(after) != Summary(before))
             {
                 findings.Add(new Finding(FindingKind.Lost, $"before kill {kill}: {Summary(before)}; after it: {Summary(after)}"));
             }
         }
 
-        var totals = new RestartTotals(before.Counts.Values.Sum(), readyAfter, findings);
+        var totals = new RestartTotals(before.Counts.Values.Sum(), readyAfter, answeredAfter, findings);
         await log.WriteLineAsync(totals.ToString());
         foreach (var finding in findings)
         {

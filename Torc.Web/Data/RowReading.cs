@@ -3,21 +3,25 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Torc.Web.Data;
 
-/// <summary>Reads the many rows of one workflow at several times the speed of the model's queries, for a server that has to be ready again at once.</summary>
+/// <summary>Reads the many rows of a workflow at several times the speed of the model's queries, for a server that has to be ready again at once.</summary>
 internal static class RowReading
 {
     /// <summary>Reads on a connection of its own and on another thread, so that several tables are read side by side.</summary>
-    /// <param name="sql">Selects by <c>@workflow</c>, and nothing that one of the providers lacks.</param>
-    public static Task<List<T>> ReadAsync<T>(Func<TorcDbContext> open, string sql, long workflow, Func<DbDataReader, T> read, CancellationToken cancel) => Task.Run(
+    /// <param name="sql">Selects by <c>@workflow</c> if one is given, and has nothing that one of the providers lacks.</param>
+    public static Task<List<T>> ReadAsync<T>(Func<TorcDbContext> open, string sql, long? workflow, Func<DbDataReader, T> read, CancellationToken cancel) => Task.Run(
         async () =>
         {
             await using var db = open();
             await db.Database.OpenConnectionAsync(cancel);
             await using var command = db.Database.GetDbConnection().CreateCommand();
             command.CommandText = sql;
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = ("@workflow", workflow);
-            command.Parameters.Add(parameter);
+            if (workflow is { } id)
+            {
+                var parameter = command.CreateParameter();
+                (parameter.ParameterName, parameter.Value) = ("@workflow", id);
+                command.Parameters.Add(parameter);
+            }
+
             await using var reader = await command.ExecuteReaderAsync(cancel);
             var rows = new List<T>();
             while (await reader.ReadAsync(cancel))

@@ -25,12 +25,19 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
 
     private async Task<StoredState> ReadAsync(CancellationToken cancel)
     {
-        await using var db = open();
-        var nodes = await db.Nodes.AsNoTracking().ToListAsync(cancel);
-        var live = await db.Workflows.AsNoTracking()
-            .Where(row => row.Status == WorkflowStatus.Uninitialized || row.Status == WorkflowStatus.Running)
-            .OrderBy(row => row.Id)
-            .ToListAsync(cancel);
+        // Not by the model: its first queries cost more than all the rows of a large workflow.
+        var nodes = await RowReading.ReadAsync(
+            open, "SELECT id, agent_id, name, agent_version, epoch, connection, cpus, memory_bytes, gpus, last_heard_at FROM nodes", workflow: null, Node, cancel);
+        var live = await RowReading.ReadAsync(
+            open,
+            """
+            SELECT id, name, project, user_name, description, status, run, spec_version, early_cutoff, use_pending_failed, recovery, working_directory,
+                sample_every_seconds, created_at, started_at, ended_at, version
+            FROM workflows WHERE status IN (0, 1) ORDER BY id
+            """,
+            workflow: null,
+            Workflow,
+            cancel);
         var workflows = new List<ActiveWorkflow>(live.Count);
         foreach (var row in live)
         {
@@ -39,10 +46,10 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
 
         return new StoredState(
             workflows,
-            [.. nodes.Select(Node)],
-            await db.Workflows.MaxAsync(row => (long?)row.Id, cancel) ?? 0,
-            await db.Jobs.MaxAsync(row => (long?)row.Id, cancel) ?? 0,
-            nodes.Select(row => row.Id).DefaultIfEmpty(0).Max());
+            nodes,
+            (await RowReading.ReadAsync(open, "SELECT COALESCE(MAX(id), 0) FROM workflows", workflow: null, row => row.GetInt64(0), cancel))[0],
+            (await RowReading.ReadAsync(open, "SELECT COALESCE(MAX(id), 0) FROM jobs", workflow: null, row => row.GetInt64(0), cancel))[0],
+            nodes.Select(node => node.Id.Value).DefaultIfEmpty(0).Max());
     }
 
     /// <returns>The workflow's spec, resolved; null if there is no such workflow.</returns>
@@ -203,14 +210,35 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
             row.Recovery));
     }
 
-    private static NodeState Node(NodeRow row) => new(
-        new NodeId(row.Id),
-        row.AgentId,
-        row.Name,
-        row.AgentVersion,
-        new AgentSession(row.Epoch, row.Connection),
-        new NodeCapacity(row.Cpus, new MemorySize(row.MemoryBytes), row.Gpus),
-        row.LastHeardAt);
+    private static NodeState Node(DbDataReader row) => new(
+        new NodeId(row.GetInt64(0)),
+        row.GetString(1),
+        row.GetString(2),
+        row.GetString(3),
+        new AgentSession(row.GetInt32(4), row.GetInt32(5)),
+        new NodeCapacity(row.GetInt32(6), new MemorySize(row.GetInt64(7)), row.GetInt32(8)),
+        row.Instant(9)!.Value);
+
+    private static WorkflowRow Workflow(DbDataReader row) => new()
+    {
+        Id = row.GetInt64(0),
+        Name = row.GetString(1),
+        Project = row.Text(2),
+        UserName = row.Text(3),
+        Description = row.Text(4),
+        Status = (WorkflowStatus)row.GetInt32(5),
+        Run = row.GetInt32(6),
+        SpecVersion = row.GetInt32(7),
+        EarlyCutoff = row.GetBoolean(8),
+        UsePendingFailed = row.GetBoolean(9),
+        Recovery = (Recovery)row.GetInt32(10),
+        WorkingDirectory = row.GetString(11),
+        SampleEverySeconds = row.Int(12),
+        CreatedAt = row.Instant(13)!.Value,
+        StartedAt = row.Instant(14),
+        EndedAt = row.Instant(15),
+        Version = row.GetInt64(16),
+    };
 
     private static JobRow Job(DbDataReader row) => new()
     {
