@@ -82,7 +82,7 @@ internal sealed record Work(IReadOnlyList<PlannedJob> Jobs)
         text.AppendLine("resource_requirements:");
         foreach (int cpus in Jobs.Select(job => job.Cpus).Distinct().Order())
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"  - {{name: cpus{cpus}, num_cpus: {cpus}, memory: 32m, runtime: PT1M}}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  - {{name: cpus{cpus}, num_cpus: {cpus}, memory: 32m, runtime: PT1H}}");
         }
 
         return text.ToString();
