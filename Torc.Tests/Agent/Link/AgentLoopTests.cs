@@ -114,7 +114,8 @@ public sealed class AgentLoopTests : IAsyncLifetime
         var files = FileRecords.See(_folder.Path, ["a"]);
         _keeper.Tell(Ended(1) with { Files = new AttemptFiles(files, []) });
         await _hub.NextReportAsync();
-        _fileTime.Advance(FileIdentity.ClockTick);
+        // The file was written by the machine's clock, some time after this one began.
+        _fileTime.Advance(FileIdentity.ClockTick + TimeSpan.FromMinutes(1));
         _hub.Answer();
 
         var digest = Assert.Single(await _hub.NextDigestsAsync());
