@@ -35,6 +35,8 @@ internal sealed class Plan
             ? Enumerable.Range(0, random.Next(1, 4)).SelectMany(_ => Announced(random, NextLoss(random)))
             : Enumerable.Range(0, random.Next(0, 25)).SelectMany(_ => random.Next(2) == 0 ? Announced(random, NextFault(random)) : [NextFault(random)]);
         Faults = [.. faults.OrderBy(fault => fault.At)];
+        var edits = new Random(seed ^ 0xed1);
+        Edits = [.. Enumerable.Range(0, Math.Max(0, edits.Next(-3, 5))).Select(_ => Within(edits, Trouble)).Order()];
     }
 
     public EngineOptions EngineOptions { get; }
@@ -46,6 +48,9 @@ internal sealed class Plan
     public IReadOnlyList<(TimeSpan At, WorkflowDefinition Definition)> Workflows { get; }
 
     public IReadOnlyList<Fault> Faults { get; }
+
+    /// <summary>When somebody gives a workflow another spec, and runs it again a moment later.</summary>
+    public IReadOnlyList<TimeSpan> Edits { get; }
 
     /// <summary>Whether it can happen that a node is not heard for a whole lease: a broken line alone may be noticed that late.</summary>
     public bool LeasesMayRunOut => Faults.Count > 0;

@@ -12,6 +12,7 @@ internal sealed class SimulatedStore(Variant variant, Random random, StoreCheck 
 {
     private readonly Dictionary<WorkflowId, StoredWorkflow> _workflows = [];
     private readonly Dictionary<JobId, (StoredWorkflow Workflow, int Position)> _jobs = [];
+    private readonly Dictionary<JobId, JobDefinition> _removed = [];
     private readonly Dictionary<AttemptId, AttemptRecord> _attempts = [];
     private readonly Dictionary<NodeId, StoredNode> _nodes = [];
 
@@ -25,7 +26,8 @@ internal sealed class SimulatedStore(Variant variant, Random random, StoreCheck 
 
     public JobState? Job(JobId id) => _jobs.TryGetValue(id, out var place) ? place.Workflow.Jobs[place.Position] : null;
 
-    public JobDefinition? Definition(JobId id) => _jobs.TryGetValue(id, out var place) ? place.Workflow.Created.Definition.Jobs[place.Position] : null;
+    /// <summary>As the newest spec has it, or the last that had it.</summary>
+    public JobDefinition? Definition(JobId id) => _jobs.TryGetValue(id, out var place) ? place.Workflow.Definition.Jobs[place.Position] : _removed.GetValueOrDefault(id);
 
     public StoredWorkflow? Owner(JobId id) => _jobs.TryGetValue(id, out var place) ? place.Workflow : null;
 
@@ -48,8 +50,7 @@ internal sealed class SimulatedStore(Variant variant, Random random, StoreCheck 
 
     private ActiveWorkflow Load(StoredWorkflow stored)
     {
-        var id = stored.Created.Head.Id;
-        var workflow = new ActiveWorkflow(stored.Head, new WorkflowState(id, stored.Created.Definition, stored.Jobs, stored.Status, stored.Run, stored.Version));
+        var workflow = new ActiveWorkflow(stored.Head, new WorkflowState(stored.Id, stored.Definition, stored.Jobs, stored.Status, stored.Run, stored.Version));
         for (int position = 0; position < stored.Jobs.Length; position++)
         {
             if (_attempts.TryGetValue(stored.Jobs[position].NewestAttempt, out var attempt))
@@ -67,10 +68,22 @@ internal sealed class SimulatedStore(Variant variant, Random random, StoreCheck 
         {
             var workflow = new StoredWorkflow(created);
             _workflows.Add(created.Head.Id, workflow);
-            for (int position = 0; position < workflow.Jobs.Length; position++)
+            Place(workflow);
+        }
+
+        foreach (var revision in change.Revisions)
+        {
+            var workflow = _workflows[revision.Head.Id];
+            check.BeforeRevision(workflow, revision);
+            foreach (var removed in revision.Removed)
             {
-                _jobs.Add(workflow.Jobs[position].Id, (workflow, position));
+                _removed.Add(removed, Definition(removed)!);
+                _jobs.Remove(removed);
             }
+
+            workflow.Jobs = [.. revision.Jobs.Select(id => Job(id) ?? new JobState(id, JobStatus.Uninitialized))];
+            workflow.Definition = revision.Definition;
+            Place(workflow);
         }
 
         check.Before(this, change);
@@ -101,9 +114,18 @@ internal sealed class SimulatedStore(Variant variant, Random random, StoreCheck 
         check.After(this, change);
     }
 
+    private void Place(StoredWorkflow workflow)
+    {
+        for (int position = 0; position < workflow.Jobs.Length; position++)
+        {
+            _jobs[workflow.Jobs[position].Id] = (workflow, position);
+        }
+    }
+
     /// <summary>What a commit says, taken at the moment at which it was asked for: the engine's own objects change.</summary>
     internal sealed record Change(
         IReadOnlyList<NewWorkflow> NewWorkflows,
+        IReadOnlyList<Revision> Revisions,
         IReadOnlyList<(WorkflowId Id, WorkflowHead Head, WorkflowStatus Status, int Run, long Version)> Workflows,
         IReadOnlyList<JobState> Jobs,
         IReadOnlyList<AttemptRecord> Attempts,
@@ -113,6 +135,7 @@ internal sealed class SimulatedStore(Variant variant, Random random, StoreCheck 
 
         public static Change Of(Commit commit) => new(
             [.. commit.NewWorkflows],
+            [.. commit.Revisions],
             [.. commit.Workflows.Values.Select(workflow => (workflow.State.Id, workflow.Head, workflow.State.Status, workflow.State.Run, workflow.State.Version))],
             [.. commit.Jobs.Values],
             [.. commit.NewAttempts.Values, .. commit.Attempts.Values],

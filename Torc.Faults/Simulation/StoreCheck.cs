@@ -1,5 +1,6 @@
 using Torc.Shared.Jobs;
 using Torc.Shared.Workflows;
+using Torc.Web.Engine;
 
 namespace Torc.Faults.Simulation;
 
@@ -14,7 +15,7 @@ internal sealed class StoreCheck(Findings findings)
             Require(job.Attempt >= before.Attempt, () => $"I1 job {job.Id} went from attempt {before.Attempt} back to {job.Attempt}");
             Require(job.Version > before.Version, () => $"job {job.Id} changed and kept version {job.Version}");
             var workflow = store.Owner(job.Id)!;
-            bool isNewRun = change.Workflows.Any(changed => changed.Id == workflow.Created.Head.Id && changed.Run > workflow.Run);
+            bool isNewRun = change.Workflows.Any(changed => changed.Id == workflow.Id && changed.Run > workflow.Run);
             Require(!before.Status.HasEnded() || isNewRun, () => $"I6 job {job.Id} was {before.Status} and became {job.Status}");
             Require(
                 before.StopReason is null || job.Attempt == before.Attempt || before.Again || isNewRun,
@@ -37,6 +38,16 @@ internal sealed class StoreCheck(Findings findings)
         bool IsKnown(AttemptId attempt) => store.Attempts.ContainsKey(attempt) || change.Attempts.Any(known => known.Id == attempt);
     }
 
+    public void BeforeRevision(StoredWorkflow workflow, Revision revision)
+    {
+        Require(workflow.Status != WorkflowStatus.Running, () => $"workflow {workflow.Id} got another spec while it ran");
+        Require(revision.Head.SpecVersion == workflow.Head.SpecVersion + 1, () => $"workflow {workflow.Id} went from spec version {workflow.Head.SpecVersion} to {revision.Head.SpecVersion}");
+        var known = workflow.Jobs.Select(job => job.Id).ToHashSet();
+        Require(
+            revision.Removed.All(known.Contains) && revision.Jobs.All(job => known.Contains(job) != revision.Added.Contains(job)),
+            () => $"workflow {workflow.Id} got jobs {string.Join(", ", revision.Jobs)} from a spec, and had {string.Join(", ", known)}");
+    }
+
     public void After(SimulatedStore store, SimulatedStore.Change change)
     {
         foreach (var job in change.Jobs)
@@ -46,8 +57,11 @@ internal sealed class StoreCheck(Findings findings)
 
         foreach (var (id, _, status, _, _) in change.Workflows)
         {
-            var workflow = store.Workflows.First(workflow => workflow.Created.Head.Id == id);
-            bool isOver = workflow.Jobs.All(job => job.Status.HasEnded());
+            var workflow = store.Workflows.First(workflow => workflow.Id == id);
+            // What a spec brings is not of the last run, and the next one gives it a place or cancels it.
+            bool isOver = workflow.Jobs.All(job => job.Status.HasEnded() || (job.Status == JobStatus.Uninitialized && workflow.Head.SpecVersion > 1));
+            bool hasNew = workflow.Jobs.Any(job => job.Status == JobStatus.Uninitialized);
+            Require(!hasNew || status != WorkflowStatus.Running, () => $"I8 workflow {id} runs with jobs that have no place in the run");
             Require(status == WorkflowStatus.Uninitialized || isOver == (status != WorkflowStatus.Running), () => $"I8 workflow {id} is {status}, and its jobs are {string.Join(", ", workflow.Jobs.Select(job => job.Status))}");
         }
 
@@ -72,7 +86,7 @@ internal sealed class StoreCheck(Findings findings)
         Require(job.Retries <= limit, () => $"I11 job {job.Id} was retried {job.Retries} times, and {limit} are allowed");
 
         var workflow = store.Owner(job.Id)!;
-        var definition = workflow.Created.Definition;
+        var definition = workflow.Definition;
         int position = Array.FindIndex(workflow.Jobs, other => other.Id == job.Id);
         var blockers = definition.Graph.BlockersOf(position).ToArray().Select(blocker => workflow.Jobs[blocker].Status).ToList();
         bool isFree = blockers.TrueForAll(status => status == JobStatus.Completed || (status.HasEnded() && !definition.Jobs[position].CancelOnBlockingJobFailure));

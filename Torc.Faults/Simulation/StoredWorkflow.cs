@@ -7,9 +7,11 @@ namespace Torc.Faults.Simulation;
 /// <summary>A workflow as it was committed.</summary>
 internal sealed class StoredWorkflow(NewWorkflow created)
 {
-    public NewWorkflow Created { get; } = created;
+    public WorkflowId Id { get; } = created.Head.Id;
 
     public WorkflowHead Head { get; set; } = created.Head;
+
+    public WorkflowDefinition Definition { get; set; } = created.Definition;
 
     public WorkflowStatus Status { get; set; } = WorkflowStatus.Uninitialized;
 
@@ -18,6 +20,6 @@ internal sealed class StoredWorkflow(NewWorkflow created)
     public long Version { get; set; }
 
     /// <summary>In the order of the definition.</summary>
-    public JobState[] Jobs { get; } =
+    public JobState[] Jobs { get; set; } =
         [.. Enumerable.Range(0, created.Definition.Jobs.Count).Select(position => new JobState(new JobId(created.FirstJob.Value + position), JobStatus.Uninitialized))];
 }

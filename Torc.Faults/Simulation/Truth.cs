@@ -27,8 +27,13 @@ internal sealed class Truth(World world)
         int cpus = node.Processes.Alive.Sum(other => other.Assignment.Granted.Cpus);
         Require(cpus <= node.Capacity.Cpus, FindingKind.Overlapping, () => $"{cpus} CPUs are used on {node.Name}, which has {node.Capacity.Cpus}");
 
-        var workflow = world.Store.Owner(id.Job)!;
-        var definition = workflow.Created.Definition;
+        if (world.Store.Owner(id.Job) is not { } workflow)
+        {
+            // Given out before its node was declared gone and its job taken out of the spec. Whoever runs it is told to end it.
+            return;
+        }
+
+        var definition = workflow.Definition;
         int position = Array.FindIndex(workflow.Jobs, job => job.Id == id.Job);
         if (workflow.Jobs[position].Again)
         {
@@ -77,7 +82,7 @@ internal sealed class Truth(World world)
         foreach (var workflow in world.Store.Workflows)
         {
             bool hasEnded = workflow.Status is WorkflowStatus.Completed or WorkflowStatus.Failed;
-            Require(hasEnded, FindingKind.Stuck, () => $"I14 workflow {workflow.Created.Head.Id} has not ended: {string.Join(", ", workflow.Jobs.Select(job => $"{job.Id} {job.Status} {job.Attempt}"))}");
+            Require(hasEnded, FindingKind.Stuck, () => $"I14 workflow {workflow.Id} has not ended: {string.Join(", ", workflow.Jobs.Select(job => $"{job.Id} {job.Status} {job.Attempt}"))}");
             foreach (var job in workflow.Jobs.Where(job => job.Status == JobStatus.Completed))
             {
                 bool succeeded = _started.TryGetValue(job.NewestAttempt, out var process) && process is { EndedByItself: true, Status: 0, Course.WritesOutputs: true };

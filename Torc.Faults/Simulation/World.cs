@@ -71,6 +71,11 @@ internal sealed class World
             Events.At(fault.At, () => Strike(fault));
         }
 
+        foreach (var at in Plan.Edits)
+        {
+            Events.At(at, EditAndRunAgain);
+        }
+
         Supervise();
         Events.At(Plan.Trouble, Heal);
         Events.RunUntil(End, () => Events.Now > Plan.Trouble && IsQuiet);
@@ -137,7 +142,7 @@ internal sealed class World
         });
         Submit(Events.Now + TimeSpan.FromSeconds(5), definition, name);
 
-        bool IsStored() => Store.Workflows.Any(workflow => workflow.Created.Head.WorkingDirectory == name);
+        bool IsStored() => Store.Workflows.Any(workflow => workflow.Head.WorkingDirectory == name);
     });
 
     // What died is started again, as init and the server's own watch over its agent do.
@@ -249,7 +254,7 @@ internal sealed class World
             return;
         }
 
-        var id = begun[which % begun.Count].Created.Head.Id;
+        var id = begun[which % begun.Count].Id;
         var loaded = Store.Find(id);
         Server.Change((state, commit, now) =>
         {
@@ -270,6 +275,34 @@ internal sealed class World
         });
     }
 
+    /// <summary>A person gives a workflow that has ended another spec, and a moment later runs it again.</summary>
+    private void EditAndRunAgain()
+    {
+        if (Store.Workflows.Where(workflow => workflow.Status is WorkflowStatus.Completed or WorkflowStatus.Failed).ToList() is not { Count: > 0 } ended)
+        {
+            return;
+        }
+
+        var id = ended[Random.Next(ended.Count)].Id;
+        var loaded = Store.Find(id);
+        var definition = SpecEdit.Of(loaded.State.Definition, Random, Nodes.Max(node => node.Capacity.Cpus), $"new{NextNumber()}");
+        var origins = SpecChange.Between(loaded.State.Definition, definition, new Dictionary<string, string>()).Origins;
+        Server.Change((state, commit, now) =>
+        {
+            if (state.Adopt(loaded) is not { } workflow)
+            {
+                return;
+            }
+
+            if (workflow.State.Version != loaded.State.Version || state.TryRevise(workflow, definition, origins, new SpecSource("w.json", "{}"), commit) is null)
+            {
+                state.ReleaseIfEnded(workflow);
+            }
+        });
+        int job = Random.Next(10);
+        Events.In(Detour(), () => RunAgain(Store.Workflows.TakeWhile(workflow => workflow.Id != id).Count(), job, stop: false));
+    }
+
     private static HashSet<int> Downstream(WorkflowState workflow, int job)
     {
         var reached = new HashSet<int>();
@@ -283,10 +316,10 @@ internal sealed class World
                     open.Push(dependent);
                 }
 
-                // As a plan has it: what failed before a job that is to run runs as well.
+                // As a plan has it: what failed before a job that is to run, or is new, runs as well.
                 foreach (int blocker in workflow.Definition.Graph.BlockersOf(next))
                 {
-                    if (workflow.Job(blocker).Status.EndedBadly())
+                    if (workflow.Job(blocker).Status is var status && (status.EndedBadly() || status == JobStatus.Uninitialized))
                     {
                         open.Push(blocker);
                     }

@@ -164,7 +164,7 @@ public static class RerunPlanner
 
         /// <summary>
         /// A job that runs needs what it reads: whoever makes a file that is gone runs as well. And it does not want to run after a failure:
-        /// what failed before it runs as well, unless somebody asked for this job and no other.
+        /// what failed before it, or is new, runs as well, unless somebody asked for this job and no other.
         /// </summary>
         private bool NeedsMore()
         {
@@ -187,8 +187,7 @@ public static class RerunPlanner
 
                 foreach (int blocker in _definition.Graph.BlockersOf(job))
                 {
-                    if (question.Scope != RerunScope.Selected && _definition.Jobs[job].CancelOnBlockingJobFailure
-                        && IsKept(blocker) && question.States[blocker].Status.EndedBadly() && OwnEnd(blocker, question.States[blocker]) is { } end)
+                    if (question.Scope != RerunScope.Selected && IsKept(blocker) && IsMissed(blocker, job) && OwnEnd(blocker, question.States[blocker]) is { } end)
                     {
                         Need(blocker, end);
                     }
@@ -197,6 +196,10 @@ public static class RerunPlanner
 
             return _needed.Count > known;
         }
+
+        private bool IsMissed(int blocker, int job) =>
+            question.States[blocker].Status == JobStatus.Uninitialized
+            || (question.States[blocker].Status.EndedBadly() && _definition.Jobs[job].CancelOnBlockingJobFailure);
 
         private bool IsKept(int job) => _planned[job]!.Action == PlannedAction.Keep && !_needed.ContainsKey(job);
 

@@ -1,3 +1,4 @@
+using Torc.Shared.Graphs;
 using Torc.Shared.Jobs;
 using Torc.Shared.Reruns;
 using Torc.Shared.Workflows;
@@ -200,6 +201,36 @@ public sealed class RerunPlannerTests
 
         Assert.Equal(1_000, shop.State.Count(JobStatus.Completed));
     }
+
+    [Fact]
+    public void A_new_job_runs_with_the_failed_one_that_waits_for_it()
+    {
+        var shop = new Workshop(Sketch.Draw("raw > a > x | x > b > y")) { Failing = { ["b"] = OutOfMemory } };
+        shop.Run();
+        shop.Revise(NewBeforeB);
+
+        Assert.Equal("new NEVER_RAN, b FAILED_OOM", shop.Runs(shop.Plan(RerunScope.Failed)));
+        Assert.Equal("new NEVER_RAN, b SELECTED", shop.Runs(shop.Plan(RerunScope.SelectedAndDownstream, selected: "b")));
+        Assert.Equal("b SELECTED", shop.Runs(shop.Plan(RerunScope.Selected, selected: "b")));
+    }
+
+    [Fact]
+    public void A_run_ends_without_the_new_job_that_it_leaves_out()
+    {
+        var shop = Done("raw > a > x | x > b > y");
+        shop.Revise(NewBeforeB);
+
+        shop.Rerun(shop.Plan(RerunScope.Selected, selected: "b"));
+
+        Assert.Equal(["b"], shop.Executed);
+        Assert.Equal(WorkflowStatus.Failed, shop.State.Status);
+        Assert.Equal((JobStatus.Canceled, "it is new, and was left out of the run"), (shop.State.Job(1).Status, shop.State.Job(1).StopReason));
+        Assert.Equal("new CANCELED, b UPSTREAM_RERUNS", shop.Runs(shop.Plan(RerunScope.Failed)));
+    }
+
+    /// <summary>A spec that lets b wait for a job that was not there, and that leaves it no file.</summary>
+    private static WorkflowDefinition NewBeforeB =>
+        Sketch.Draw("raw > a > x | raw > new > n | x > b > y") with { Graph = WorkflowGraph.TryBuild(3, [(0, 2), (1, 2)])! };
 
     private static Workshop Done(string sketch, Func<string, string>? make = null)
     {

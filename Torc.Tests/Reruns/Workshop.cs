@@ -15,6 +15,7 @@ internal sealed class Workshop
     private readonly Dictionary<string, string?> _data = [];
     private Dictionary<string, JobResult> _results = [];
     private long _clock = 1_000;
+    private long _lastNewJob = 1_000_000;
 
     /// <summary>What a job makes of its command and of what it reads, by the file's name.</summary>
     private readonly Func<string, string> _make;
@@ -73,6 +74,20 @@ internal sealed class Workshop
 
     /// <summary>Gives the workflow another definition with the same jobs at the same places.</summary>
     public void Redefine(Func<JobDefinition, JobDefinition> change) => Definition = Definition with { Jobs = [.. Definition.Jobs.Select(change)] };
+
+    /// <summary>Gives the workflow another definition. Jobs are the same if they have the same name.</summary>
+    public void Revise(WorkflowDefinition definition)
+    {
+        var origins = SpecChange.Between(Definition, definition, new Dictionary<string, string>()).Origins;
+        Definition = definition;
+        State = new WorkflowState(
+            State.Id,
+            definition,
+            origins.Select(origin => origin is { } position ? State.Job(position) : new JobState(new JobId(++_lastNewJob), JobStatus.Uninitialized)).ToList(),
+            State.Status,
+            State.Run,
+            State.Version);
+    }
 
     /// <summary>Runs what is ready until nothing is.</summary>
     public void Run()

@@ -173,20 +173,20 @@ internal static class Invariants
             """),
         new(
             "I8",
-            "A workflow has ended if all its jobs have that were there when it ran, completed if none of them ended badly, and failed otherwise; a draft has not begun.",
+            "A workflow has ended if all its jobs have that were there when it ran, completed if none of them ended badly, and failed otherwise, unless a later spec took those away; a draft has not begun.",
             $"""
             SELECT counts.id AS workflow_id, counts.status, counts.jobs, counts.begun, counts.ended, counts.ended_badly
             FROM (
-                SELECT workflows.id, workflows.status, COUNT(jobs.id) AS jobs,
+                SELECT workflows.id, workflows.status, workflows.spec_version, COUNT(jobs.id) AS jobs,
                     SUM(CASE WHEN jobs.status <> {(int)JobStatus.Uninitialized} OR workflows.spec_version > 1 THEN 1 ELSE 0 END) AS begun,
                     SUM(CASE WHEN jobs.status IN ({Ended}) OR (jobs.status = {(int)JobStatus.Uninitialized} AND workflows.spec_version > 1) THEN 1 ELSE 0 END) AS ended,
                     SUM(CASE WHEN jobs.status IN ({EndedBadly}) THEN 1 ELSE 0 END) AS ended_badly
                 FROM workflows LEFT JOIN jobs ON jobs.workflow_id = workflows.id AND jobs.removed_in IS NULL
-                GROUP BY workflows.id, workflows.status) counts
+                GROUP BY workflows.id, workflows.status, workflows.spec_version) counts
             WHERE (counts.status = {(int)WorkflowStatus.Uninitialized} AND counts.ended > 0)
                 OR (counts.status = {(int)WorkflowStatus.Running} AND (counts.begun < counts.jobs OR counts.ended = counts.jobs))
                 OR (counts.status = {(int)WorkflowStatus.Completed} AND (counts.ended < counts.jobs OR counts.ended_badly > 0))
-                OR (counts.status = {(int)WorkflowStatus.Failed} AND (counts.ended < counts.jobs OR counts.ended_badly = 0))
+                OR (counts.status = {(int)WorkflowStatus.Failed} AND (counts.ended < counts.jobs OR (counts.ended_badly = 0 AND counts.spec_version = 1)))
             """),
         new(
             "I8",
