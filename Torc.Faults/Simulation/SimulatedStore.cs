@@ -41,7 +41,7 @@ internal sealed class SimulatedStore(Variant variant, Random random, StoreCheck 
             [.. live.Select(Load)],
             [.. _nodes.Values.Select(node => new NodeState(node.Id, node.AgentId, node.Name, "", node.Session, node.Capacity, node.LastHeard))],
             _workflows.Keys.Select(id => id.Value).DefaultIfEmpty(0).Max(),
-            _jobs.Keys.Select(id => id.Value).DefaultIfEmpty(0).Max(),
+            _jobs.Keys.Concat(_removed.Keys).Select(id => id.Value).DefaultIfEmpty(0).Max(),
             _nodes.Keys.Select(id => id.Value).DefaultIfEmpty(0).Max());
     }
 

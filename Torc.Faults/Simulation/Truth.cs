@@ -27,9 +27,10 @@ internal sealed class Truth(World world)
         int cpus = node.Processes.Alive.Sum(other => other.Assignment.Granted.Cpus);
         Require(cpus <= node.Capacity.Cpus, FindingKind.Overlapping, () => $"{cpus} CPUs are used on {node.Name}, which has {node.Capacity.Cpus}");
 
-        if (world.Store.Owner(id.Job) is not { } workflow)
+        if (world.Store.Owner(id.Job) is not { } workflow || world.Store.Attempts.GetValueOrDefault(id) is { Outcome: not null })
         {
-            // Given out before its node was declared gone and its job taken out of the spec. Whoever runs it is told to end it.
+            // Given out, and then its node was declared gone. Whoever starts it all the same is told to end it, and what it waits for
+            // may be another by now.
             return;
         }
 
