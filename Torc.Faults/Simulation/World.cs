@@ -15,6 +15,9 @@ internal sealed class World
     /// <summary>By then everything must have come to its end: leases have run out, and the longest jobs are done or ended.</summary>
     private static readonly TimeSpan End = Plan.Trouble + TimeSpan.FromHours(1);
 
+    /// <summary>What has not come to its end by itself then is ended by people: longer than any job that ends takes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
     private readonly Action<string>? _tell;
     private long _lastNumber;
 
@@ -366,7 +369,7 @@ internal sealed class World
             DeclareGone(node);
         }
 
-        if (Events.Now > Plan.Trouble + TimeSpan.FromMinutes(10))
+        if (Events.Now > Plan.Trouble + Patience)
         {
             Server.Change((state, commit, now) =>
             {
