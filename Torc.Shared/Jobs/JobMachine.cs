@@ -23,7 +23,7 @@ public static class JobMachine
         // It has run and failed: now that counts, and what ended by itself was not stopped.
         (PendingFailed, StopRequested) => new Moved(job with { Status = Failed }),
 
-        (Uninitialized or Blocked or Ready, StopRequested e) => new Moved(job with { Status = Canceled, StopReason = e.Reason }),
+        (Blocked or Ready, StopRequested e) => new Moved(job with { Status = Canceled, StopReason = e.Reason }),
         (Pending or Running, StopRequested e) when job.StopReason is null => new Moved(job with { StopReason = e.Reason }),
 
         (_, Returned e) when e.Attempt != job.Attempt => Late(job, e, e.Attempt),

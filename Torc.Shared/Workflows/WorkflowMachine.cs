@@ -100,7 +100,7 @@ public static class WorkflowMachine
 
     /// <summary>
     /// Begins a new run of a workflow that has ended or still runs. Jobs that are not named keep what became of them. Of those that are
-    /// named, each that has an open attempt runs again when that has ended. New jobs that are not named are canceled.
+    /// named, each that has an open attempt runs again when that has ended.
     /// </summary>
     /// <param name="runs">Positions.</param>
     /// <param name="mayReuse">Those of them that need not run if what they read turns out to be as it was.</param>
@@ -118,12 +118,7 @@ public static class WorkflowMachine
         workflow.BeginRun();
         foreach (int position in workflow.Definition.Graph.TopologicalOrder)
         {
-            if (!runs.Contains(position) && workflow.Job(position).Status == JobStatus.Uninitialized)
-            {
-                // A spec brought it after the run before. Nothing is to wait for it, and the run ends without it.
-                Move(workflow, position, new JobEvent.StopRequested("it is new, and was left out of the run"), version, moves);
-            }
-            else if (!runs.Contains(position))
+            if (!runs.Contains(position))
             {
                 Reblock(workflow, position, version, moves);
             }
