@@ -18,6 +18,7 @@ namespace Torc.Shared.Contracts;
         typeof(SnakeCaseEnumConverter<JobStatus>), typeof(SnakeCaseEnumConverter<WorkflowStatus>), typeof(SnakeCaseEnumConverter<OutcomeKind>),
         typeof(SnakeCaseEnumConverter<LogStream>), typeof(SnakeCaseEnumConverter<MemoryGuard>), typeof(SnakeCaseEnumConverter<FileState>), typeof(SnakeCaseEnumConverter<RerunScope>),
         typeof(SnakeCaseEnumConverter<PlannedAction>), typeof(ReasonCodeConverter), typeof(SnakeCaseEnumConverter<Severity>),
+        typeof(SnakeCaseEnumConverter<ActionTrigger>),
     ])]
 [JsonSerializable(typeof(SpecSummary))]
 [JsonSerializable(typeof(AgentHello))]

@@ -27,6 +27,7 @@ public sealed record WorkflowView(
 /// <param name="Position">Its place in the spec, from 0.</param>
 /// <param name="Reason">Why it stands where it stands, in a sentence; null when the status says it all.</param>
 /// <param name="Node">Where the newest attempt runs or ran.</param>
+/// <param name="Trigger">Of an action of the spec; null for a job that the user wrote.</param>
 public sealed record JobView(
     JobId Id,
     int Position,
@@ -40,7 +41,8 @@ public sealed record JobView(
     DateTimeOffset? EndedAt,
     MemorySize? PeakMemory,
     TimeSpan? CpuTime,
-    long Version);
+    long Version,
+    ActionTrigger? Trigger = null);
 
 /// <param name="Jobs">All jobs in the first update, afterwards those that changed.</param>
 public sealed record WorkflowUpdate(WorkflowView Workflow, IReadOnlyList<JobView> Jobs);

@@ -152,7 +152,7 @@ internal sealed class Comparison(RerunQuestion question, int job, JobResult resu
 
     private IReadOnlyList<string> Names(IReadOnlyList<long> jobs)
     {
-        var names = _definition.Graph.BlockersOf(job).ToArray().ToDictionary(blocker => question.States[blocker].Id.Value, blocker => _definition.Jobs[blocker].Name);
+        var names = _definition.BlockersOf(job).ToDictionary(blocker => question.States[blocker].Id.Value, blocker => _definition.Jobs[blocker].Name);
         return [.. jobs.Select(id => names.GetValueOrDefault(id) ?? $"job {id}")];
     }
 

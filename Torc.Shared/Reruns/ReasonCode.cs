@@ -22,6 +22,9 @@ public enum ReasonCode
     UpstreamReruns,
     Selected,
 
+    /// <summary>It is an action, and what sets it off happens in this run.</summary>
+    Triggered,
+
     /// <summary>Kept, as are all that follow.</summary>
     UpToDate,
 

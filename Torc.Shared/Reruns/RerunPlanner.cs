@@ -22,6 +22,7 @@ public static class RerunPlanner
     private sealed class Planning(RerunQuestion question)
     {
         private readonly WorkflowDefinition _definition = question.Definition;
+        private readonly IReadOnlyList<int> _order = [.. question.Definition.Graph.TopologicalOrder.Where(job => !question.Definition.Jobs[job].IsAction)];
         private readonly PlannedJob?[] _planned = new PlannedJob?[question.Definition.Jobs.Count];
         private readonly int[] _producers = Producers(question.Definition);
         private readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
@@ -34,12 +35,18 @@ public static class RerunPlanner
         {
             do
             {
-                foreach (int job in _definition.Graph.TopologicalOrder)
+                foreach (int job in _order)
                 {
                     _planned[job] = Decide(job);
                 }
             }
             while (NeedsMore());
+
+            // What they do follows from the jobs, wherever they stand, and nothing follows from what they do.
+            foreach (int action in Enumerable.Range(0, _planned.Length).Where(job => _definition.Jobs[job].IsAction))
+            {
+                _planned[action] = DecideAction(action);
+            }
 
             return new RerunPlan(_planned!, [.. _warnings]);
         }
@@ -52,19 +59,7 @@ public static class RerunPlanner
                 return Keep(job, new RerunReason(ReasonCode.Disabled, "Switched off"));
             }
 
-            var reasons = new List<RerunReason>();
-            bool isSelected = question.Scope is RerunScope.Selected or RerunScope.SelectedAndDownstream && question.Selected.Contains(job);
-            if (question.Scope == RerunScope.All || isSelected)
-            {
-                reasons.Add(new RerunReason(ReasonCode.Selected, question.Scope == RerunScope.All ? "Everything runs again" : "You selected it"));
-            }
-
-            bool isInProgress = state.Status is JobStatus.Blocked or JobStatus.Ready or JobStatus.Pending or JobStatus.Running;
-            if (!isInProgress && question.Scope is RerunScope.Failed or RerunScope.Changed && OwnEnd(job, state) is { } end)
-            {
-                reasons.Add(end);
-            }
-
+            var reasons = AskedFor(job, state);
             if (_needed.TryGetValue(job, out var need))
             {
                 reasons.Add(need);
@@ -86,10 +81,59 @@ public static class RerunPlanner
                 return new PlannedJob(job, MayBeReused(job, state, reasons) ? PlannedAction.MayRun : PlannedAction.Run, reasons);
             }
 
-            return isInProgress
-                ? Keep(job, new RerunReason(ReasonCode.InProgress, state.Status.HoldsNode() ? "Is running" : "Waits to run already"))
-                : Keep(job, WhyKept(job, state, differences));
+            return Keep(job, WhyInProgress(state) ?? WhyKept(job, state, differences));
         }
+
+        /// <summary>An action is done in a run in which what sets it off happens, and once more if it was done badly. Another command is no reason.</summary>
+        private PlannedJob DecideAction(int action)
+        {
+            var state = question.States[action];
+            if (state.Status == JobStatus.Disabled)
+            {
+                return Keep(action, new RerunReason(ReasonCode.Disabled, "Switched off"));
+            }
+
+            // One that a new spec has brought has missed nothing yet.
+            bool isNew = state.Status == JobStatus.Uninitialized;
+            var reasons = isNew && question.Scope is RerunScope.Failed or RerunScope.Changed ? [] : AskedFor(action, state);
+            int? cause = _definition.JobsOf(action).Cast<int?>().FirstOrDefault(job => _planned[job!.Value]!.Action == PlannedAction.Run)
+                ?? _definition.JobsOf(action).Cast<int?>().FirstOrDefault(job => _planned[job!.Value]!.Action == PlannedAction.MayRun);
+            if (cause is { } job)
+            {
+                string name = _definition.Jobs[job].Name;
+                reasons.Add(new RerunReason(ReasonCode.Triggered, $"One of its jobs {(_planned[job]!.Action == PlannedAction.MayRun ? "may run" : "runs")}: {name}", name));
+            }
+
+            return reasons.Count > 0
+                ? new PlannedJob(action, PlannedAction.Run, reasons)
+                : Keep(action, WhyInProgress(state)
+                    ?? (!isNew && OwnEnd(action, state) is { } end ? NotAskedFor(end) : new RerunReason(ReasonCode.UpToDate, "None of its jobs runs")));
+        }
+
+        /// <summary>Why a job runs by what was asked for, and by how it came to its end.</summary>
+        private List<RerunReason> AskedFor(int job, JobState state)
+        {
+            var reasons = new List<RerunReason>();
+            bool isSelected = question.Scope is RerunScope.Selected or RerunScope.SelectedAndDownstream && question.Selected.Contains(job);
+            if (question.Scope == RerunScope.All || isSelected)
+            {
+                reasons.Add(new RerunReason(ReasonCode.Selected, question.Scope == RerunScope.All ? "Everything runs again" : "You selected it"));
+            }
+
+            if (WhyInProgress(state) is null && question.Scope is RerunScope.Failed or RerunScope.Changed && OwnEnd(job, state) is { } end)
+            {
+                reasons.Add(end);
+            }
+
+            return reasons;
+        }
+
+        private static RerunReason? WhyInProgress(JobState state) => state.Status is JobStatus.Blocked or JobStatus.Ready or JobStatus.Pending or JobStatus.Running
+            ? new RerunReason(ReasonCode.InProgress, state.Status.HoldsNode() ? "Is running" : "Waits to run already")
+            : null;
+
+        private static RerunReason NotAskedFor(RerunReason reason) =>
+            new(ReasonCode.OutOfScope, $"{reason.Sentence}, but that is not asked for", reason.Subject, reason.Before, reason.After);
 
         private static PlannedJob Keep(int job, RerunReason reason) => new(job, PlannedAction.Keep, [reason]);
 
@@ -97,12 +141,12 @@ public static class RerunPlanner
         {
             if (differences.Count > 0)
             {
-                return new RerunReason(ReasonCode.OutOfScope, $"{differences[0].Sentence}, but that is not asked for", differences[0].Subject, differences[0].Before, differences[0].After);
+                return NotAskedFor(differences[0]);
             }
 
             if (OwnEnd(job, state) is { } end)
             {
-                return new RerunReason(ReasonCode.OutOfScope, $"{end.Sentence}, but that is not asked for");
+                return NotAskedFor(end);
             }
 
             return question.Results[job] is { } result ? With(result, job).WhyUpToDate() : new RerunReason(ReasonCode.UpToDate, "Up to date");
@@ -136,7 +180,7 @@ public static class RerunPlanner
 
         private IEnumerable<RerunReason> Upstream(int job)
         {
-            foreach (int blocker in _definition.Graph.BlockersOf(job).ToArray())
+            foreach (int blocker in _definition.BlockersOf(job))
             {
                 if (_planned[blocker]!.Action != PlannedAction.Keep)
                 {
@@ -156,7 +200,7 @@ public static class RerunPlanner
             && reasons.TrueForAll(reason => reason.Code == ReasonCode.UpstreamReruns)
             && question.Results[job] is { } result
             && With(result, job).Differences().All(difference => difference.Code is ReasonCode.InputChanged or ReasonCode.DataChanged)
-            && _definition.Graph.BlockersOf(job).ToArray().All(blocker => _planned[blocker]!.Action == PlannedAction.Keep || CarriesSomething(blocker, job));
+            && _definition.BlockersOf(job).All(blocker => _planned[blocker]!.Action == PlannedAction.Keep || CarriesSomething(blocker, job));
 
         private bool CarriesSomething(int blocker, int job) =>
             _definition.Jobs[blocker].OutputFiles.Intersect(_definition.Jobs[job].InputFiles).Any()
@@ -169,7 +213,7 @@ public static class RerunPlanner
         private bool NeedsMore()
         {
             int known = _needed.Count;
-            foreach (int job in _definition.Graph.TopologicalOrder.Reverse())
+            foreach (int job in _order.Reverse())
             {
                 if (IsKept(job))
                 {
@@ -185,7 +229,7 @@ public static class RerunPlanner
                     }
                 }
 
-                foreach (int blocker in _definition.Graph.BlockersOf(job))
+                foreach (int blocker in _definition.BlockersOf(job))
                 {
                     if (question.Scope != RerunScope.Selected && IsKept(blocker) && IsMissed(blocker, job) && OwnEnd(blocker, question.States[blocker]) is { } end)
                     {
@@ -228,7 +272,7 @@ public static class RerunPlanner
         WorkflowDefinition definition, int job, Func<int, JobId> idOf, string workingDirectory, IReadOnlyDictionary<string, string?> data)
     {
         var it = definition.Jobs[job];
-        long[] blockers = [.. definition.Graph.BlockersOf(job).ToArray().Select(blocker => idOf(blocker).Value).Order()];
+        long[] blockers = it.IsAction ? [] : [.. definition.BlockersOf(job).Select(blocker => idOf(blocker).Value).Order()];
         return new Fingerprint(
             it.Command,
             it.InvocationScript,

@@ -67,6 +67,11 @@ public sealed record SpecChange(
     private static IEnumerable<string> Data(WorkflowDefinition definition, JobDefinition job) =>
         job.InputData.Select(data => $"reads {definition.UserData[data].Name}").Concat(job.OutputData.Select(data => $"writes {definition.UserData[data].Name}")).Order(StringComparer.Ordinal);
 
+    // Those of an action are the jobs that it names; of one that is about all jobs there is nothing to tell.
     private static IEnumerable<string> Blockers(WorkflowDefinition definition, int job) =>
-        definition.Graph.BlockersOf(job).ToArray().Select(blocker => definition.Jobs[blocker].Name).Order(StringComparer.Ordinal);
+        (definition.Jobs[job].Trigger switch
+        {
+            null => definition.BlockersOf(job),
+            { } trigger => trigger.NamesJobs() ? definition.JobsOf(job) : [],
+        }).Select(blocker => definition.Jobs[blocker].Name).Order(StringComparer.Ordinal);
 }

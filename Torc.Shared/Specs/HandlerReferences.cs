@@ -1,16 +1,14 @@
 using Torc.Shared.Specs.Documents;
 using Torc.Shared.Specs.Parameters;
-using Torc.Shared.Specs.Patterns;
 using Torc.Shared.Texts;
 using Torc.Shared.Workflows;
 
 namespace Torc.Shared.Specs;
 
-/// <summary>Finds what jobs and actions refer to by name: failure handlers, whose rules the jobs get, schedulers, and the jobs of actions.</summary>
+/// <summary>Finds what jobs and actions refer to by name: failure handlers, whose rules the jobs get, and schedulers.</summary>
 internal sealed class HandlerReferences(
     SpecProblems problems,
     Suggestions suggestions,
-    PatternBudget budget,
     SpecObject workflow,
     DeclaredThings<JobDraft> jobs,
     bool areAllKnown)
@@ -96,58 +94,14 @@ internal sealed class HandlerReferences(
 
     private void CheckActions(DeclaredThings<SpecObject> schedulers)
     {
-        var patterns = new NamePatterns(problems, budget, "job", jobs.Count, position => jobs.NameOf(position).Text);
         foreach (var action in Objects("actions", "the action"))
         {
-            bool schedules = action.Find("action_type") is SpecNode.Scalar { Text: "schedule_nodes" };
-            string needed = schedules ? "scheduler" : "commands";
-            if (action.Find("action_type") is SpecNode.Scalar { Text: "schedule_nodes" or "run_commands" } type && action.Find(needed) is null)
-            {
-                problems.Error(DiagnosticCodes.MissingKey, action.Path.ToString(), action.At, $"an action that is to {type.Text} has no {Quoting.Quote(needed)}");
-            }
-
             if (action.Find("scheduler") is SpecNode.Scalar { Kind: ScalarKind.Text } name && action.Find("scheduler_type") is null or SpecNode.Scalar { Text: "slurm" })
             {
                 Resolve(name.Text, name.At, action.Path["scheduler"], "the action names scheduler", schedulers, DiagnosticCodes.UnknownScheduler, "slurm_schedulers");
             }
-
-            CheckJobs(action, patterns);
         }
     }
-
-    private void CheckJobs(SpecObject action, NamePatterns patterns)
-    {
-        bool isAny = false;
-        foreach (var (name, path) in Texts(action, "jobs"))
-        {
-            isAny = true;
-            if (areAllKnown && jobs.Find(Composition.Compose(name.Text)) is null)
-            {
-                problems.Error(
-                    DiagnosticCodes.UnknownJob, path.ToString(), name.At, $"the action waits for job {Quoting.Quote(name.Text)}, which is not there",
-                    suggestions.Help(name.Text, jobs.Names));
-            }
-        }
-
-        var found = Texts(action, "job_name_regexes")
-            .Select(pattern => (pattern.Value, pattern.Path, Jobs: patterns.Find(pattern.Value.Text, TextTemplate.Parse(problems, pattern.Value, pattern.Path, ParameterSpace.Single))))
-            .ToList();
-        isAny |= found.Exists(pattern => pattern.Jobs is not { Count: 0 });
-        foreach (var (pattern, path, _) in found.Where(pattern => pattern.Jobs is { Count: 0 } && areAllKnown))
-        {
-            // An action that other jobs set off may have an expression too many.
-            problems.Add(
-                DiagnosticCodes.PatternMatchesNothing, isAny ? Severity.Warning : Severity.Error, path.ToString(), pattern.At,
-                $"no job has a name that matches {Quoting.Quote(pattern.Text)}", help: null);
-        }
-    }
-
-    private static IEnumerable<(SpecNode.Scalar Value, SpecPath Path)> Texts(SpecObject source, string key) =>
-        source.Find(key) is SpecNode.Sequence list
-            ? list.Items.Select((item, index) => (Item: item as SpecNode.Scalar, Index: index))
-                .Where(entry => entry.Item is { Kind: ScalarKind.Text })
-                .Select(entry => (entry.Item!, source.Path[key][entry.Index]))
-            : [];
 
     private void CheckDefaults()
     {

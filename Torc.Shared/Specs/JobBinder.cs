@@ -16,20 +16,24 @@ internal sealed class JobBinder(
     DeclaredThings<ResourceRequirements> requirements,
     DeclaredThings<JobDraft> jobs)
 {
-    private IReadOnlyDictionary<string, string> _workflowEnv = new Dictionary<string, string>();
+    /// <summary>What the workflow adds to the environment of every job.</summary>
+    public IReadOnlyDictionary<string, string> WorkflowEnv { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>What happens to jobs that do not say it themselves.</summary>
+    public OnLost OnLost { get; private set; }
 
     /// <returns>False if some entry's copies could not be made, so that their names are not known.</returns>
     public bool Bind(SpecObject workflow, IEnumerable<SpecObject> entries)
     {
-        _workflowEnv = EnvTemplate.Read(workflow, ParameterSpace.Single).Fill([], _workflowEnv);
-        var onLost = JobTemplate.ReadOnLost(workflow, suggestions) ?? OnLost.Hold;
+        WorkflowEnv = EnvTemplate.Read(workflow, ParameterSpace.Single).Fill([], WorkflowEnv);
+        OnLost = JobTemplate.ReadOnLost(workflow, suggestions) ?? OnLost.Hold;
         workflow.Require("jobs");
         bool areAllKnown = true;
         foreach (var source in entries)
         {
             source.CheckKeys(SpecSchema.Job, suggestions);
             var space = parameters.Bind(source);
-            var template = new JobTemplate(source, space ?? ParameterSpace.Single, suggestions, onLost);
+            var template = new JobTemplate(source, space ?? ParameterSpace.Single, suggestions, OnLost);
             areAllKnown &= space is not null && TryMakeCopies(template);
         }
 
@@ -72,7 +76,7 @@ internal sealed class JobBinder(
 
     private JobDraft Draft(JobTemplate template, ParameterValue[] values, string name)
     {
-        var job = new JobDraft(template, values, name) { Env = template.Env.Fill(values, _workflowEnv) };
+        var job = new JobDraft(template, values, name) { Env = template.Env.Fill(values, WorkflowEnv) };
         job.Command = Command(template.Command, "command", values) ?? "";
         job.InvocationScript = Command(template.InvocationScript, "invocation_script", values);
         if (template.RequirementsName is { } needs)

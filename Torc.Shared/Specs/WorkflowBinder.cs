@@ -42,7 +42,8 @@ internal sealed class WorkflowBinder(SpecProblems problems)
         var artifacts = new ArtifactBinder(problems, _suggestions, parameters, _files, _datasets, _userData);
         bool areAllKnown = artifacts.Bind(
             Objects(workflow, "files", "file", "files"), Objects(workflow, "datasets", "dataset", "datasets"), Objects(workflow, "user_data", "user data", "user data"));
-        areAllKnown &= new JobBinder(problems, _suggestions, parameters, _requirements, _jobs).Bind(workflow, Objects(workflow, "jobs", "job", "jobs"));
+        var jobs = new JobBinder(problems, _suggestions, parameters, _requirements, _jobs);
+        areAllKnown &= jobs.Bind(workflow, Objects(workflow, "jobs", "job", "jobs"));
         if (problems.IsStopped)
         {
             return null;
@@ -50,7 +51,9 @@ internal sealed class WorkflowBinder(SpecProblems problems)
 
         var dependencies = new DependencyBinder(problems, _suggestions, _patterns, _jobs, _files, _datasets, _userData, areAllKnown);
         var graph = dependencies.Bind();
-        new HandlerReferences(problems, _suggestions, _patterns, workflow, _jobs, areAllKnown).Bind();
+        new HandlerReferences(problems, _suggestions, workflow, _jobs, areAllKnown).Bind();
+        var actions = new ActionBinder(problems, _suggestions, _patterns, _jobs, areAllKnown).Bind(workflow);
+        var whole = graph is null ? null : new ActionGraph(problems, graph, _jobs, actions).Build();
         if (areAllKnown)
         {
             new UnusedThings(problems, _jobs, _files, _datasets, _requirements).Warn();
@@ -58,16 +61,17 @@ internal sealed class WorkflowBinder(SpecProblems problems)
 
         new Advice(problems, root, _jobs, _files).Give();
         bool areFilesKnown = areAllKnown && dependencies.AreAllResolved;
-        if (graph is null || name is null || !problems.LeaveTheGraph)
+        if (graph is null || whole is null || name is null || !problems.LeaveTheGraph)
         {
             return new BoundWorkflow(Graph: null, _files, _jobs, areFilesKnown);
         }
 
         var definition = new WorkflowDefinition(
             name.Value.Text, project, user, description, monitor,
-            [.. _jobs.Values.Select(job => job.ToDefinition())], [.. _files.Values], [.. _userData.Values], graph,
+            [.. _jobs.Values.Select(job => job.ToDefinition()), .. actions.Select(action => action.ToDefinition(_jobs, jobs.WorkflowEnv, jobs.OnLost))],
+            [.. _files.Values], [.. _userData.Values], whole,
             earlyCutoff, UsePendingFailed: usePendingFailed, Recovery: recovery);
-        return new BoundWorkflow((definition, SpecCounts.Of(definition, dependencies.ExplicitEdges)), _files, _jobs, areFilesKnown);
+        return new BoundWorkflow((definition, SpecCounts.Of(definition, graph, dependencies.ExplicitEdges)), _files, _jobs, areFilesKnown);
     }
 
     private MonitorDefinition BindMonitor(SpecObject workflow)

@@ -14,6 +14,7 @@ namespace Torc.Shared.Workflows;
 /// <param name="InputData">Positions in <see cref="WorkflowDefinition.UserData"/>, as are the outputs.</param>
 /// <param name="OnLost">What happens when its node can no longer be heard.</param>
 /// <param name="FailureRules">Of its failure handler, in their order; null for none.</param>
+/// <param name="Trigger">What sets it off if it is an action of the spec, which Torc has made a job of; null for a job that the user wrote.</param>
 public sealed record JobDefinition(
     string Name,
     string Command,
@@ -28,4 +29,8 @@ public sealed record JobDefinition(
     IReadOnlyList<int> InputData,
     IReadOnlyList<int> OutputData,
     OnLost OnLost = OnLost.Hold,
-    IReadOnlyList<FailureRule>? FailureRules = null);
+    IReadOnlyList<FailureRule>? FailureRules = null,
+    ActionTrigger? Trigger = null)
+{
+    public bool IsAction => Trigger is not null;
+}

@@ -18,4 +18,12 @@ public sealed record WorkflowDefinition(
     WorkflowGraph Graph,
     bool EarlyCutoff = false,
     bool UsePendingFailed = false,
-    Recovery Recovery = Recovery.Off);
+    Recovery Recovery = Recovery.Off)
+{
+    /// <summary>The jobs of the user that a job waits for. That it waits for an action is no part of what it is made of.</summary>
+    public IEnumerable<int> BlockersOf(int job) => Graph.BlockersOf(job).ToArray().Where(blocker => !Jobs[blocker].IsAction);
+
+    /// <summary>The jobs that set an action off, by position: those that it names, or else all of the user.</summary>
+    public IEnumerable<int> JobsOf(int action) =>
+        Jobs[action].Trigger!.Value.ComesFirst() ? Graph.DependentsOf(action).ToArray().Where(job => !Jobs[job].IsAction) : BlockersOf(action);
+}

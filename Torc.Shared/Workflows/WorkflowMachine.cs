@@ -24,7 +24,7 @@ public static class WorkflowMachine
         long version = workflow.NextVersion();
         var moves = new List<JobState>(workflow.JobCount);
         workflow.BeginRun();
-        for (int position = 0; position < workflow.JobCount; position++)
+        foreach (int position in workflow.Definition.Graph.TopologicalOrder)
         {
             Move(workflow, position, new JobEvent.Initialized(workflow.WaitingFor(position) > 0), version, moves);
         }

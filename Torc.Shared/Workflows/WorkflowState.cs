@@ -39,7 +39,7 @@ public sealed class WorkflowState
             _counts[(int)_jobs[position].Status]++;
             foreach (int blocker in definition.Graph.BlockersOf(position))
             {
-                _waitingFor[position] += _jobs[blocker].Status.HasEnded() ? 0 : 1;
+                _waitingFor[position] += IsOpen(_jobs[blocker].Status) ? 1 : 0;
             }
         }
     }
@@ -88,12 +88,11 @@ public sealed class WorkflowState
 
     public int Count(JobStatus status) => _counts[(int)status];
 
-    /// <summary>How many of the jobs that <paramref name="position"/> waits for have not ended.</summary>
+    /// <summary>How many of the jobs that <paramref name="position"/> waits for are part of the run and have not ended.</summary>
     public int WaitingFor(int position) => _waitingFor[position];
 
     internal bool HasLiveJobs =>
-        Count(JobStatus.Uninitialized) + Count(JobStatus.Blocked) + Count(JobStatus.Ready) + Count(JobStatus.Pending)
-        + Count(JobStatus.Running) + Count(JobStatus.PendingFailed) > 0;
+        Count(JobStatus.Blocked) + Count(JobStatus.Ready) + Count(JobStatus.Pending) + Count(JobStatus.Running) + Count(JobStatus.PendingFailed) > 0;
 
     internal long NextVersion() => ++Version;
 
@@ -111,7 +110,7 @@ public sealed class WorkflowState
         _jobs[position] = job;
         _counts[(int)before]--;
         _counts[(int)job.Status]++;
-        int change = (before.HasEnded() ? 1 : 0) - (job.Status.HasEnded() ? 1 : 0);
+        int change = (IsOpen(job.Status) ? 1 : 0) - (IsOpen(before) ? 1 : 0);
         if (change != 0)
         {
             foreach (int dependent in Definition.Graph.DependentsOf(position))
@@ -120,4 +119,7 @@ public sealed class WorkflowState
             }
         }
     }
+
+    // A job that a new spec has brought is part of no run until one takes it: nothing would end what waits for it.
+    private static bool IsOpen(JobStatus status) => status != JobStatus.Uninitialized && !status.HasEnded();
 }

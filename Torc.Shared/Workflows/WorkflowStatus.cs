@@ -9,7 +9,7 @@ public enum WorkflowStatus
     /// <summary>Some job has not ended.</summary>
     Running = 1,
 
-    /// <summary>Every job that is not disabled is completed.</summary>
+    /// <summary>Every job that is not disabled, and that some run has taken, is completed.</summary>
     Completed = 2,
 
     /// <summary>Every job has ended, and some not well.</summary>

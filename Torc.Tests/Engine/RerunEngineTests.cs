@@ -1,6 +1,7 @@
 using Torc.Shared.Jobs;
 using Torc.Shared.Reruns;
 using Torc.Shared.Workflows;
+using Torc.Tests.Specs;
 using Torc.Tests.Support;
 using Torc.Web.Data.Doctor;
 using Torc.Web.Engine;
@@ -67,6 +68,34 @@ public sealed class RerunEngineTests : IAsyncLifetime
 
         Assert.Equal("a Completed, b Completed", await _host.StatusesAsync(workflow));
         Assert.Equal([2, 1], (await _host.Queries.JobsAsync(workflow, Cancel)).Select(job => job.Attempt));
+    }
+
+    [Fact]
+    public async Task An_action_is_done_once_in_each_run_though_the_second_begins_while_the_first_goes_on()
+    {
+        var workflow = await _host.CreateAsync(Reading.Definition("""
+            name: w
+            jobs: [{name: a, command: x}]
+            actions:
+              - {trigger_type: on_workflow_start, action_type: run_commands, commands: [x]}
+              - {trigger_type: on_workflow_complete, action_type: run_commands, commands: [x]}
+            """));
+        Assert.Equal(["on_workflow_start"], await _agent.ReportAsync());
+        Assert.Equal(["a"], await _agent.ReportAsync(_agent.Ended()));
+
+        Assert.True(await RerunAsync(workflow, [0, 1, 2]));
+        await _host.KillAndStartAgainAsync();
+        await _agent.HelloAsync();
+        Assert.Equal(["on_workflow_start"], await _agent.ReportAsync(_agent.Ended()));
+        Assert.Equal(["a"], await _agent.ReportAsync(_agent.Ended()));
+        Assert.Equal(["on_workflow_complete"], await _agent.ReportAsync(_agent.Ended()));
+        await _agent.ReportAsync(_agent.Ended());
+
+        Assert.Equal((WorkflowStatus.Completed, 2), ((await _host.Queries.FindAsync(workflow, Cancel))!.Status, (await _host.Queries.FindAsync(workflow, Cancel))!.Run));
+        Assert.Equal(
+            "a 2 , on_workflow_start 2 OnWorkflowStart, on_workflow_complete 1 OnWorkflowComplete",
+            string.Join(", ", (await _host.Queries.JobsAsync(workflow, Cancel)).Select(job => $"{job.Name} {job.Attempt} {job.Trigger}")));
+        Assert.Equal([null, ActionTrigger.OnWorkflowStart, ActionTrigger.OnWorkflowComplete], (await _host.Store.FindAsync(workflow, Cancel))!.State.Definition.Jobs.Select(job => job.Trigger));
     }
 
     [Fact]

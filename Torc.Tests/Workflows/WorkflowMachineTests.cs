@@ -134,6 +134,23 @@ public sealed class WorkflowMachineTests
     }
 
     [Fact]
+    public void A_job_that_a_new_spec_has_brought_holds_up_nothing_before_a_run_takes_it()
+    {
+        var definition = Sketch.Draw("raw > new > f1 | f1 > old > f2");
+        JobState[] jobs = [new(new JobId(1), JobStatus.Uninitialized), new(new JobId(2), JobStatus.Completed, Attempt: 1)];
+        var workflow = new WorkflowState(new WorkflowId(1), definition, jobs, WorkflowStatus.Completed, run: 1, version: 7);
+
+        WorkflowMachine.TryRerun(workflow, new HashSet<int> { 1 }, new HashSet<int>(), stopReason: null);
+        Assert.Equal("new Uninitialized, old Ready", Sketch.Statuses(workflow));
+        WorkflowMachine.Apply(workflow, new JobId(2), new JobEvent.Assigned(new NodeId(7)));
+        var last = WorkflowMachine.Apply(workflow, new JobId(2), new JobEvent.Ended(2, new Outcome(OutcomeKind.Exit, 0)));
+        Assert.Equal(WorkflowStatus.Completed, last.Became);
+
+        WorkflowMachine.TryRerun(workflow, new HashSet<int> { 0, 1 }, new HashSet<int>(), stopReason: null);
+        Assert.Equal("new Ready, old Blocked", Sketch.Statuses(workflow));
+    }
+
+    [Fact]
     public void A_chain_of_100000_jobs_is_canceled_in_one_step_without_running_out_of_stack()
     {
         const int Length = 100_000;

@@ -1,4 +1,5 @@
 using Torc.Shared.Jobs;
+using Torc.Shared.Workflows;
 
 namespace Torc.Web.Data;
 
@@ -47,6 +48,9 @@ internal sealed class JobRow
 
     /// <summary>The rules of its failure handler, as JSON; null for none.</summary>
     public string? FailureRules { get; set; }
+
+    /// <summary>Of an action that became a job; null for a job that the user wrote.</summary>
+    public ActionTrigger? ActionTrigger { get; set; }
 
     public int Retries { get; set; }
 

@@ -52,6 +52,7 @@ internal static class JobRows
             attempt?.EndedAt,
             attempt?.PeakMemoryBytes is { } peak ? new MemorySize(peak) : null,
             attempt?.CpuTime,
-            job.Version);
+            job.Version,
+            job.ActionTrigger);
     }
 }

@@ -60,7 +60,8 @@ internal sealed class ActiveWorkflow(WorkflowHead head, WorkflowState state)
             attempt?.EndedAt,
             attempt?.Usage is { PeakMemory.Bytes: > 0 } used ? used.PeakMemory : null,
             attempt?.Usage?.CpuTime,
-            job.Version);
+            job.Version,
+            State.Definition.Jobs[position].Trigger);
     }
 
     /// <summary>What the agent needs to run the newest attempt of a job.</summary>

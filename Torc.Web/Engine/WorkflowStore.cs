@@ -147,7 +147,7 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
             open,
             """
             SELECT id, position, name, command, invocation_script, requirements, priority, cancel_on_blocking_job_failure, on_lost, env, status, attempt, node_id,
-                failed_blocker_id, stop_reason, losses, again, reuse, version, failure_rules, retries, raises, raised_memory_bytes, raised_runtime, retry
+                failed_blocker_id, stop_reason, losses, again, reuse, version, failure_rules, retries, raises, raised_memory_bytes, raised_runtime, retry, action_trigger
             FROM jobs WHERE workflow_id = @workflow AND removed_in IS NULL ORDER BY position
             """,
             row.Id,
@@ -201,7 +201,8 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
                 byRole.Of(job.Position, ArtifactRole.InputData),
                 byRole.Of(job.Position, ArtifactRole.OutputData),
                 job.OnLost,
-                rules.Of(job.FailureRules)))],
+                rules.Of(job.FailureRules),
+                job.ActionTrigger))],
             files,
             data,
             await loadingGraph,
@@ -267,6 +268,7 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
         RaisedMemoryBytes = row.GetInt64(22),
         RaisedRuntime = TimeSpan.FromMilliseconds(row.GetInt64(23)),
         Retry = row.Text(24),
+        ActionTrigger = (ActionTrigger?)row.Int(25),
     };
 
     private static (int Position, string? Name, ResourceRequirements Needs) Requirements(DbDataReader row) => (

@@ -101,11 +101,30 @@ public sealed record GraphPicture(IReadOnlyList<GraphNode> Nodes, IReadOnlyList<
             foreach (int blocker in workflow.Graph.BlockersOf(position).ToArray())
             {
                 var before = workflow.Jobs[blocker];
-                if (!before.OutputFiles.Intersect(job.InputFiles).Any() && !before.OutputData.Intersect(job.InputData).Any())
+                if (!before.OutputFiles.Intersect(job.InputFiles).Any() && !before.OutputData.Intersect(job.InputData).Any() && !IsSaidByOthers(workflow, blocker, position))
                 {
                     yield return (blocker, position, true);
                 }
             }
         }
+    }
+
+    // An action that comes before or after all jobs is drawn before the first and after the last of them alone.
+    private static bool IsSaidByOthers(WorkflowDefinition workflow, int blocker, int position)
+    {
+        if (!workflow.Jobs[blocker].IsAction && !workflow.Jobs[position].IsAction)
+        {
+            return false;
+        }
+
+        foreach (int between in workflow.Graph.BlockersOf(position))
+        {
+            if (workflow.Graph.BlockersOf(between).BinarySearch(blocker) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -120,6 +120,9 @@ public static class DiagnosticCodes
     /// <summary>A dataset that is not declared.</summary>
     public const string UnknownDataset = "TORC135";
 
+    /// <summary>Jobs of an action that are never ready together, since one of them waits for another.</summary>
+    public const string NeverReady = "TORC136";
+
     /// <summary>Parameters that make more copies than most people want.</summary>
     public const string ManyCopies = "TORC150";
 

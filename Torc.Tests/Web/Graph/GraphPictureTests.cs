@@ -1,4 +1,5 @@
 using Torc.Shared.Placement;
+using Torc.Tests.Specs;
 using Torc.Tests.Support;
 using Torc.Web.Graph;
 using Xunit;
@@ -36,6 +37,19 @@ public sealed class GraphPictureTests
         var workflow = Diamond.Workflow("self", [Diamond.Job("a", "true", ResourceRequirements.Default, null, [0], [0])], [Diamond.File("log")], [], []);
 
         Assert.Single(GraphPicture.TryDraw(workflow)!.Edges);
+    }
+
+    [Fact]
+    public void An_action_about_all_jobs_is_drawn_before_the_first_or_after_the_last_of_them()
+    {
+        var picture = GraphPicture.TryDraw(Reading.Definition(DiamondWithActions.Spec))!;
+
+        Assert.Equal(
+            [
+                "on_jobs_complete>on_worker_complete", "on_jobs_ready>work1", "on_jobs_ready>work2", "on_worker_complete>on_workflow_complete", "on_worker_start>preprocess",
+                "on_workflow_start>on_worker_start", "postprocess>on_worker_complete", "preprocess>on_jobs_ready", "work1>on_jobs_complete",
+            ],
+            picture.Edges.Where(edge => edge.IsOrderOnly).Select(edge => $"{picture.Nodes[edge.From].Name}>{picture.Nodes[edge.To].Name}").Order(StringComparer.Ordinal));
     }
 
     [Theory]

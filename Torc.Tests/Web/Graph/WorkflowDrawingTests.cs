@@ -1,6 +1,7 @@
 using Bunit;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Workflows;
 using Torc.Tests.Support;
 using Torc.Web.Graph;
 using Xunit;
@@ -72,6 +73,18 @@ public sealed class WorkflowDrawingTests : PageTest
         Assert.Equal("true", drawing.Find("[data-job=work2]").GetAttribute("aria-pressed"));
         Assert.Equal(2, drawing.FindAll(".torc-edge[data-near]").Count);
         Assert.Equal(["f2", "f4"], drawing.FindAll(".torc-file[data-near]").Select(file => file.GetAttribute("data-file")));
+    }
+
+    [Fact]
+    public void An_action_says_that_it_is_one()
+    {
+        var jobs = Jobs(JobStatus.Running);
+        jobs[2] = jobs[2] with { Trigger = ActionTrigger.OnJobsReady };
+
+        var node = Draw(jobs).Find("[data-job=work2]");
+
+        Assert.Equal("Action work2, Running", node.GetAttribute("aria-label"));
+        Assert.Equal("Running · action", node.QuerySelector(".torc-node-word")!.TextContent);
     }
 
     private IRenderedComponent<WorkflowDrawing> Draw(IReadOnlyList<JobView> jobs, Action<string?>? selected = null) => Render<WorkflowDrawing>(parameters =>
