@@ -34,9 +34,10 @@ internal static class FileRecords
     /// <returns>What fits into a report. Of an attempt with very many files some are unknown, or left out.</returns>
     public static AttemptFiles Of(IReadOnlyList<RecordedFile> before, IReadOnlyList<RecordedFile>? after, IReadOnlyList<RecordedFile> outputs)
     {
+        var ownFolders = outputs.SelectMany(output => FoldersOf(output.Path)).ToHashSet();
         var inputs = after is null
             ? before
-            : [.. before.Zip(after, (then, now) => then with { WasChangedMeanwhile = IsOther(then, now) })];
+            : [.. before.Zip(after, (then, now) => ownFolders.Contains(Path.TrimEndingDirectorySeparator(then.Path)) ? now : then with { WasChangedMeanwhile = IsOther(then, now) })];
         long used = 0;
         return new AttemptFiles(Fitting(inputs, ref used), Fitting(outputs, ref used));
     }
@@ -54,6 +55,15 @@ internal static class FileRecords
     // Of what could not be seen nobody knows. A job may well change the mode of what it reads, or link it: that moves only one of the times.
     private static bool IsOther(RecordedFile then, RecordedFile now) =>
         then.State != FileState.Unknown && now.State != FileState.Unknown && (then.State != now.State || Content(then) != Content(now));
+
+    // What a job writes into a folder that it reads is no change by others: of such a folder counts what the job left.
+    private static IEnumerable<string> FoldersOf(string path)
+    {
+        for (string? folder = Path.GetDirectoryName(path); !string.IsNullOrEmpty(folder); folder = Path.GetDirectoryName(folder))
+        {
+            yield return folder;
+        }
+    }
 
     private static FileIdentity? Content(RecordedFile file) => file.Identity is { } identity ? identity with { ChangedNs = 0 } : null;
 

@@ -36,6 +36,17 @@ public sealed class FileRecordsTests
     }
 
     [Fact]
+    public void Of_a_folder_that_a_job_reads_and_writes_into_counts_what_it_left()
+    {
+        RecordedFile[] before = [new("data", FileState.Present, Then), new("datum", FileState.Present, Then)];
+        RecordedFile[] after = [.. before.Select(file => file with { Identity = Then with { Inode = 9 } })];
+
+        var files = FileRecords.Of(before, after, [new RecordedFile("data/results/fit.csv", FileState.Present, Then)]);
+
+        Assert.Equal([after[0], before[1] with { WasChangedMeanwhile = true }], files.Inputs);
+    }
+
+    [Fact]
     public void Where_nobody_could_look_again_the_inputs_are_as_they_were()
     {
         Assert.Equal([File(FileState.Present, 3)], FileRecords.Of([File(FileState.Present, 3)], null, []).Inputs);
