@@ -50,7 +50,8 @@ internal sealed class WorkflowBinder(SpecProblems problems)
 
         var dependencies = new DependencyBinder(problems, _suggestions, _patterns, _jobs, _files, _datasets, _userData, areAllKnown);
         var graph = dependencies.Bind();
-        new HandlerReferences(problems, _suggestions, _patterns, workflow, _jobs, areAllKnown).Bind();
+        new HandlerReferences(
+            problems, _suggestions, _patterns, workflow, _jobs, _files, _datasets, _userData, areAllKnown, areAllKnown && dependencies.AreAllResolved).Bind();
         if (areAllKnown)
         {
             new UnusedThings(problems, _jobs, _files, _datasets, _requirements).Warn();
