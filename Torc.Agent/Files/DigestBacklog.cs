@@ -64,13 +64,24 @@ internal sealed class DigestBacklog(FileDigester digester, TimeProvider time)
     public void Add(IReadOnlyList<AttemptReport> reports)
     {
         bool isNew = false;
-        foreach (var ended in reports.OfType<AttemptEnded>())
+        foreach (var report in reports)
         {
+            var files = report switch
+            {
+                AttemptFilesSeen seen => seen.Files,
+                AttemptEnded ended => ended.Files,
+                _ => null,
+            };
             lock (_gate)
             {
-                if (_places.Remove(ended.Attempt, out var place) && ended.Files is { } files)
+                if (files is not null && _places.TryGetValue(report.Attempt, out var place))
                 {
                     isNew |= Add(place.Workflow, place.WorkingDirectory, files.Inputs) | Add(place.Workflow, place.WorkingDirectory, files.Outputs);
+                }
+
+                if (report is AttemptEnded)
+                {
+                    _places.Remove(report.Attempt);
                 }
             }
         }

@@ -83,7 +83,7 @@ internal sealed class FileDigester
             return reading;
         }
 
-        if (FileLook.At(path, followLink).Identity != identity)
+        if ((followLink ? FileLook.Whole(path) : FileLook.At(path, followLink: false)).Identity != identity)
         {
             return FileReading.ChangedMeanwhile;
         }

@@ -53,7 +53,7 @@ internal sealed class FileInspector(FileDigester digester)
     {
         var sight = FileLook.At(workingDirectory, known.Path);
 
-        // What a folder says of itself does not change with what is deep inside.
+        // What a share says of what is inside a folder may be old.
         bool holds = sight is { Identity: { } identity, Kind: not EntryKind.Folder }
             && identity == known.Identity
             && known is { Digest: not null, ReadAt: { } readAt }

@@ -12,23 +12,36 @@ internal static class FileLook
     /// <param name="path">Relative to it, or absolute.</param>
     public static FileSight At(string workingDirectory, string path)
     {
-        var sight = At(Path.Combine(workingDirectory, path));
+        var sight = Whole(Path.Combine(workingDirectory, path));
 
         // Where the folder of the jobs is not, their files cannot be seen, wherever they are.
         return sight.State == FileState.Missing && WhyNotIn(workingDirectory) is { } problem ? FileSight.Unknown(problem) : sight;
     }
 
+    /// <summary>Looks at what a path leads to, and at all that is in it if that is a folder.</summary>
+    /// <param name="path">Absolute.</param>
+    public static FileSight Whole(string path)
+    {
+        var sight = At(path);
+        return sight is { State: FileState.Present, Kind: EntryKind.Folder } ? FolderLook.At(path, sight) : sight;
+    }
+
     /// <param name="path">Absolute.</param>
     /// <param name="followLink">False looks at a symbolic link itself.</param>
-    public static FileSight At(string path, bool followLink = true)
+    // A share's own idea of a file may be a minute old, and others write there.
+    public static FileSight At(string path, bool followLink = true) => Look(path, Libc.StatForceSync | (followLink ? 0 : Libc.StatNoFollow));
+
+    /// <summary>Looks at what was just found in a folder, as far as the system knows of it: to ask a share for each of many would take minutes.</summary>
+    /// <param name="path">Absolute.</param>
+    public static FileSight AtEntry(string path) => Look(path, Libc.StatNoFollow);
+
+    private static FileSight Look(string path, int flags)
     {
         if (path.Contains('\0', StringComparison.Ordinal))
         {
             return FileSight.Unknown("no file can have a zero byte in its name");
         }
 
-        // A share's own idea of a file may be a minute old, and others write there.
-        int flags = Libc.StatForceSync | (followLink ? 0 : Libc.StatNoFollow);
         Libc.FileStatus status;
         while (Libc.StatX(Libc.CurrentDirectory, path, flags, Libc.StatBasic, out status) != 0)
         {

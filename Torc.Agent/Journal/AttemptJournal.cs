@@ -16,7 +16,7 @@ internal sealed class AttemptJournal : IDisposable
     private readonly IJournalFile _file;
     private readonly string _bootId;
     private readonly Dictionary<AttemptId, JournaledAttempt> _attempts = [];
-    private readonly ArrayBufferWriter<byte> _buffer = new();
+    private ArrayBufferWriter<byte> _buffer = new();
     private long _length;
     private long _lengthWhenCompacted;
     private bool _isOfAnEarlierKeeper;
@@ -96,6 +96,12 @@ internal sealed class AttemptJournal : IDisposable
 
     private ReadOnlyMemory<byte> Write(IReadOnlyCollection<JournalRecord> records)
     {
+        if (_buffer.Capacity > SmallEnough)
+        {
+            // The end of an attempt with very many files comes seldom, and should not be paid for ever after.
+            _buffer = new();
+        }
+
         _buffer.ResetWrittenCount();
         foreach (var record in records)
         {

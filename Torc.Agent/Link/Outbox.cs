@@ -22,7 +22,7 @@ internal sealed class Outbox
     {
         _held = [.. state.Held];
         _leased = [.. state.Leased];
-        _pending = [.. state.Reports];
+        _pending = [.. state.Reports.SelectMany(FileRecords.InParts)];
     }
 
     public IReadOnlyList<AttemptId> Held
@@ -68,7 +68,7 @@ internal sealed class Outbox
         lock (_gate)
         {
             // The end of an attempt that was dropped meanwhile is of no interest to anybody.
-            _pending.AddRange(reports.Where(report => _held.Contains(report.Attempt)));
+            _pending.AddRange(reports.Where(report => _held.Contains(report.Attempt)).SelectMany(FileRecords.InParts));
         }
 
         Ring();
@@ -106,7 +106,7 @@ internal sealed class Outbox
             for (long size = 0; count < _pending.Count && count < atMost; count++)
             {
                 size += FileRecords.Size(_pending[count]);
-                if (size > FileRecords.MostBytes && count > 0)
+                if (size > FileRecords.MostBytesOfMessage && count > 0)
                 {
                     break;
                 }

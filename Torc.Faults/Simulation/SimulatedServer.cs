@@ -122,7 +122,7 @@ internal sealed class SimulatedServer(World world) : IAgentDoorbell
     {
         int newest = world.Store.Job(told.Attempt.Job)?.Attempt ?? told.Attempt.Number;
         var attempt = told.Attempt with { Number = newest };
-        return told is AttemptEnded ended ? ended with { Attempt = attempt } : ((AttemptStarted)told) with { Attempt = attempt };
+        return told with { Attempt = attempt };
     }
 
     private Task<(AgentReport Report, string Connection)> AsTheNewestAsync(Wire wire, AgentReport report) => Engine!.ReadAsync(

@@ -102,13 +102,17 @@ public sealed record RecoveryOrder(string Script, int FailedAttempt, OutcomeKind
 /// <summary>What happened to one attempt, at the node's time.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(AttemptStarted), "started")]
+[JsonDerivedType(typeof(AttemptFilesSeen), "files")]
 [JsonDerivedType(typeof(AttemptEnded), "ended")]
 public abstract record AttemptReport(AttemptId Attempt, DateTimeOffset At);
 
 public sealed record AttemptStarted(AttemptId Attempt, DateTimeOffset At) : AttemptReport(Attempt, At);
 
+/// <summary>Some of the files of an attempt whose end is told next and would be too large a message with all of them.</summary>
+public sealed record AttemptFilesSeen(AttemptId Attempt, DateTimeOffset At, AttemptFiles Files) : AttemptReport(Attempt, At);
+
 /// <param name="StartedAt">Null if the command never ran.</param>
-/// <param name="Files">What it read and wrote; null if it never ran, or names no files.</param>
+/// <param name="Files">What it read and wrote, apart from what was told before; null if it never ran, or names no files.</param>
 public sealed record AttemptEnded(AttemptId Attempt, DateTimeOffset At, DateTimeOffset? StartedAt, Outcome Outcome, AttemptUsage Usage, AttemptFiles? Files = null)
     : AttemptReport(Attempt, At);
 

@@ -3,9 +3,10 @@ using System.Globalization;
 namespace Torc.Shared.Reruns;
 
 /// <summary>What a file system says of a file without its content being read. While none of it has changed, the content has not either.</summary>
-/// <param name="Size">Bytes.</param>
-/// <param name="ModifiedNs">Of the content, in nanoseconds since 1970 UTC; whoever may write the file may set it to anything.</param>
-/// <param name="ChangedNs">Of the content or of what is said of the file, in nanoseconds since 1970 UTC; only the system sets it.</param>
+/// <param name="Size">Bytes; of a folder, those of all that is in it.</param>
+/// <param name="ModifiedNs">Of the content, in nanoseconds since 1970 UTC; whoever may write the file may set it to anything. Of a folder, the newest in it.</param>
+/// <param name="ChangedNs">Of the content or of what is said of the file, in nanoseconds since 1970 UTC; only the system sets it. Of a folder, the newest in it.</param>
+/// <param name="Inode">Of a folder, a digest of the names, sizes, times and inodes of all that is in it.</param>
 public readonly record struct FileIdentity(long Size, long ModifiedNs, long ChangedNs, ulong Inode, ulong Device)
 {
     /// <summary>Two writes within one tick of a file system's clock look alike; none has a tick as long as this.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Torc.Shared.Graphs;
 using Torc.Shared.Specs.Documents;
 using Torc.Shared.Specs.Parameters;
@@ -24,6 +23,7 @@ internal sealed class DependencyBinder(
     private readonly NamePatterns _jobPatterns = new(problems, patterns, "job", jobs.Count, position => jobs.NameOf(position).Text);
     private readonly NamePatterns _filePatterns = new(problems, patterns, "file", files.Count, position => files.NameOf(position).Text);
     private readonly NamePatterns _dataPatterns = new(problems, patterns, "user data", userData.Count, position => userData.NameOf(position).Text);
+    private readonly ReferenceInsertion _insertion = new(problems, files, datasets, userData);
     private int?[] _fileProducers = [];
     private int?[] _dataProducers = [];
     private List<int>[] _datasetProducers = [];
@@ -303,89 +303,18 @@ internal sealed class DependencyBinder(
         return null;
     }
 
-    private string Replace(JobDraft job, TextTemplate? source, string command)
+    private string Replace(JobDraft job, TextTemplate? source, string command) =>
+        source is null ? command : _insertion.Insert(command, source.Path, source.At, job.What, $"a command of {job.What}, with its paths,", (reference, at) => Resolve(job, reference, at, source.Path));
+
+    private int? Resolve(JobDraft job, CommandReference reference, TextSpan at, SpecPath path)
     {
-        if (source is null || !command.Contains("${", StringComparison.Ordinal))
+        _references++;
+        var references = job.ReferencesTo(reference);
+        return reference.Kind switch
         {
-            return command;
-        }
-
-        var path = source.Path;
-        var replaced = new StringBuilder();
-        int copied = 0;
-        int searchFrom = source.At.Start;
-        foreach (var reference in CommandReference.FindAll(command))
-        {
-            _references++;
-            var at = PlaceOf(reference, source.At, ref searchFrom);
-            replaced.Append(command, copied, reference.Start - copied).Append(Replacement(job, command, reference, at, path));
-            copied = reference.Start + reference.Text.Length;
-            if (replaced.Length > SpecLimits.TextLength)
-            {
-                break;
-            }
-        }
-
-        replaced.Append(command, copied, command.Length - copied);
-        if (copied == 0 || !problems.AllowsText(replaced.Length, path, source.At))
-        {
-            return command;
-        }
-
-        string text = replaced.ToString();
-        TextRules.CheckCommand(problems, path, source.At, $"a command of {job.What}, with its paths,", text);
-        return text;
-    }
-
-    private string Replacement(JobDraft job, string command, CommandReference reference, TextSpan at, SpecPath path)
-    {
-        bool isInput = reference.Direction is "input";
-        if (!reference.IsWhole)
-        {
-            problems.Error(
-                DiagnosticCodes.BadReference, path.ToString(), at, $"{Quoting.Quote(reference.Text)} in {job.What} is not a reference that Torc knows",
-                $"write ${{{reference.Kind}.input.NAME}} or ${{{reference.Kind}.output.NAME}}");
-            return reference.Text;
-        }
-
-        (string What, string Text)? value = reference.Kind switch
-        {
-            "files" => Resolve(job, files, reference.Name, at, path, isInput ? job.InputFiles : job.OutputFiles) is { } file ? ("path", files[file].Path) : null,
-            "datasets" => Resolve(job, datasets, reference.Name, at, path, isInput ? job.InputDatasets : job.OutputDatasets) is { } set ? ("path", datasets[set].Path) : null,
-            _ => Resolve(job, userData, reference.Name, at, path, isInput ? job.InputData : job.OutputData) is not { } data ? null
-                : userData[data].Data is { } json ? ("data", json)
-                : ("name", userData[data].Name),
+            "files" => Resolve(job, files, reference.Name, at, path, references),
+            "datasets" => Resolve(job, datasets, reference.Name, at, path, references),
+            _ => Resolve(job, userData, reference.Name, at, path, references),
         };
-        return value is { } known ? Insert(known, command, reference, at, path) : reference.Text;
-    }
-
-    private string Insert((string What, string Text) value, string command, CommandReference reference, TextSpan at, SpecPath path)
-    {
-        char open = ShellText.QuoteAt(command, reference.Start);
-        string written = ShellText.Insert(value.Text, open);
-        if (open != '\0' && !string.Equals(written, value.Text, StringComparison.Ordinal))
-        {
-            problems.Add(
-                DiagnosticCodes.QuotedReference, Severity.Warning, path.ToString(), at,
-                $"the {value.What} {Quoting.Quote(value.Text)} is escaped where it replaces {Quoting.Quote(reference.Text)}, since that stands inside quotes",
-                "remove the quotes around the reference");
-        }
-
-        return written;
-    }
-
-    // The reference itself if the document spells it as the command does; the whole command if escapes or folding hide it.
-    private TextSpan PlaceOf(CommandReference reference, TextSpan command, ref int searchFrom)
-    {
-        string text = problems.Text.Text;
-        int end = Math.Min(command.End, text.Length);
-        int found = searchFrom < end ? text.IndexOf(reference.Text, searchFrom, end - searchFrom, StringComparison.Ordinal) : -1;
-        if (found < 0)
-        {
-            return command;
-        }
-
-        searchFrom = found + reference.Text.Length;
-        return new TextSpan(found, searchFrom);
     }
 }

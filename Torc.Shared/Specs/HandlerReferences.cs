@@ -6,15 +6,24 @@ using Torc.Shared.Workflows;
 namespace Torc.Shared.Specs;
 
 /// <summary>Finds what jobs and actions refer to by name: failure handlers, whose rules the jobs get, and schedulers.</summary>
+/// <param name="areFilesKnown">Whether it is known what each job needs and produces.</param>
 internal sealed class HandlerReferences(
     SpecProblems problems,
     Suggestions suggestions,
     SpecObject workflow,
     DeclaredThings<JobDraft> jobs,
-    bool areAllKnown)
+    DeclaredThings<FileDefinition> files,
+    DeclaredThings<DatasetDefinition> datasets,
+    DeclaredThings<UserDataDefinition> userData,
+    bool areAllKnown,
+    bool areFilesKnown)
 {
     private readonly HashSet<string> _used = [];
-    private readonly Dictionary<int, IReadOnlyList<FailureRule>> _rules = [];
+    private readonly ReferenceInsertion _insertion = new(problems, files, datasets, userData);
+    private readonly Dictionary<int, Handler> _handlers = [];
+
+    /// <param name="Rules">As the handler has them: those of a job whose scripts name none of its files.</param>
+    private sealed record Handler(string What, IReadOnlyList<(FailureRule Rule, SpecPath Path, TextSpan At)> Sources, IReadOnlyList<FailureRule> Rules, bool HasReferences);
 
     public void Bind()
     {
@@ -25,7 +34,7 @@ internal sealed class HandlerReferences(
             problems.IsInCopies = !job.Template.Parameters.IsSingle;
             if (Resolve(job, job.Template.FailureHandler, handlers, DiagnosticCodes.UnknownFailureHandler, "failure handler", "failure_handlers") is { } handler)
             {
-                job.FailureRules = RulesOf(handlers, handler);
+                job.FailureRules = RulesFor(job, HandlerAt(handlers, handler));
             }
 
             Resolve(job, job.Template.Scheduler, schedulers, DiagnosticCodes.UnknownScheduler, "scheduler", "slurm_schedulers");
@@ -89,8 +98,54 @@ internal sealed class HandlerReferences(
         return null;
     }
 
-    private IReadOnlyList<FailureRule> RulesOf(DeclaredThings<SpecObject> handlers, int position) =>
-        _rules.TryGetValue(position, out var known) ? known : _rules[position] = FailureRules.Read(handlers[position]);
+    private Handler HandlerAt(DeclaredThings<SpecObject> handlers, int position)
+    {
+        if (!_handlers.TryGetValue(position, out var handler))
+        {
+            var sources = FailureRules.Read(handlers[position]);
+            bool hasReferences = sources.Any(source => source.Rule.RecoveryScript is { } script && CommandReference.FindAll(script).Any());
+            _handlers[position] = handler = new Handler(
+                $"failure handler {Quoting.Quote(handlers.NameOf(position).Text)}", sources, [.. sources.Select(source => source.Rule)], hasReferences);
+        }
+
+        return handler;
+    }
+
+    private IReadOnlyList<FailureRule> RulesFor(JobDraft job, Handler handler) => !handler.HasReferences
+        ? handler.Rules
+        : [.. handler.Sources.Select(source => source.Rule.RecoveryScript is not { } script ? source.Rule : source.Rule with
+        {
+            RecoveryScript = _insertion.Insert(
+                script, source.Path, source.At, $"recovery_script of {handler.What}", $"recovery_script of {handler.What}, with the paths of {job.What},",
+                (reference, at) => Find(job, handler, reference, at, source.Path)),
+        })];
+
+    // A script mends what its job has: it does not make the job need more.
+    private int? Find(JobDraft job, Handler handler, CommandReference reference, TextSpan at, SpecPath path)
+    {
+        string name = Composition.Compose(reference.Name);
+        var (kind, position) = reference.Kind switch
+        {
+            "files" => ("file", files.Find(name)),
+            "datasets" => ("dataset", datasets.Find(name)),
+            _ => ("user data", userData.Find(name)),
+        };
+        if (position is { } known && job.ReferencesTo(reference).Contains(known))
+        {
+            return known;
+        }
+
+        if (areFilesKnown)
+        {
+            string verb = reference.Direction is "input" ? "need" : "produce";
+            problems.Error(
+                DiagnosticCodes.BadReference, path.ToString(), at,
+                $"recovery_script of {handler.What} names {kind} {Quoting.Quote(reference.Name)}, which {job.What} does not {verb}",
+                $"add it to {reference.Direction}_{reference.Kind} of the job, or give the job a failure handler of its own");
+        }
+
+        return null;
+    }
 
     private void CheckActions(DeclaredThings<SpecObject> schedulers)
     {

@@ -52,6 +52,17 @@ internal sealed class JobDraft(JobTemplate template, ParameterValue[] values, st
     /// <summary>The jobs that the user named as blockers.</summary>
     public JobReferences DependsOn { get; } = new();
 
+    /// <summary>Where a reference of a command belongs.</summary>
+    public JobReferences ReferencesTo(CommandReference reference) => (reference.Kind, reference.Direction) switch
+    {
+        ("files", "input") => InputFiles,
+        ("files", _) => OutputFiles,
+        ("datasets", "input") => InputDatasets,
+        ("datasets", _) => OutputDatasets,
+        (_, "input") => InputData,
+        _ => OutputData,
+    };
+
     /// <summary>Takes another copy of the same entry and name into this job.</summary>
     public void Unite(ParameterValue[] copy) => (_united ??= []).Add(copy);
 

@@ -51,7 +51,8 @@ internal sealed class WorkflowBinder(SpecProblems problems)
 
         var dependencies = new DependencyBinder(problems, _suggestions, _patterns, _jobs, _files, _datasets, _userData, areAllKnown);
         var graph = dependencies.Bind();
-        new HandlerReferences(problems, _suggestions, workflow, _jobs, areAllKnown).Bind();
+        new HandlerReferences(
+            problems, _suggestions, workflow, _jobs, _files, _datasets, _userData, areAllKnown, areAllKnown && dependencies.AreAllResolved).Bind();
         var actions = new ActionBinder(problems, _suggestions, _patterns, _jobs, areAllKnown).Bind(workflow);
         var whole = graph is null ? null : new ActionGraph(problems, graph, _jobs, actions).Build();
         if (areAllKnown)

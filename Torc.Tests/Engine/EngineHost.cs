@@ -10,6 +10,7 @@ using Torc.Shared.Workflows;
 using Torc.Web.Data;
 using Torc.Web.Engine;
 using Torc.Web.Live;
+using Torc.Web.Reruns;
 using Torc.Web.Workflows;
 using Xunit;
 
@@ -40,6 +41,10 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
     public WorkflowStore Store { get; private set; } = null!;
 
     public WorkflowQueries Queries { get; private set; } = null!;
+
+    public ResultQueries Results => new(_database.Open);
+
+    public RunQueries Runs => new(_database.Open);
 
     /// <summary>What the server's clock says.</summary>
     public FakeTimeProvider Clock { get; } = new(DateTimeOffset.UtcNow);

@@ -1,3 +1,5 @@
+using Torc.Agent.Files;
+using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Reruns;
 using Torc.Shared.Workflows;
@@ -110,6 +112,54 @@ public sealed class RerunEngineTests : IAsyncLifetime
         Assert.Equal("ann runs it again", Assert.Single(_agent.Stops).Reason);
         Assert.Equal(["a"], await _agent.ReportAsync(_agent.Ended(exitCode: 143)));
         Assert.Equal("a Pending, b Blocked", await _host.StatusesAsync(workflow));
+    }
+
+    [Fact]
+    public async Task However_often_reruns_are_asked_for_while_a_job_runs_it_starts_once_more_and_both_results_are_kept()
+    {
+        var workflow = await _host.CreateAsync(Sketch.Draw(Chain));
+        await _agent.ReportAsync();
+        await _agent.ReportAsync(_agent.Started());
+
+        Assert.True(await RerunAsync(workflow, [0, 1]));
+        Assert.True(await RerunAsync(workflow, [0, 1]));
+        Assert.Equal([], await _agent.ReportAsync());
+        Assert.Equal(["a"], await _agent.ReportAsync(_agent.Ended(exitCode: 3)));
+        Assert.Equal(["b"], await _agent.ReportAsync(_agent.Ended()));
+        Assert.Equal([], await _agent.ReportAsync(_agent.Ended()));
+
+        Assert.Equal("a Completed, b Completed", await _host.StatusesAsync(workflow));
+        var first = (await _host.Runs.CompareAsync(workflow, before: 1, after: 3, Cancel))[0];
+        Assert.Equal((1, 3), (first.Before!.Attempt, first.Before.Outcome!.ExitCode));
+        Assert.Equal((2, 0), (first.After!.Attempt, first.After.Outcome!.ExitCode));
+    }
+
+    [Fact]
+    public async Task A_hundred_thousand_files_of_one_attempt_come_in_parts_and_again_from_an_agent_that_was_started_anew()
+    {
+        var workflow = await _host.CreateAsync(Sketch.Draw("raw > a > x"));
+        await _agent.ReportAsync();
+        RecordedFile[] files = [.. Enumerable.Range(0, 100_000).Select(number => new RecordedFile($"part {number}", FileState.Present, new FileIdentity(number, 1, 2, 3, 4)))];
+        var end = (AttemptEnded)_agent.Ended() with { Files = new AttemptFiles(files, [files[0]]) };
+        AttemptReport[] parts = [.. FileRecords.InParts(end)];
+        Assert.Equal(["files", "ended"], parts.Select(part => part is AttemptEnded ? "ended" : "files").Distinct());
+        foreach (var part in parts[..2])
+        {
+            await _agent.ReportAsync(part);
+        }
+
+        await _agent.DisconnectAsync();
+        await _agent.HelloAsync(ended: [end.Attempt]);
+        foreach (var part in parts)
+        {
+            Assert.Equal("a Pending", await _host.StatusesAsync(workflow));
+            await _agent.ReportAsync(part);
+        }
+
+        Assert.Equal("a Completed", await _host.StatusesAsync(workflow));
+        var result = Assert.Single((await _host.Results.OfAsync(workflow, job: null, Cancel)).Results).Value;
+        Assert.Equal(files.OrderBy(file => file.Path, StringComparer.Ordinal), result.Inputs.OrderBy(file => file.Path, StringComparer.Ordinal));
+        Assert.Equal([files[0]], result.Outputs);
     }
 
     [Fact]

@@ -159,7 +159,7 @@ public sealed class ActionRerunTests
     {
         var shop = Done();
         JobState[] states = [.. Enumerable.Range(0, 10).Select(job => job < 4 ? shop.State.Job(job) : new JobState(shop.State.Job(job).Id, JobStatus.Uninitialized))];
-        JobResult?[] results = [.. shop.Definition.Jobs.Select(job => job.IsAction ? null : shop.Results[job.Name])];
+        JobResult?[] results = [.. shop.Definition.Jobs.Select((job, position) => job.IsAction ? null : shop.Results[shop.State.Job(position).Id])];
 
         Assert.True(RerunPlanner.Plan(Question(RerunScope.Failed)).IsEmpty);
         Assert.Equal($"work1 SELECTED, postprocess UPSTREAM_RERUNS, {AllActions}", shop.Runs(RerunPlanner.Plan(Question(RerunScope.SelectedAndDownstream))));

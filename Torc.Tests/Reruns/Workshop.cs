@@ -6,27 +6,32 @@ using Torc.Shared.Workflows;
 namespace Torc.Tests.Reruns;
 
 /// <summary>
-/// A workflow with files that are texts in memory. A job writes into each of its files what it is made of: its command, and what it
-/// reads. Time passes with every touch of a file.
+/// A workflow whose jobs are functions: each writes into its files what it is made of: its command, and what it reads. The files are texts
+/// in memory, or wherever the shelf has them.
 /// </summary>
 internal sealed class Workshop
 {
-    private readonly Dictionary<string, (string Content, FileIdentity Identity)> _files = [];
+    private readonly IShelf _shelf;
     private readonly Dictionary<string, string?> _data = [];
-    private Dictionary<string, JobResult> _results = [];
-    private long _clock = 1_000;
-    private long _lastNewJob = 1_000_000;
+    private readonly Dictionary<JobId, JobResult> _results = [];
+    private readonly Dictionary<JobId, Past> _pasts = [];
 
-    /// <summary>What a job makes of its command and of what it reads, by the file's name.</summary>
+    /// <summary>What a job makes of its command and of what it reads.</summary>
     private readonly Func<string, string> _make;
 
-    public Workshop(WorkflowDefinition definition, Func<string, string>? make = null)
+    private long _lastJob;
+
+    public Workshop(WorkflowDefinition definition, Func<string, string>? make = null, IShelf? shelf = null)
     {
-        Definition = definition;
+        _shelf = shelf ?? new MemoryShelf();
         _make = make ?? (text => text);
-        foreach (var file in definition.Files)
+        var made = definition.Jobs.SelectMany(job => job.OutputFiles).ToHashSet();
+        for (int file = 0; file < definition.Files.Count; file++)
         {
-            Write(file.Path, $"first {file.Name}");
+            if (!made.Contains(file))
+            {
+                Write(definition.Files[file].Path, $"first {definition.Files[file].Name}");
+            }
         }
 
         foreach (var data in definition.UserData)
@@ -34,17 +39,16 @@ internal sealed class Workshop
             _data[data.Name] = data.Data;
         }
 
-        // What jobs write is not there yet.
-        foreach (int file in definition.Jobs.SelectMany(job => job.OutputFiles))
-        {
-            _files.Remove(definition.Files[file].Path);
-        }
-
         State = WorkflowState.Draft(new WorkflowId(1), definition, new JobId(1));
+        _lastJob = State.JobCount;
         WorkflowMachine.TryStart(State);
     }
 
-    public WorkflowDefinition Definition { get; private set; }
+    /// <summary>What a job was when it last ended well, as whoever remembers everything would write it down.</summary>
+    /// <param name="Read">Texts by path.</param>
+    public sealed record Past(JobDefinition Job, JobId[] Blockers, IReadOnlyDictionary<string, string?> Read, IReadOnlyDictionary<string, string?> Written);
+
+    public WorkflowDefinition Definition => State.Definition;
 
     public WorkflowState State { get; private set; }
 
@@ -54,40 +58,37 @@ internal sealed class Workshop
     /// <summary>Jobs that end badly the next time that they run.</summary>
     public Dictionary<string, Outcome> Failing { get; } = [];
 
-    public string? Content(string path) => _files.TryGetValue(path, out var file) ? file.Content : null;
+    public string? Content(string path) => _shelf.Read(path);
 
-    public IReadOnlyDictionary<string, JobResult> Results => _results;
+    public void Write(string path, string text) => _shelf.Write(path, text);
 
-    public void Write(string path, string content)
-    {
-        _clock++;
-        // A text of the same length can be put in with the old time of change; what the system itself writes down cannot.
-        long modified = _files.TryGetValue(path, out var old) && old.Content.Length == content.Length ? old.Identity.ModifiedNs : _clock;
-        _files[path] = (content, new FileIdentity(content.Length, modified, _clock, (ulong)path.Length, 1));
-    }
+    public void Forge(string path, string text) => _shelf.Forge(path, text);
 
-    public void Touch(string path) => Write(path, _files[path].Content);
+    public void Replace(string path, string text) => _shelf.Replace(path, text);
 
-    public void Delete(string path) => _files.Remove(path);
+    public void Touch(string path) => _shelf.Touch(path);
+
+    public void Delete(string path) => _shelf.Delete(path);
+
+    public void Move(string from, string to) => _shelf.Move(from, to);
 
     public void Store(string name, string json) => _data[name] = json;
 
-    /// <summary>Gives the workflow another definition with the same jobs at the same places.</summary>
-    public void Redefine(Func<JobDefinition, JobDefinition> change) => Definition = Definition with { Jobs = [.. Definition.Jobs.Select(change)] };
+    /// <summary>Of jobs that ended well, the last time.</summary>
+    public IReadOnlyDictionary<JobId, JobResult> Results => _results;
 
-    /// <summary>Gives the workflow another definition. Jobs are the same if they have the same name.</summary>
-    public void Revise(WorkflowDefinition definition)
-    {
-        var origins = SpecChange.Between(Definition, definition, new Dictionary<string, string>()).Origins;
-        Definition = definition;
-        State = new WorkflowState(
-            State.Id,
-            definition,
-            origins.Select(origin => origin is { } position ? State.Job(position) : new JobState(new JobId(++_lastNewJob), JobStatus.Uninitialized)).ToList(),
-            State.Status,
-            State.Run,
-            State.Version);
-    }
+    /// <returns>Null for a job that never ended well.</returns>
+    public Past? PastOf(int position) => _pasts.GetValueOrDefault(State.Job(position).Id);
+
+    public JobId[] BlockersOf(int position) => [.. Definition.Graph.BlockersOf(position).ToArray().Select(blocker => State.Job(blocker).Id).OrderBy(id => id.Value)];
+
+    /// <summary>Changes jobs where they are, without another name.</summary>
+    public void Redefine(Func<JobDefinition, JobDefinition> change) =>
+        Adopt(Definition with { Jobs = [.. Definition.Jobs.Select(change)] }, [.. Enumerable.Range(0, State.JobCount)]);
+
+    /// <summary>Gives the workflow another spec.</summary>
+    /// <param name="renames">New names by old ones; a job that gets another name without being among them is a new one.</param>
+    public void Adopt(WorkflowDefinition next, IReadOnlyDictionary<string, string> renames) => Adopt(next, SpecChange.Between(Definition, next, renames).Origins);
 
     /// <summary>Runs what is ready until nothing is.</summary>
     public void Run()
@@ -113,11 +114,6 @@ internal sealed class Workshop
     public void Rerun(RerunPlan plan)
     {
         Executed.Clear();
-        if (State.Definition != Definition)
-        {
-            State = new WorkflowState(State.Id, Definition, Enumerable.Range(0, State.JobCount).Select(State.Job), State.Status, State.Run, State.Version);
-        }
-
         var runs = plan.Jobs.Where(job => job.Action != PlannedAction.Keep).Select(job => job.Position).ToHashSet();
         if (WorkflowMachine.TryRerun(State, runs, plan.MayRun.Select(job => job.Position).ToHashSet(), stopReason: null) is not null)
         {
@@ -145,30 +141,36 @@ internal sealed class Workshop
         return contents;
     }
 
+    private void Adopt(WorkflowDefinition next, IReadOnlyList<int?> origins) => State = new WorkflowState(
+        State.Id,
+        next,
+        [.. origins.Select(origin => origin is { } position ? State.Job(position) : new JobState(new JobId(++_lastJob), JobStatus.Uninitialized))],
+        State.Status,
+        State.Run,
+        State.Version + 1);
+
     private string Describe(PlannedJob job) => $"{Definition.Jobs[job.Position].Name} {Words(job.Reasons[0].Code)}";
 
     private static string Words(ReasonCode code) => System.Text.Json.JsonNamingPolicy.SnakeCaseUpper.ConvertName(code.ToString());
 
     private int PositionOf(string job) => Definition.Jobs.Select(definition => definition.Name).ToList().IndexOf(job);
 
-    private RerunQuestion Question(RerunScope scope, HashSet<int> selected, bool earlyCutoff) => new(
-        Definition,
-        [.. Enumerable.Range(0, State.JobCount).Select(State.Job)],
-        [.. Definition.Jobs.Select(job => _results.GetValueOrDefault(job.Name))],
-        Definition.Files.DistinctBy(file => file.Path).ToDictionary(file => file.Path, file => Fact(file.Path)),
-        Definition.UserData.ToDictionary(data => data.Name, data => DataDigest.Of(_data[data.Name])),
-        "/work",
-        scope,
-        selected,
-        earlyCutoff);
-
-    private FileFact Fact(string path) =>
-        _files.TryGetValue(path, out var file) ? new FileFact(path, FileState.Present, file.Identity, $"text:{file.Content}") : new FileFact(path, FileState.Missing);
-
-    private RecordedFile Record(int file)
+    private RerunQuestion Question(RerunScope scope, HashSet<int> selected, bool earlyCutoff)
     {
-        var fact = Fact(Definition.Files[file].Path);
-        return new RecordedFile(fact.Path, fact.State, fact.Identity, fact.Digest);
+        // What was known before this look: the look itself is no evidence of what was there earlier.
+        JobResult?[] results = [.. Enumerable.Range(0, State.JobCount).Select(job => _results.GetValueOrDefault(State.Job(job).Id) is { } result
+            ? _shelf.Recall(result)
+            : null)];
+        return new RerunQuestion(
+            Definition,
+            [.. Enumerable.Range(0, State.JobCount).Select(State.Job)],
+            results,
+            _shelf.Look([.. Definition.Files.Select(file => file.Path).Distinct()]),
+            Definition.UserData.ToDictionary(data => data.Name, data => DataDigest.Of(_data[data.Name])),
+            _shelf.WorkingDirectory,
+            scope,
+            selected,
+            earlyCutoff);
     }
 
     private void Execute(int position)
@@ -178,20 +180,31 @@ internal sealed class Workshop
         Tell(position, new JobEvent.Assigned(new NodeId(1)));
         var attempt = State.Job(position).NewestAttempt;
         var data = Definition.UserData.ToDictionary(entry => entry.Name, entry => DataDigest.Of(_data[entry.Name]));
-        var fingerprint = RerunPlanner.FingerprintOf(Definition, position, blocker => State.Job(blocker).Id, "/work", data);
-        RecordedFile[] inputs = [.. job.InputFiles.Select(Record)];
+        var fingerprint = RerunPlanner.FingerprintOf(Definition, position, blocker => State.Job(blocker).Id, _shelf.WorkingDirectory, data);
         if (Failing.Remove(job.Name, out var failure))
         {
+            // It does not come far.
+            foreach (int output in job.OutputFiles.Take(1))
+            {
+                Write(Definition.Files[output].Path, "half of it");
+            }
+
             Tell(position, new JobEvent.Ended(attempt.Number, failure));
             return;
         }
 
-        foreach (int output in job.OutputFiles)
+        string[] inputs = [.. job.InputFiles.Select(file => Definition.Files[file].Path)];
+        string[] outputs = [.. job.OutputFiles.Select(file => Definition.Files[file].Path)];
+        var read = inputs.ToDictionary(path => path, Content);
+        var files = _shelf.Witness(inputs, outputs, () =>
         {
-            Write(Definition.Files[output].Path, Made(position, output, Content));
-        }
-
-        _results = new(_results) { [job.Name] = new JobResult(attempt, fingerprint, inputs, [.. job.OutputFiles.Select(Record)]) };
+            foreach (int output in job.OutputFiles)
+            {
+                Write(Definition.Files[output].Path, Made(position, output, path => read[path]));
+            }
+        });
+        _results[attempt.Job] = new JobResult(attempt, fingerprint, files.Inputs, files.Outputs);
+        _pasts[attempt.Job] = new Past(job, BlockersOf(position), read, outputs.ToDictionary(path => path, Content));
         Tell(position, new JobEvent.Ended(attempt.Number, new Outcome(OutcomeKind.Exit, 0)));
     }
 

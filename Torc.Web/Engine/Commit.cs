@@ -27,6 +27,9 @@ internal sealed class Commit
 
     public Dictionary<NodeId, NodeState> Nodes { get; } = [];
 
+    /// <summary>Files of attempts that were told before their ends.</summary>
+    public List<AttemptFilesSeen> Files { get; } = [];
+
     public List<AttemptSample> Samples { get; } = [];
 
     public List<EventPost> Events { get; } = [];
@@ -37,7 +40,7 @@ internal sealed class Commit
 
     public bool IsEmpty =>
         NewWorkflows.Count + Workflows.Count + Jobs.Count + NewAttempts.Count + Attempts.Count + NewNodes.Count + Nodes.Count
-        + Samples.Count + Events.Count + UserData.Count + NewRuns.Count + Revisions.Count + Digests.Count == 0;
+        + Samples.Count + Events.Count + UserData.Count + NewRuns.Count + Revisions.Count + Digests.Count + Files.Count == 0;
 
     public void Put(AttemptRecord attempt)
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Torc.Shared.Jobs;
 using Torc.Shared.Reruns;
 using Torc.Shared.Workflows;
 using Torc.Web.Data;
@@ -156,30 +157,37 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
                 [.. Course(attempt), attempt.Id.Job.Value, attempt.Id.Number]);
         }
 
-        foreach (var attempt in commit.NewAttempts.Values.Concat(commit.Attempts.Values).Where(attempt => attempt.Files is not null))
+        var ended = commit.NewAttempts.Values.Concat(commit.Attempts.Values).Where(attempt => attempt.Files is not null).Select(attempt => (attempt.Id, Files: attempt.Files!));
+        foreach (var (attempt, files) in commit.Files.Select(seen => (Id: seen.Attempt, seen.Files)).Concat(ended))
         {
-            await WriteFilesAsync(commands, attempt, ArtifactRole.InputFile, attempt.Files!.Inputs, cancel);
-            await WriteFilesAsync(commands, attempt, ArtifactRole.OutputFile, attempt.Files.Outputs, cancel);
+            await WriteFilesAsync(commands, attempt, ArtifactRole.InputFile, files.Inputs, cancel);
+            await WriteFilesAsync(commands, attempt, ArtifactRole.OutputFile, files.Outputs, cancel);
         }
     }
 
-    private static async Task WriteFilesAsync(PreparedCommands commands, AttemptRecord attempt, ArtifactRole role, IReadOnlyList<RecordedFile> files, CancellationToken cancel)
+    private static async Task WriteFilesAsync(PreparedCommands commands, AttemptId attempt, ArtifactRole role, IReadOnlyList<RecordedFile> files, CancellationToken cancel)
     {
-        foreach (var file in files.DistinctBy(file => file.Path))
+        foreach (var file in files)
         {
+            // A spec may name a path twice, and an agent that was started anew tells the first parts of many files again.
             await commands.RunAsync(
                 """
                 INSERT INTO attempt_files (job_id, attempt, role, path, state, identity, was_changed_meanwhile)
-                VALUES (@job_id, @attempt, @role, @path, @state, @identity, @was_changed_meanwhile)
+                SELECT @job_id, @attempt, @role, @path, @state, @identity, @was_changed_meanwhile
+                WHERE NOT EXISTS (SELECT 1 FROM attempt_files WHERE job_id = @same_job AND attempt = @same_attempt AND role = @same_role AND path = @same_path)
                 """,
                 cancel,
-                attempt.Id.Job.Value,
-                attempt.Id.Number,
+                attempt.Job.Value,
+                attempt.Number,
                 (int)role,
                 file.Path,
                 (int)file.State,
                 file.Identity?.ToString(),
-                file.WasChangedMeanwhile);
+                file.WasChangedMeanwhile,
+                attempt.Job.Value,
+                attempt.Number,
+                (int)role,
+                file.Path);
         }
     }
 

@@ -7,7 +7,7 @@ internal static class EngineExtensions
 {
     public static void AddTorcEngine(this IServiceCollection services, IConfiguration configuration)
     {
-        // A part of a log is at most 1 MiB, and travels as base64. Only agents may send so much: pages keep the framework's limit.
+        // A part of a log is at most 1 MiB, and travels as base64; so much is what an agent tells of files at once. Only agents may send so much: pages keep the framework's limit.
         services.AddSignalR().AddHubOptions<AgentHub>(options => options.MaximumReceiveMessageSize = 2 << 20);
         services.AddSingleton<CommitStore>();
         services.AddSingleton<EngineStore>();

@@ -328,6 +328,14 @@ internal sealed partial class EngineState
         {
             Apply(started.Attempt, new JobEvent.Started(started.Attempt.Number), record => record with { StartedAt = Milliseconds(started.At) }, now, commit);
         }
+        else if (told is AttemptFilesSeen seen)
+        {
+            // They count only with the end, and the attempt may be one that was taken for lost.
+            if (StateOf(seen.Attempt)?.NewestAttempt == seen.Attempt)
+            {
+                commit.Files.Add(seen);
+            }
+        }
         else if (told is AttemptEnded ended)
         {
             Apply(

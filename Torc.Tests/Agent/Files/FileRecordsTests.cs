@@ -10,6 +10,7 @@ namespace Torc.Tests.Agent.Files;
 public sealed class FileRecordsTests
 {
     private static readonly FileIdentity Then = new(1, 2, 3, 4, 5);
+    private static readonly FileIdentity Largest = new(long.MaxValue, long.MaxValue, long.MaxValue, ulong.MaxValue, ulong.MaxValue);
 
     [Theory]
     [InlineData(FileState.Present, 3, FileState.Present, 3, false)]
@@ -36,6 +37,17 @@ public sealed class FileRecordsTests
     }
 
     [Fact]
+    public void Of_a_folder_that_a_job_reads_and_writes_into_counts_what_it_left()
+    {
+        RecordedFile[] before = [new("data", FileState.Present, Then), new("datum", FileState.Present, Then)];
+        RecordedFile[] after = [.. before.Select(file => file with { Identity = Then with { Inode = 9 } })];
+
+        var files = FileRecords.Of(before, after, [new RecordedFile("data/results/fit.csv", FileState.Present, Then)]);
+
+        Assert.Equal([after[0], before[1] with { WasChangedMeanwhile = true }], files.Inputs);
+    }
+
+    [Fact]
     public void Where_nobody_could_look_again_the_inputs_are_as_they_were()
     {
         Assert.Equal([File(FileState.Present, 3)], FileRecords.Of([File(FileState.Present, 3)], null, []).Inputs);
@@ -44,19 +56,45 @@ public sealed class FileRecordsTests
     [Theory]
     [InlineData("data/part.csv")]
     [InlineData("データ/部分")]
-    public void The_files_of_one_attempt_never_make_a_message_that_the_server_does_not_hear(string path)
+    public void A_hundred_thousand_files_of_one_attempt_are_told_in_messages_that_the_server_hears(string path)
     {
-        var identity = new FileIdentity(long.MaxValue, long.MaxValue, long.MaxValue, ulong.MaxValue, ulong.MaxValue);
-        RecordedFile[] inputs = [.. Enumerable.Range(0, 30_000).Select(number => new RecordedFile($"{path}{number}", FileState.Present, identity))];
+        RecordedFile[] inputs = [.. Enumerable.Range(0, 60_000).Select(number => new RecordedFile($"{path}{number}", FileState.Present, Largest))];
+        var outputs = inputs[..40_000];
 
-        var end = new AttemptEnded(
-            new AttemptId(new JobId(1), 1), default, null, new Outcome(OutcomeKind.Exit, 0), AttemptUsage.None, FileRecords.Of(inputs, inputs, inputs));
+        AttemptReport[] parts = [.. FileRecords.InParts(End(FileRecords.Of(inputs, inputs, outputs)))];
 
-        var report = new AgentReport(default, 1, [end]);
-        Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(report, TorcJson.Default.AgentReport).Length, 1 << 19, 3 << 19);
-        Assert.Equal(identity, end.Files!.Inputs[0].Identity);
-        Assert.Equal(FileState.Unknown, end.Files.Inputs[^1].State);
+        Assert.IsType<AttemptEnded>(parts[^1]);
+        AttemptFiles[] files = [.. parts[..^1].Select(part => Assert.IsType<AttemptFilesSeen>(part).Files), ((AttemptEnded)parts[^1]).Files!];
+        Assert.Equal(inputs, files.SelectMany(part => part.Inputs));
+        Assert.Equal(outputs, files.SelectMany(part => part.Outputs));
+        Assert.All(parts, part => Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(new AgentReport(default, 1, [part]), TorcJson.Default.AgentReport).Length, 1, 5 << 18));
+        Assert.All(parts[..^1], part => Assert.InRange(FileRecords.Size(part), FileRecords.MostBytesOfMessage / 2, FileRecords.MostBytesOfMessage));
     }
+
+    [Fact]
+    public void An_end_with_few_files_is_told_as_it_is()
+    {
+        var end = End(new AttemptFiles([File(FileState.Present, 3)], []));
+
+        Assert.Same(end, Assert.Single(FileRecords.InParts(end)));
+    }
+
+    [Fact]
+    public void Of_more_files_than_a_keeper_can_hold_some_are_unknown_and_the_rest_is_left_out()
+    {
+        string path = new('部', 400);
+        RecordedFile[] inputs = [.. Enumerable.Range(0, 30_000).Select(number => new RecordedFile($"{path}{number}", FileState.Present, Largest))];
+
+        var files = FileRecords.Of(inputs, inputs, inputs);
+
+        Assert.Equal(Largest, files.Inputs[0].Identity);
+        Assert.Equal(FileState.Unknown, files.Inputs[^1].State);
+        Assert.InRange(files.Inputs.Count, 10_000, 29_999);
+        Assert.Empty(files.Outputs);
+    }
+
+    private static AttemptEnded End(AttemptFiles files) =>
+        new(new AttemptId(new JobId(1), 1), default, null, new Outcome(OutcomeKind.Exit, 0), AttemptUsage.None, files);
 
     private static RecordedFile File(FileState state, long changed) => new("a", state, state == FileState.Present ? Then with { ModifiedNs = changed } : null);
 }

@@ -151,6 +151,27 @@ public sealed class AgentLoopTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_files_of_an_end_that_has_too_many_of_them_go_before_it_and_it_is_forgotten_only_when_all_were_heard()
+    {
+        RecordedFile[] files = [.. Enumerable.Range(0, 12_000).Select(number => new RecordedFile($"file {number}", FileState.Missing))];
+        Start(new KeeperState(MemoryGuard.Sampling, [Attempt(1)], [], [Ended(1) with { Files = new AttemptFiles(files, []) }]));
+        await _hub.NextHelloAsync();
+        Assert.IsType<KeeperSetup>(await _keeper.NextAsync());
+        var heard = new List<RecordedFile>();
+        while (Assert.Single((await _hub.NextReportAsync()).Attempts) is AttemptFilesSeen part)
+        {
+            heard.AddRange(part.Files.Inputs);
+            Assert.False(_keeper.HasNext);
+            _hub.Answer();
+        }
+
+        _hub.Answer();
+
+        Assert.InRange(heard.Count, 8_000, 11_999);
+        Assert.Equal([Attempt(1)], Assert.IsType<ForgetAttempts>(await _keeper.NextAsync()).Attempts);
+    }
+
+    [Fact]
     public async Task An_end_is_forgotten_only_after_the_server_has_it()
     {
         Start(new KeeperState(MemoryGuard.Sampling, [Attempt(1)], [], [Ended(1)]));
