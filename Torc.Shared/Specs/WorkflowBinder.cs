@@ -60,14 +60,14 @@ internal sealed class WorkflowBinder(SpecProblems problems)
         bool areFilesKnown = areAllKnown && dependencies.AreAllResolved;
         if (graph is null || name is null || !problems.LeaveTheGraph)
         {
-            return new BoundWorkflow(Graph: null, _files, _jobs, areFilesKnown);
+            return new BoundWorkflow(Graph: null, _files, _jobs, _requirements, areFilesKnown);
         }
 
         var definition = new WorkflowDefinition(
             name.Value.Text, project, user, description, monitor,
             [.. _jobs.Values.Select(job => job.ToDefinition())], [.. _files.Values], [.. _userData.Values], graph,
             earlyCutoff, UsePendingFailed: usePendingFailed, Recovery: recovery);
-        return new BoundWorkflow((definition, SpecCounts.Of(definition, dependencies.ExplicitEdges)), _files, _jobs, areFilesKnown);
+        return new BoundWorkflow((definition, SpecCounts.Of(definition, dependencies.ExplicitEdges)), _files, _jobs, _requirements, areFilesKnown);
     }
 
     private MonitorDefinition BindMonitor(SpecObject workflow)
