@@ -65,18 +65,11 @@ public sealed partial class LiveWorkflow(IWorkflowQueries queries, LiveFeed feed
         _watch = feed.Watch(Workflow);
         try
         {
-            var workflow = await queries.FindAsync(Workflow, _closing.Token);
-            var definition = await queries.DefinitionAsync(Workflow, _closing.Token);
-            if (workflow is null || definition is null)
+            _isMissing = !await TryLoadAsync();
+            if (!_isMissing)
             {
-                _isMissing = true;
-                return;
+                _following = FollowAsync(_watch);
             }
-
-            _picture = GraphPicture.TryDraw(definition);
-            _board = new WorkflowBoard(workflow, await queries.JobsAsync(Workflow, _closing.Token));
-            _definition = definition;
-            _following = FollowAsync(_watch, _board);
         }
         catch (OperationCanceledException) when (_closing.IsCancellationRequested)
         {
@@ -84,10 +77,41 @@ public sealed partial class LiveWorkflow(IWorkflowQueries queries, LiveFeed feed
         }
     }
 
-    private Task FollowAsync(LiveWatch watch, WorkflowBoard board) => watch.FollowAsync(
-        batch => InvokeAsync(() =>
+    private async Task<bool> TryLoadAsync()
+    {
+        while (await queries.FindAsync(Workflow, _closing.Token) is { } workflow && await queries.DefinitionAsync(Workflow, _closing.Token) is { } definition)
         {
-            board.Apply(batch);
+            var jobs = await queries.JobsAsync(Workflow, _closing.Token);
+            // Between the questions the workflow may have got another spec.
+            if (jobs.Select(job => job.Name).SequenceEqual(definition.Jobs.Select(job => job.Name)))
+            {
+                (_definition, _picture) = (definition, GraphPicture.TryDraw(definition));
+                if (_board is null)
+                {
+                    _board = new WorkflowBoard(workflow, jobs);
+                }
+                else
+                {
+                    _board.Begin(workflow, jobs);
+                }
+
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private Task FollowAsync(LiveWatch watch) => watch.FollowAsync(
+        batch => InvokeAsync(async () =>
+        {
+            // Another spec may have other jobs and edges: the store has had them since before this was told.
+            if (batch.Workflows.Any(workflow => workflow.Id == Workflow && workflow.SpecVersion > _board!.Workflow.SpecVersion))
+            {
+                await TryLoadAsync();
+            }
+
+            _board!.Apply(batch);
             StateHasChanged();
         }),
         _closing.Token);
