@@ -9,6 +9,7 @@ namespace Torc.Web.Reruns;
 public sealed partial class PlanSheet
 {
     private const int MostWarnings = 10;
+    private const int MostLines = 40;
 
     private RerunPlanView? _seen;
     private IReadOnlySet<JobId>? _seenMarks;
@@ -25,6 +26,10 @@ public sealed partial class PlanSheet
     /// <summary>The jobs of which an earlier plan said something else.</summary>
     [Parameter, EditorRequired]
     public IReadOnlySet<JobId> Marked { get; set; } = null!;
+
+    /// <summary>Somebody wants a job to ask for something else. Without it nothing can be changed.</summary>
+    [Parameter]
+    public EventCallback<RequirementsChange> Changed { get; set; }
 
     protected override void OnParametersSet()
     {

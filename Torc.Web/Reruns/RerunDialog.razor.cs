@@ -58,7 +58,7 @@ public sealed partial class RerunDialog(IRerunDesk desk, IJSRuntime js, ILogger<
 
     private bool IsEarlyCutoff => _request.EarlyCutoff ?? _plan?.EarlyCutoff ?? false;
 
-    private bool CanConfirm => _runs.Count > 0 && !IsAsking && !_isStarting && _failure is null;
+    private bool CanConfirm => _runs.Count > 0 && !IsAsking && !_isStarting && _failure is null && _plan is { Spec: null or { Refusal: null } };
 
     private int Running => Jobs.Count(job => job.Status.HoldsNode() && _runs.Contains(job.Id));
 
@@ -107,6 +107,13 @@ public sealed partial class RerunDialog(IRerunDesk desk, IJSRuntime js, ILogger<
         {
             await question.CancelAsync();
         }
+    }
+
+    private Task ChangeAsync(RequirementsChange change)
+    {
+        var others = (_request.Set ?? []).Where(other => other.Job != change.Job);
+        List<RequirementsChange> set = change is { Memory: null, Runtime: null } ? [.. others] : [.. others, change];
+        return AskForAsync(_request with { Set = set.Count == 0 ? null : set });
     }
 
     private async Task LookAgainAsync()

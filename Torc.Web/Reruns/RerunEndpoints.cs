@@ -49,6 +49,7 @@ internal static class RerunEndpoints
             {
                 null => Problems.NotFound($"There is no workflow {id}."),
                 { Started: { } started } => TypedResults.Ok(started),
+                { Plan.Spec.Refusal: { } refusal } => Problems.Refused(StatusCodes.Status422UnprocessableEntity, "The spec cannot be changed so", refusal),
                 { IsOther: true } answer => TypedResults.Json(
                     new Problem(
                         "The plan has changed", StatusCodes.Status409Conflict, "Something has moved since the plan was made, so nothing was started. The new plan comes with this answer.",

@@ -2,8 +2,10 @@ using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
 using MudBlazor;
+using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Reruns;
+using Torc.Shared.Workflows;
 using Torc.Tests.Support;
 using Torc.Web.Reruns;
 using Xunit;
@@ -33,8 +35,8 @@ public sealed class RerunDialogTests : PageTest
         Assert.Equal("7f3a", Find("rerun-plan-id").TextContent);
         Assert.Equal(["work2 FAILED_OOM", "postprocess NEVER_RAN"], Rows("run"));
         Assert.Equal(
-            ["work2", "run", "Failed: out of memory: used 299 MiB of 200 MiB", "–", "1 CPU, 512 MiB, up to 5 min"],
-            Row("work2").Children.Select(cell => cell.TextContent.Trim()));
+            ["work2", "run", "Failed: out of memory: used 299 MiB of 200 MiB", "–"], Row("work2").Children.SkipLast(1).Select(cell => cell.TextContent.Trim()));
+        Assert.Equal("1 CPU, 512 MiB, up to 5 min", Row("work2").QuerySelector("[data-testid=rerun-needs]")!.TextContent);
         Assert.Equal("Rerun 2 jobs", Find("rerun-confirm").TextContent.Trim());
     }
 
@@ -247,6 +249,80 @@ public sealed class RerunDialogTests : PageTest
     }
 
     [Fact]
+    public async Task More_memory_is_suggested_taken_shown_as_a_line_of_the_spec_and_confirmed_with_the_run()
+    {
+        OfferMoreMemory();
+        await OpenAsync(RerunScope.Failed);
+        Assert.Equal("1 CPU, 200 MiB, up to 5 min", Row("work2").QuerySelector("[data-testid=rerun-needs]")!.TextContent);
+        Assert.Equal("Raise memory to 512 MiB", Find("rerun-raise").TextContent);
+
+        await ClickAsync("rerun-raise");
+
+        Assert.Equal([new RequirementsChange("work2", Memory: "512m")], Reruns.Asked[^1].Set!);
+        Assert.Equal("1 CPU, 512 MiB, up to 5 min", Row("work2").QuerySelector("[data-testid=rerun-needs]")!.TextContent);
+        Assert.Equal("(was 200 MiB)", Find("rerun-was").TextContent);
+        Assert.Equal(["−      memory: 200m", "+      memory: 512m"], _page.FindAll("[data-testid=rerun-spec-line]").Select(line => line.TextContent));
+        await ClickAsync("rerun-confirm");
+        Assert.Equal([new RequirementsChange("work2", Memory: "512m")], Reruns.Confirmed!.Set!);
+    }
+
+    [Fact]
+    public async Task What_was_taken_can_be_given_back()
+    {
+        OfferMoreMemory();
+        await OpenAsync(RerunScope.Failed);
+        await ClickAsync("rerun-raise");
+        Assert.Equal("Leave it at 200 MiB", Find("rerun-raise").TextContent);
+
+        await ClickAsync("rerun-raise");
+
+        Assert.Null(Reruns.Asked[^1].Set);
+        Assert.Empty(_page.FindAll("[data-testid=rerun-spec]"));
+    }
+
+    [Fact]
+    public async Task Another_amount_is_typed_and_what_is_none_is_told_where_it_was_typed()
+    {
+        OfferMoreMemory();
+        await OpenAsync(RerunScope.Failed);
+        await ClickAsync("rerun-edit");
+        Assert.Equal(("200m", "5 min"), (Find("rerun-memory").GetAttribute("value"), Find("rerun-runtime").GetAttribute("value")));
+        int asked = Reruns.Asked.Count;
+
+        await Find("rerun-memory").ChangeAsync(new() { Value = "450" });
+        await Find("rerun-edit-form").SubmitAsync();
+        Assert.Equal("Memory must have a unit: 450 what? Write 450m or 450g.", Find("rerun-edit-problem").TextContent);
+        Assert.Equal(asked, Reruns.Asked.Count);
+
+        await Find("rerun-memory").ChangeAsync(new() { Value = "450m" });
+        await Find("rerun-runtime").ChangeAsync(new() { Value = "10 min" });
+        await Find("rerun-edit-form").SubmitAsync();
+        Assert.Equal([new RequirementsChange("work2", "450m", "PT10M")], Reruns.Asked[^1].Set!);
+        Assert.Empty(_page.FindAll("[data-testid=rerun-edit-form]"));
+    }
+
+    [Fact]
+    public async Task A_spec_that_cannot_be_changed_so_says_why_and_nothing_can_be_confirmed()
+    {
+        Reruns.Plan = request => Of("aa02", request.Scope, [TooSmall]) with { Spec = request.Set is null ? null : new SpecEditView(2, [], [], [], "The text of this spec has errors by now.") };
+        await OpenAsync(RerunScope.Failed, status: WorkflowStatus.Failed);
+
+        await ClickAsync("rerun-raise");
+
+        Assert.Equal("The text of this spec has errors by now.", Find("rerun-spec-refusal").TextContent);
+        Assert.True(Find("rerun-confirm").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task While_the_workflow_runs_what_jobs_ask_for_cannot_be_changed()
+    {
+        Reruns.Plan = request => Of("aa02", request.Scope, [TooSmall]);
+        await OpenAsync(RerunScope.Failed, status: WorkflowStatus.Running);
+
+        Assert.Empty(_page.FindAll("[data-testid=rerun-raise], [data-testid=rerun-edit]"));
+    }
+
+    [Fact]
     public async Task The_same_can_be_copied_for_the_command_line()
     {
         var copy = JSInterop.SetupModule("./js/rerun.js");
@@ -259,9 +335,15 @@ public sealed class RerunDialogTests : PageTest
         Assert.Equal("torc rerun 1 --select work2 --only is in the clipboard.", Find("rerun-cli").TextContent);
     }
 
-    private async Task OpenAsync(RerunScope scope, params string[] selected)
+    private void OfferMoreMemory() => Reruns.Plan = request => request.Set is [{ Memory: { } memory }]
+        ? Raised("7f3b", memory)
+        : Of("7f3a", request.Scope, [FailedDiamond[0], FailedDiamond[1], TooSmall, FailedDiamond[3]]);
+
+    private Task OpenAsync(RerunScope scope, params string[] selected) => OpenAsync(scope, WorkflowStatus.Failed, selected);
+
+    private async Task OpenAsync(RerunScope scope, WorkflowStatus status, params string[] selected)
     {
-        var workflow = (await Workflows.FindAsync(_id, Xunit.TestContext.Current.CancellationToken))!;
+        var workflow = (await Workflows.FindAsync(_id, Xunit.TestContext.Current.CancellationToken))! with { Status = status };
         var jobs = await Workflows.JobsAsync(_id, Xunit.TestContext.Current.CancellationToken);
         var dialog = Render<RerunDialog>(parameters => parameters
             .Add(component => component.Workflow, workflow)
