@@ -17,11 +17,11 @@ internal static class RerunEndpoints
         workflow.MapGet("/runs/{before:int}/compare/{after:int}", CompareAsync);
     }
 
-    private static async Task<Ok<IReadOnlyList<RunView>>> ListAsync(long id, RunQueries runs, CancellationToken cancel) =>
+    private static async Task<Ok<IReadOnlyList<RunView>>> ListAsync(long id, IRunQueries runs, CancellationToken cancel) =>
         TypedResults.Ok(await runs.ListAsync(new WorkflowId(id), cancel));
 
     /// <summary>For each job the result that counted in each of two runs.</summary>
-    private static async Task<Results<Ok<IReadOnlyList<JobComparison>>, JsonHttpResult<Problem>>> CompareAsync(long id, int before, int after, RunQueries runs, CancellationToken cancel)
+    private static async Task<Results<Ok<IReadOnlyList<JobComparison>>, JsonHttpResult<Problem>>> CompareAsync(long id, int before, int after, IRunQueries runs, CancellationToken cancel)
     {
         var known = (await runs.ListAsync(new WorkflowId(id), cancel)).Select(run => run.Number).ToHashSet();
         return known.Contains(before) && known.Contains(after)

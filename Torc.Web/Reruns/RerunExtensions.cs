@@ -10,7 +10,7 @@ internal static class RerunExtensions
         services.AddSingleton<RerunSpecs>();
         services.AddSingleton<IRerunDesk, RerunDesk>();
         services.AddSingleton<SpecDesk>();
-        services.AddSingleton<RunQueries>();
+        services.AddSingleton<IRunQueries, RunQueries>();
         services.AddHostedService<ReuseWatch>();
     }
 }

@@ -39,7 +39,18 @@ public sealed partial class LiveWorkflow(IWorkflowQueries queries, LiveFeed feed
     [Parameter]
     public bool AsTable { get; set; }
 
-    private bool IsTable => AsTable || _picture is null;
+    /// <summary>Shows its runs in place of its jobs.</summary>
+    [Parameter]
+    public bool AsRuns { get; set; }
+
+    /// <summary>Two runs to compare, by their numbers.</summary>
+    [Parameter]
+    public int? Before { get; set; }
+
+    [Parameter]
+    public int? After { get; set; }
+
+    private bool IsTable => !AsRuns && (AsTable || _picture is null);
 
     private bool CanRerun => _board is { Workflow.Status: not WorkflowStatus.Uninitialized };
 
@@ -170,5 +181,8 @@ public sealed partial class LiveWorkflow(IWorkflowQueries queries, LiveFeed feed
 
     private void Select(string? job) => navigation.NavigateTo(navigation.GetUriWithQueryParameter("job", job));
 
-    private void ShowAs(string? view) => navigation.NavigateTo(navigation.GetUriWithQueryParameter("view", view));
+    private void ShowAs(string? view) => navigation.NavigateTo(navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["view"] = view, ["a"] = null, ["b"] = null }));
+
+    private void Compare((int? Before, int? After) runs) =>
+        navigation.NavigateTo(navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["a"] = runs.Before, ["b"] = runs.After }));
 }
