@@ -179,6 +179,52 @@ public sealed class RerunTests(Chromium chromium)
         visit.AssertQuiet();
     }
 
+    [Theory]
+    [InlineData(false, 1400)]
+    [InlineData(true, 1400)]
+    [InlineData(false, 360)]
+    public async Task Runs_are_listed_and_compared_at_an_address_that_gives_the_same_view_again(bool dark, int width)
+    {
+        await using var site = await FakeSite.StartAsync();
+        var id = Fail(site);
+        var visit = await Visit.StartAsync(chromium, site.Address, dark, width);
+        await visit.GoAsync($"/workflows/{id}");
+        await visit.Find("view-runs").ClickAsync();
+        await visit.Find("run-compare").ClickAsync();
+        await Visit.AssertSoonAsync(visit.Find("comparison"));
+
+        await visit.GoAsync(new Uri(visit.Page.Url).PathAndQuery);
+        await Visit.AssertSoonAsync(visit.Find("comparison"));
+        await Assertions.Expect(visit.Find("comparison-row")).ToHaveCountAsync(2);
+        await visit.KeepPictureAsync($"runs-{(dark ? "dark" : "light")}-{width}");
+        visit.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task A_plan_of_a_hundred_thousand_jobs_is_searched_and_downloaded_while_few_of_them_are_drawn()
+    {
+        await using var site = await FakeSite.StartAsync();
+        var id = Fail(site);
+        var many = Enumerable.Range(0, 100_000).Select(index => FailedDiamond[index % 4] with { Id = new JobId(index), Name = $"work{index}" }).ToList();
+        site.Reruns.Plan = request => Of("7f3a90b25c11", request.Scope, many);
+        var visit = await Visit.StartAsync(chromium, site.Address);
+        await visit.GoAsync($"/workflows/{id}");
+        await visit.Find("rerun").ClickAsync();
+        await Visit.AssertSoonAsync(visit.Find("rerun-search"));
+        await visit.KeepPictureAsync("rerun-many");
+
+        await visit.Find("rerun-search").FillAsync("work9999");
+        await Assertions.Expect(visit.Find("rerun-found")).ToHaveTextAsync("7 that run, 4 that are kept");
+        Assert.InRange(await visit.Page.GetByTestId("rerun-plan-row").CountAsync(), 11, 11);
+        await visit.KeepPictureAsync("rerun-many-found");
+        var download = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Find("rerun-csv").ClickAsync());
+        Assert.Equal("plan-7f3a90b25c11.csv", download.SuggestedFilename);
+        string[] lines = await File.ReadAllLinesAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
+        Assert.Equal(100_001, lines.Length);
+        Assert.StartsWith("work99998,run,FAILED_OOM,", lines[99_999], StringComparison.Ordinal);
+        visit.AssertQuiet();
+    }
+
     [Fact]
     public async Task The_dialog_is_opened_read_and_left_by_keyboard()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -210,6 +211,13 @@ public sealed partial class RerunDialog(IRerunDesk desk, IJSRuntime js, ILogger<
     {
         (_plan, _marked) = (plan, marked);
         _runs = plan is null ? [] : [.. plan.Jobs.Where(job => job.Action != PlannedAction.Keep).Select(job => job.Id)];
+    }
+
+    private async Task DownloadAsync(string format)
+    {
+        string path = string.Create(CultureInfo.InvariantCulture, $"api/v1/workflows/{Workflow.Id}/plan?format={format}");
+        string request = JsonSerializer.Serialize(_request, TorcJson.Default.RerunRequest);
+        _news = await _script!.AskAsync<bool>("download", path, request, $"plan-{_plan?.Id}.{format}") ? null : "The plan could not be downloaded: the server did not give it. Try once more.";
     }
 
     private async Task CopyAsync()

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
@@ -29,11 +30,18 @@ internal static class RerunEndpoints
             : Problems.NotFound($"Workflow {id} has no run {(known.Contains(before) ? after : before)}.");
     }
 
-    private static async Task<Results<Ok<RerunPlanView>, JsonHttpResult<Problem>>> PlanAsync(long id, RerunRequest request, IRerunDesk desk, CancellationToken cancel)
+    /// <param name="format"><c>csv</c> gives a table of the jobs for other programs; otherwise it is JSON.</param>
+    private static async Task<Results<Ok<RerunPlanView>, ContentHttpResult, JsonHttpResult<Problem>>> PlanAsync(
+        long id, RerunRequest request, IRerunDesk desk, CancellationToken cancel, string? format = null)
     {
         try
         {
-            return await desk.PlanAsync(new WorkflowId(id), request, cancel) is { } plan ? TypedResults.Ok(plan) : Problems.NotFound($"There is no workflow {id}.");
+            return await desk.PlanAsync(new WorkflowId(id), request, cancel) switch
+            {
+                null => Problems.NotFound($"There is no workflow {id}."),
+                { } plan when format is "csv" => TypedResults.Text(PlanCsv.Of(plan), "text/csv", Encoding.UTF8),
+                { } plan => TypedResults.Ok(plan),
+            };
         }
         catch (UnknownJobException unknown)
         {

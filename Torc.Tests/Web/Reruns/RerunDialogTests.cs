@@ -198,6 +198,53 @@ public sealed class RerunDialogTests : PageTest
     }
 
     [Fact]
+    public async Task In_a_large_plan_jobs_are_found_by_name_and_the_button_still_means_the_whole_plan()
+    {
+        Reruns.Plan = request => Of("aa00", request.Scope, Many(700));
+        await OpenAsync(RerunScope.Failed);
+
+        await Find("rerun-search").InputAsync("WORK69");
+
+        Assert.Equal(["work69 FAILED_OOM", .. Enumerable.Range(690, 10).Select(index => $"work{index} NEVER_RAN")], Rows("run"));
+        Assert.Equal("11 that run", Find("rerun-found").TextContent);
+        Assert.Equal("Rerun 700 jobs", Find("rerun-confirm").TextContent.Trim());
+        await Find("rerun-search").InputAsync("x");
+        Assert.Equal("No job has that in its name.", Find("rerun-found").TextContent);
+        Assert.Empty(_page.FindAll("[data-testid=rerun-nothing]"));
+    }
+
+    [Fact]
+    public async Task A_large_plan_is_downloaded_as_it_was_asked_for()
+    {
+        var script = JSInterop.SetupModule("./js/rerun.js");
+        script.Mode = JSRuntimeMode.Loose;
+        script.Setup<bool>("download", "api/v1/workflows/1/plan?format=csv", """{"scope":"changed","jobs":[],"stop_running":false}""", "plan-aa00.csv").SetResult(true);
+        Reruns.Plan = request => Of("aa00", request.Scope, Many(700));
+        await OpenAsync(RerunScope.Changed);
+
+        await ClickAsync("rerun-csv");
+        Assert.Empty(_page.FindAll("[data-testid=rerun-news]"));
+
+        await ClickAsync("rerun-json");
+        Assert.StartsWith("The plan could not be downloaded", Find("rerun-news").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_plan_as_a_table_quotes_what_needs_it()
+    {
+        var plan = Of("aa00", RerunScope.Failed, [FailedDiamond[0], Job(2, PlannedAction.Run, Why(ReasonCode.CommandChanged, "Command changed, \"much\""), Why(ReasonCode.Selected, "You selected it"))]);
+
+        Assert.Equal(
+            [
+                "job,action,reason,sentence,other_reasons,last_took_s,num_cpus,memory_bytes,num_gpus,runtime_s",
+                "preprocess,keep,UP_TO_DATE,Up to date,,1.64,1,268435456,0,120",
+                "work2,run,COMMAND_CHANGED,\"Command changed, \"\"much\"\"\",You selected it,,1,536870912,0,300",
+                "",
+            ],
+            PlanCsv.Of(plan).Split("\r\n"));
+    }
+
+    [Fact]
     public async Task Jobs_that_run_are_left_alone_unless_it_is_asked_to_stop_them()
     {
         Reruns.Plan = request => Of("aa01", request.Scope, [Job(0, PlannedAction.Run, Why(ReasonCode.Selected, "You selected it"))]);
@@ -334,6 +381,9 @@ public sealed class RerunDialogTests : PageTest
 
         Assert.Equal("torc rerun 1 --select work2 --only is in the clipboard.", Find("rerun-cli").TextContent);
     }
+
+    private static IReadOnlyList<PlannedJobView> Many(int count) =>
+        [.. Enumerable.Range(0, count).Select(index => FailedDiamond[index < 650 ? 2 : 3] with { Id = new JobId(index), Name = $"work{index}" })];
 
     private void OfferMoreMemory() => Reruns.Plan = request => request.Set is [{ Memory: { } memory }]
         ? Raised("7f3b", memory)
