@@ -34,6 +34,11 @@ internal static class PlanText
             text.AppendLine(CultureInfo.InvariantCulture, $"warning: {warning}");
         }
 
+        if (plan.Spec is { } spec)
+        {
+            Spec(text, spec);
+        }
+
         string[] written = [.. runs.SelectMany(job => job.Writes).Take(MaxLines)];
         if (written.Length is > 0 and < MaxLines)
         {
@@ -56,6 +61,31 @@ internal static class PlanText
         job.LastTookS is { } seconds ? DurationText.Print(TimeSpan.FromSeconds(Math.Round(seconds, 1))) : "-",
         Needs(job),
     ];
+
+    private static void Spec(StringBuilder text, SpecEditView spec)
+    {
+        if (spec.Refusal is not null)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"the spec stays as it is: {spec.Refusal}");
+            return;
+        }
+
+        text.AppendLine(CultureInfo.InvariantCulture, $"the spec becomes version {spec.Version}:");
+        foreach (var line in spec.Lines.Take(MaxLines))
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {(line.IsAdded ? '+' : '-')} {line.Text}");
+        }
+
+        if (spec.AlsoChanged.Count > 0)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"  from the same entry, and so asking for the same: {string.Join(", ", spec.AlsoChanged.Take(5))}{(spec.AlsoChanged.Count > 5 ? $" and {spec.AlsoChanged.Count - 5:N0} more" : "")}");
+        }
+
+        foreach (string warning in spec.Warnings)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"  warning: {warning}");
+        }
+    }
 
     private static string[] GroupRow(PlannedAction action, IReadOnlyList<PlannedJobView> jobs) =>
         [Names(jobs), action == PlannedAction.MayRun ? "may run" : "run", jobs[0].Reasons[0].Sentence, "", ""];

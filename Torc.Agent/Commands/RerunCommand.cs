@@ -36,6 +36,11 @@ internal static class RerunCommand
                 Console.Write(PlanText.Of(plan));
             }
 
+            if (plan.Spec?.Refusal is { } refusal)
+            {
+                throw new CommandException(ExitCode.Invalid, refusal);
+            }
+
             int runs = plan.Jobs.Count(job => job.Action != PlannedAction.Keep);
             if (runs == 0)
             {
@@ -93,6 +98,12 @@ internal static class RerunCommand
         private readonly Option<bool> _only = new("--only") { Description = "With --select: those jobs and no others." };
         private readonly Option<bool?> _cutoff = new("--early-cutoff") { Description = "Keep a job whose inputs turn out to be as they were, though a job before it runs. By default as the spec says.", Arity = ArgumentArity.ZeroOrOne };
 
+        private readonly Option<string[]> _set = new("--set")
+        {
+            Description = "What a job is to ask for from now on, such as work2.memory=450m or work2.runtime=1h30m; may be given several times. It becomes a new version of the spec.",
+            HelpName = "JOB.WHAT=VALUE",
+        };
+
         public Argument<string> Workflow { get; } = WorkflowReference.Argument();
 
         public Option<bool> Json { get; } = new("--json") { Description = "Prints the plan as one JSON document." };
@@ -102,7 +113,7 @@ internal static class RerunCommand
         public void AddTo(Command command)
         {
             command.Add(Workflow);
-            foreach (var option in (Option[])[_failed, _changed, _all, _select, _only, _cutoff, Json, Data])
+            foreach (var option in (Option[])[_failed, _changed, _all, _select, _only, _set, _cutoff, Json, Data])
             {
                 command.Add(option);
             }
@@ -119,6 +130,11 @@ internal static class RerunCommand
                 {
                     result.AddError("--only goes with --select.");
                 }
+
+                foreach (string set in (result.GetValue(_set) ?? []).Where(set => RequirementsSetting.Read(set) is null))
+                {
+                    result.AddError($"--set {set}: write it as JOB.memory=VALUE or JOB.runtime=VALUE.");
+                }
             });
         }
 
@@ -130,7 +146,10 @@ internal static class RerunCommand
                 : selected.Length == 0 ? RerunScope.Failed
                 : parsed.GetValue(_only) ? RerunScope.Selected
                 : RerunScope.SelectedAndDownstream;
-            return new RerunRequest(scope, selected, parsed.GetResult(_cutoff) is null ? null : parsed.GetValue(_cutoff) ?? true);
+            return new RerunRequest(scope, selected, parsed.GetResult(_cutoff) is null ? null : parsed.GetValue(_cutoff) ?? true)
+            {
+                Set = RequirementsSetting.ReadAll(parsed.GetValue(_set) ?? []),
+            };
         }
     }
 }

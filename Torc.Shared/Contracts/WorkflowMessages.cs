@@ -8,6 +8,7 @@ namespace Torc.Shared.Contracts;
 /// <summary>A workflow as lists, pages and programs see it.</summary>
 /// <param name="Counts">How many jobs have each status; statuses without any are left out.</param>
 /// <param name="WorkingDirectory">Where its jobs run, absolute.</param>
+/// <param name="SpecVersion">Of the spec that it is made from, from 1. Another one may have other jobs.</param>
 public sealed record WorkflowView(
     WorkflowId Id,
     string Name,
@@ -21,7 +22,8 @@ public sealed record WorkflowView(
     DateTimeOffset CreatedAt,
     DateTimeOffset? StartedAt,
     DateTimeOffset? EndedAt,
-    long Version);
+    long Version,
+    int SpecVersion);
 
 /// <summary>A job as lists, pages and programs see it, with its newest attempt.</summary>
 /// <param name="Position">Its place in the spec, from 0.</param>

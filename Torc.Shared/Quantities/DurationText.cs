@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using System.Xml;
 
 namespace Torc.Shared.Quantities;
 
@@ -59,6 +60,9 @@ public static class DurationText
         };
         return problem is null ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond)) : null;
     }
+
+    /// <summary>Writes a duration exactly, as specs have it: <c>PT1H30M</c>.</summary>
+    public static string Write(TimeSpan duration) => XmlConvert.ToString(duration);
 
     /// <summary>Prints at most two units: <c>1.6 s</c>, <c>3 min 5 s</c>, <c>1 h 30 min</c>, <c>2 d 4 h</c>.</summary>
     public static string Print(TimeSpan duration)

@@ -56,6 +56,21 @@ public static class MemoryText
             ? $"{match.Groups["number"].Value}{unit.Value.ToUpperInvariant()}iB"
             : null;
 
+    /// <summary>Writes an amount exactly, as specs have it: <c>450m</c>, <c>2g</c>.</summary>
+    public static string Write(MemorySize memory)
+    {
+        for (int power = Units.Length; power > 0; power--)
+        {
+            long unit = 1L << (10 * power);
+            if (memory.Bytes >= unit && memory.Bytes % unit == 0)
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"{memory.Bytes / unit}{Units[power - 1]}");
+            }
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{memory.Bytes}b");
+    }
+
     // Digits are limited so that no amount overflows a decimal.
     private static decimal Scale(string number, string unit)
     {

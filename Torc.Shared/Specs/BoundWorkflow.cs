@@ -1,3 +1,4 @@
+using Torc.Shared.Placement;
 using Torc.Shared.Workflows;
 
 namespace Torc.Shared.Specs;
@@ -9,4 +10,5 @@ internal sealed record BoundWorkflow(
     (WorkflowDefinition Definition, SpecCounts Counts)? Graph,
     DeclaredThings<FileDefinition> Files,
     DeclaredThings<JobDraft> Jobs,
+    DeclaredThings<ResourceRequirements> Requirements,
     bool AreFilesKnown);

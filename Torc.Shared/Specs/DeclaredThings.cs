@@ -22,6 +22,8 @@ internal sealed class DeclaredThings<T>(string kind)
     /// <summary>Whether parameters made it, so that others stand at the same place.</summary>
     public bool IsCopy(int position) => _things[position].IsCopy;
 
+    public SpecObject SourceOf(int position) => _things[position].Source;
+
     public SpecPath PathOf(int position) => _things[position].Source.Path;
 
     /// <summary>Where the path of a file stands.</summary>

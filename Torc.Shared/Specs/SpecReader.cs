@@ -28,7 +28,7 @@ public static class SpecReader
         }
 
         var problems = new SpecProblems(text);
-        var root = ReadTree(ref problems, fileName);
+        var root = ReadTree(ref problems, fileName, out var notation);
         if (root is null && !problems.HasErrors)
         {
             problems.Error(
@@ -36,11 +36,12 @@ public static class SpecReader
                 "write a spec such as {\"name\": \"hello\", \"jobs\": [{\"name\": \"greet\", \"command\": \"echo hello\"}]}");
         }
 
-        return new SpecReading(problems, root, root is null ? null : new WorkflowBinder(problems).Bind(root));
+        return new SpecReading(problems, notation, root, root is null ? null : new WorkflowBinder(problems).Bind(root));
     }
 
-    private static SpecNode? ReadTree(ref SpecProblems problems, string? fileName)
+    private static SpecNode? ReadTree(ref SpecProblems problems, string? fileName, out SpecNotation? read)
     {
+        read = null;
         string text = problems.Text.Text;
         int start = text.AsSpan().IndexOfAnyExcept(" \t\r\n");
         if (start < 0)
@@ -53,6 +54,7 @@ public static class SpecReader
             notation = Sniff(text, start);
             if (notation == SpecNotation.Json5 && text[start] == '{')
             {
+                read = notation;
                 return ReadBraces(ref problems);
             }
         }
@@ -66,6 +68,7 @@ public static class SpecReader
             notation = SpecNotation.Json;
         }
 
+        read = notation;
         return notation switch
         {
             SpecNotation.Json => JsonNodeReader.Read(problems, JsonDialect.Json),

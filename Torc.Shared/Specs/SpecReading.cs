@@ -16,13 +16,19 @@ public sealed class SpecReading
     /// <summary>Of bytes that are no text.</summary>
     internal SpecReading(Diagnostic refusal) => Problems = [refusal];
 
-    internal SpecReading(SpecProblems problems, SpecNode? root, BoundWorkflow? bound)
+    internal SpecReading(SpecProblems problems, SpecNotation? notation, SpecNode? root, BoundWorkflow? bound)
     {
+        Notation = notation;
         _problems = problems;
         _root = root;
         _bound = bound;
         Problems = problems.ToList();
     }
+
+    /// <summary>How the text is written; null for an empty one.</summary>
+    internal SpecNotation? Notation { get; }
+
+    internal BoundWorkflow? Bound => _bound;
 
     /// <summary>The workflow's name; null if the graph cannot be built.</summary>
     public string? Name => _bound?.Graph?.Definition.Name;

@@ -68,7 +68,7 @@ internal static class RetryPolicy
             var largest = fitting.Select(node => node.Memory).DefaultIfEmpty(granted.Memory).Max();
             return granted.Memory >= largest
                 ? (null, $"no node has more than {largest}")
-                : (retry with { Memory = Smaller(HalfMore(end.PeakMemory > granted.Memory ? end.PeakMemory : granted.Memory), largest) }, null);
+                : (retry with { Memory = Smaller(HalfMore.Memory(granted.Memory, end.PeakMemory), largest) }, null);
         }
 
         // A node that stays for ever is no limit.
@@ -77,8 +77,6 @@ internal static class RetryPolicy
             ? (null, $"no node is there for longer than {DurationText.Print(longest)}")
             : (retry with { Runtime = granted.Runtime > longest / 1.5 ? longest : granted.Runtime * 1.5 }, null);
     }
-
-    private static MemorySize HalfMore(MemorySize memory) => new(memory.Bytes > long.MaxValue / 2 ? long.MaxValue : memory.Bytes + (memory.Bytes / 2));
 
     private static MemorySize Smaller(MemorySize one, MemorySize other) => one < other ? one : other;
 }

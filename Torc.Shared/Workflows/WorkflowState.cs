@@ -71,9 +71,12 @@ public sealed class WorkflowState
     public JobState Job(int position) => _jobs[position];
 
     /// <summary>What a job needs by its spec, or what it was found to need if that is more.</summary>
-    public ResourceRequirements NeedsOf(int position)
+    public ResourceRequirements NeedsOf(int position) => NeedsOf(position, Definition.Jobs[position].Needs);
+
+    /// <param name="needs">What the spec says, or would say.</param>
+    public ResourceRequirements NeedsOf(int position, ResourceRequirements needs)
     {
-        var (needs, job) = (Definition.Jobs[position].Needs, _jobs[position]);
+        var job = _jobs[position];
         return job.RaisedMemory > needs.Memory || job.RaisedRuntime > needs.Runtime
             ? needs with
             {

@@ -23,6 +23,21 @@ public sealed class RerunTests(Chromium chromium)
         files: [{name: f1, path: f1.txt}, {name: f2, path: f2.txt}, {name: f3, path: f3.txt}, {name: f4, path: f4.txt}, {name: f5, path: f5.txt}]
         """;
 
+    /// <summary>work2 holds more than it may, for as long as it takes to be seen.</summary>
+    private const string Greedy = """
+        name: diamond
+        jobs:
+          - {name: preprocess, command: "echo 1 > f1.txt; echo 2 > f2.txt", output_files: [f1, f2]}
+          - {name: work1, command: "cp f1.txt f3.txt", input_files: [f1], output_files: [f3]}
+          - name: work2
+            command: "head -c 60m /dev/zero | tail -c 48m | sleep 2; cp f2.txt f4.txt"
+            input_files: [f2]
+            output_files: [f4]
+            resource_requirements: {num_cpus: 1, memory: 40m, runtime: PT5M}   # far too little
+          - {name: postprocess, command: "cat f3.txt f4.txt > f5.txt", input_files: [f3, f4], output_files: [f5]}
+        files: [{name: f1, path: f1.txt}, {name: f2, path: f2.txt}, {name: f3, path: f3.txt}, {name: f4, path: f4.txt}, {name: f5, path: f5.txt}]
+        """;
+
     [Fact]
     public async Task A_failed_diamond_is_rerun_from_the_plan_to_its_end_without_a_reload()
     {
@@ -47,6 +62,69 @@ public sealed class RerunTests(Chromium chromium)
         Assert.Equal(navigations, visit.Navigations);
         var jobs = await site.JobsAsync(id);
         Assert.Equal([1, 1, 2, 1], jobs.Select(job => job.Attempt));
+        visit.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task A_job_out_of_memory_takes_the_suggested_amount_and_the_spec_changes_by_that_line_alone()
+    {
+        await using var site = await Site.StartAsync(cpus: 2);
+        var id = await site.RunAsync(Greedy);
+        await site.EndAsync(id);
+        var f2 = new FileInfo(Path.Combine(site.Work, "f2.txt"));
+        var visit = await Visit.StartAsync(chromium, site.Http.BaseAddress!);
+        await visit.GoAsync($"/workflows/{id}");
+        int navigations = visit.Navigations;
+
+        await visit.Find("rerun").ClickAsync();
+        await Visit.AssertSoonAsync(Rows(visit, "run").First);
+        Assert.Equal(["work2 FAILED_OOM", "postprocess NEVER_RAN"], await ReasonsAsync(Rows(visit, "run")));
+        await visit.Find("rerun-raise").ClickAsync();
+        await Visit.AssertSoonAsync(visit.Find("rerun-spec"));
+        Assert.Equal(2, await visit.Find("rerun-spec-line").CountAsync());
+        await Assertions.Expect(visit.Find("rerun-was")).ToHaveTextAsync("(was 40 MiB)");
+        await visit.Find("rerun-confirm").ClickAsync();
+
+        await Assertions.Expect(visit.Page.Locator("[data-testid=job-node][data-status=completed]"))
+            .ToHaveCountAsync(4, new LocatorAssertionsToHaveCountOptions { Timeout = (float)Site.Patience.TotalMilliseconds });
+        await Assertions.Expect(visit.Find("spec-version")).ToHaveTextAsync("v2");
+        Assert.Equal(navigations, visit.Navigations);
+        Assert.Equal([1, 1, 2, 1], (await site.JobsAsync(id)).Select(job => job.Attempt));
+        Assert.Equal((f2.Length, f2.LastWriteTimeUtc), (new FileInfo(f2.FullName).Length, new FileInfo(f2.FullName).LastWriteTimeUtc));
+        string[] now = (await site.Http.GetStringAsync($"/api/v1/workflows/{id}/spec", TestContext.Current.CancellationToken)).Split('\n');
+        Assert.Equal(1, now.Zip(Greedy.Split('\n')).Count(line => line.First != line.Second));
+        visit.AssertQuiet();
+    }
+
+    [Theory]
+    [InlineData(false, 1400)]
+    [InlineData(true, 1400)]
+    [InlineData(false, 360)]
+    [InlineData(true, 360)]
+    public async Task What_jobs_ask_for_is_changed_at_any_width_in_both_themes(bool dark, int width)
+    {
+        await using var site = await FakeSite.StartAsync();
+        var id = Fail(site);
+        site.Reruns.Plan = request => request.Set is [{ Memory: { } memory }] ? Raised("9c01d4e8f600", memory) : Of("7f3a90b25c11", request.Scope, [FailedDiamond[0], FailedDiamond[1], TooSmall, FailedDiamond[3]]);
+        var visit = await Visit.StartAsync(chromium, site.Address, dark, width);
+        string look = $"{(dark ? "dark" : "light")}-{width}";
+        await visit.GoAsync($"/workflows/{id}");
+        await visit.Find("rerun").ClickAsync();
+        await Visit.AssertSoonAsync(visit.Find("rerun-raise"));
+        await visit.KeepPictureAsync($"needs-suggested-{look}");
+
+        await visit.Find("rerun-raise").FocusAsync();
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await Visit.AssertSoonAsync(visit.Find("rerun-spec"));
+        Assert.Equal("rerun-raise", await visit.Page.EvaluateAsync<string>("() => document.activeElement.dataset.testid"));
+        await visit.KeepPictureAsync($"needs-taken-{look}");
+
+        await Rows(visit, "run").First.GetByTestId("rerun-edit").ClickAsync();
+        await visit.Find("rerun-memory").FillAsync("450");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await Visit.AssertSoonAsync(visit.Find("rerun-edit-problem"));
+        await visit.KeepPictureAsync($"needs-typed-{look}");
+        Assert.True(await visit.Page.EvaluateAsync<bool>("() => document.querySelector('.mud-dialog-content').scrollWidth <= document.querySelector('.mud-dialog-content').clientWidth"), "nothing is cut off at the side");
         visit.AssertQuiet();
     }
 
@@ -98,6 +176,52 @@ public sealed class RerunTests(Chromium chromium)
         await Visit.AssertSoonAsync(visit.Find("rerun-nothing"));
         Assert.True(await visit.Find("rerun-confirm").IsDisabledAsync());
         await visit.KeepPictureAsync($"rerun-nothing-{look}");
+        visit.AssertQuiet();
+    }
+
+    [Theory]
+    [InlineData(false, 1400)]
+    [InlineData(true, 1400)]
+    [InlineData(false, 360)]
+    public async Task Runs_are_listed_and_compared_at_an_address_that_gives_the_same_view_again(bool dark, int width)
+    {
+        await using var site = await FakeSite.StartAsync();
+        var id = Fail(site);
+        var visit = await Visit.StartAsync(chromium, site.Address, dark, width);
+        await visit.GoAsync($"/workflows/{id}");
+        await visit.Find("view-runs").ClickAsync();
+        await visit.Find("run-compare").ClickAsync();
+        await Visit.AssertSoonAsync(visit.Find("comparison"));
+
+        await visit.GoAsync(new Uri(visit.Page.Url).PathAndQuery);
+        await Visit.AssertSoonAsync(visit.Find("comparison"));
+        await Assertions.Expect(visit.Find("comparison-row")).ToHaveCountAsync(2);
+        await visit.KeepPictureAsync($"runs-{(dark ? "dark" : "light")}-{width}");
+        visit.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task A_plan_of_a_hundred_thousand_jobs_is_searched_and_downloaded_while_few_of_them_are_drawn()
+    {
+        await using var site = await FakeSite.StartAsync();
+        var id = Fail(site);
+        var many = Enumerable.Range(0, 100_000).Select(index => FailedDiamond[index % 4] with { Id = new JobId(index), Name = $"work{index}" }).ToList();
+        site.Reruns.Plan = request => Of("7f3a90b25c11", request.Scope, many);
+        var visit = await Visit.StartAsync(chromium, site.Address);
+        await visit.GoAsync($"/workflows/{id}");
+        await visit.Find("rerun").ClickAsync();
+        await Visit.AssertSoonAsync(visit.Find("rerun-search"));
+        await visit.KeepPictureAsync("rerun-many");
+
+        await visit.Find("rerun-search").FillAsync("work9999");
+        await Assertions.Expect(visit.Find("rerun-found")).ToHaveTextAsync("7 that run, 4 that are kept");
+        Assert.InRange(await visit.Page.GetByTestId("rerun-plan-row").CountAsync(), 11, 11);
+        await visit.KeepPictureAsync("rerun-many-found");
+        var download = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Find("rerun-csv").ClickAsync());
+        Assert.Equal("plan-7f3a90b25c11.csv", download.SuggestedFilename);
+        string[] lines = await File.ReadAllLinesAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
+        Assert.Equal(100_001, lines.Length);
+        Assert.StartsWith("work99998,run,FAILED_OOM,", lines[99_999], StringComparison.Ordinal);
         visit.AssertQuiet();
     }
 

@@ -69,6 +69,40 @@ public sealed class RerunTests
     }
 
     [Fact]
+    public async Task A_job_out_of_memory_gets_more_from_the_command_line_in_one_step_and_nothing_else_changes()
+    {
+        await using var site = await StartAsync();
+        var workflow = await site.RunAsync(Spec.Replace("COMMAND", "head -c 70m /dev/zero | tail -c 60m | sleep 2; sed s/^/2/ f2.json > f4.json", StringComparison.Ordinal));
+        Assert.Equal(WorkflowStatus.Failed, (await site.EndAsync(workflow)).Status);
+        string[] before = Stamps(site, "f1.json", "f2.json", "f3.json");
+        string spec = await site.Http.GetStringAsync($"/api/v1/workflows/{workflow}/spec", Cancel);
+
+        var plan = (await PlanAsync(site, "last", "--failed")).Jobs[2];
+        Assert.Contains(plan.Suggested!.Memory.Bytes >> 20, new long[] { 64, 128 });
+        await RerunAsync(site, workflow, "--failed", "--set", "work2.memory=200m");
+
+        Assert.Equal(before, Stamps(site, "f1.json", "f2.json", "f3.json"));
+        Assert.Equal([1, 1, 2, 1], (await site.JobsAsync(workflow)).Select(job => job.Attempt));
+        int place = spec.IndexOf("memory: 40m", StringComparison.Ordinal);
+        Assert.Equal($"{spec[..place]}memory: 200m{spec[(place + 11)..]}", await site.Http.GetStringAsync($"/api/v1/workflows/{workflow}/spec", Cancel));
+        Assert.Equal(2, (await site.EndAsync(workflow)).SpecVersion);
+        Assert.Equal("", Runs(await PlanAsync(site, "last", "--changed")));
+    }
+
+    [Fact]
+    public async Task What_a_job_is_to_ask_for_is_refused_if_it_is_no_amount()
+    {
+        await using var site = await StartAsync();
+        var workflow = await DoneAsync(site, Quick);
+
+        var (exitCode, output) = await site.TorcAsync("rerun", workflow.ToString(), "--yes", "--all", "--set", "work2.memory=450");
+
+        Assert.Equal(8, exitCode);
+        Assert.Contains("The memory of work2 must have a unit", output, StringComparison.Ordinal);
+        Assert.Equal((1, 1), ((await site.EndAsync(workflow)).Run, (await site.EndAsync(workflow)).SpecVersion));
+    }
+
+    [Fact]
     public async Task A_last_job_that_timed_out_reruns_alone()
     {
         await using var site = await StartAsync();

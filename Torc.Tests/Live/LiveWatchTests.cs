@@ -80,7 +80,7 @@ public sealed class LiveWatchTests
     }
 
     private static WorkflowChange Change(long version, WorkflowStatus status, params (long Id, JobStatus Status)[] jobs) => new(
-        new WorkflowView(Workflow, "diamond", null, null, null, status, 1, new Dictionary<JobStatus, int>(), "/", default, null, null, version),
+        new WorkflowView(Workflow, "diamond", null, null, null, status, 1, new Dictionary<JobStatus, int>(), "/", default, null, null, version, 1),
         [.. jobs.Select(job => new JobView(new JobId(job.Id), 0, "work1", job.Status, 1, null, null, null, null, null, null, null, version))],
         []);
 }

@@ -1,6 +1,8 @@
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Quantities;
 using Torc.Shared.Reruns;
+using Torc.Shared.Specs.Editing;
 using Torc.Web.Reruns;
 
 namespace Torc.Tests.Support;
@@ -49,6 +51,19 @@ internal sealed class FakeReruns(FakeWorkflows workflows) : IRerunDesk
 
     public static RerunPlanView Of(string id, RerunScope scope, IReadOnlyList<PlannedJobView> jobs, params IReadOnlyList<string> warnings) =>
         new(id, new WorkflowId(1), "diamond", 2, scope, EarlyCutoff: false, FakeWorkflows.Start.AddMinutes(1), jobs, warnings);
+
+    /// <summary>The same after somebody raised the memory of work2 from 200 MiB.</summary>
+    public static RerunPlanView Raised(string id, string memory) => Of(id, RerunScope.Failed, [FailedDiamond[0], FailedDiamond[1], TooSmall with { Needs = TooSmall.Needs with { Memory = MemoryText.TryParse(memory, out _)!.Value }, Was = TooSmall.Needs }, FailedDiamond[3]]) with
+    {
+        Spec = new SpecEditView(2, [new SpecLine(19, IsAdded: false, "      memory: 200m"), new SpecLine(19, IsAdded: true, $"      memory: {memory}")], [], []),
+    };
+
+    /// <summary>work2, which asked for too little.</summary>
+    public static PlannedJobView TooSmall { get; } = FailedDiamond[2] with
+    {
+        Needs = FailedDiamond[2].Needs with { Memory = MemorySize.Mebibytes(200) },
+        Suggested = FailedDiamond[2].Needs with { Memory = MemorySize.Mebibytes(512) },
+    };
 
     public async Task<RerunPlanView?> PlanAsync(WorkflowId id, RerunRequest request, CancellationToken cancel)
     {

@@ -59,8 +59,9 @@ internal sealed class FakeSite : IAsyncDisposable
         });
         builder.WebHost.UseStaticWebAssets().UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(feed).AddSingleton<IWorkflowQueries>(workflows).AddSingleton<IJobQueries>(workflows).AddSingleton<IRerunDesk>(services => services.GetRequiredService<FakeReruns>()).AddSingleton(new FakeReruns(workflows));
+        builder.Services.AddSingleton(feed).AddSingleton<IWorkflowQueries>(workflows).AddSingleton<IJobQueries>(workflows).AddSingleton<IRerunDesk>(services => services.GetRequiredService<FakeReruns>()).AddSingleton(new FakeReruns(workflows)).AddSingleton<IRunQueries>(new FakeRuns());
         builder.Services.AddTorcPages();
+        builder.Services.ConfigureHttpJsonOptions(options => TorcJson.Configure(options.SerializerOptions));
         var app = builder.Build();
         app.Use((context, next) =>
         {
@@ -69,6 +70,7 @@ internal sealed class FakeSite : IAsyncDisposable
         });
         app.UseAntiforgery();
         app.MapTorcPages();
+        app.MapTorcReruns();
         var site = new FakeSite(app, workflows);
         site.MapApi();
         await app.StartAsync(TestContext.Current.CancellationToken);

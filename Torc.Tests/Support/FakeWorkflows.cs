@@ -48,7 +48,7 @@ internal sealed class FakeWorkflows(LiveFeed feed) : IWorkflowQueries, IJobQueri
             }
 
             _workflows.Add(new WorkflowView(
-                id, definition.Name, definition.Project, definition.User, definition.Description, WorkflowStatus.Uninitialized, 0, Counts(id), "/home/jdoe/diamond", createdAt ?? Start, null, null, 0));
+                id, definition.Name, definition.Project, definition.User, definition.Description, WorkflowStatus.Uninitialized, 0, Counts(id), "/home/jdoe/diamond", createdAt ?? Start, null, null, 0, 1));
             Tell(id, []);
             return id;
         }
@@ -111,6 +111,31 @@ internal sealed class FakeWorkflows(LiveFeed feed) : IWorkflowQueries, IJobQueri
             Put(Now(workflow) with { Run = Now(workflow).Run + 1, StartedAt = at });
             Move(workflow, at, [.. jobs.Select(job => (job, JobStatus.Blocked, (string?)null))]);
             return Now(workflow);
+        }
+    }
+
+    /// <summary>Gives a workflow another spec: jobs of the same name stay what they are.</summary>
+    public void Revise(WorkflowId workflow, WorkflowDefinition definition)
+    {
+        lock (_gate)
+        {
+            var old = _jobs[workflow].ToDictionary(job => job.Name);
+            long next = (workflow.Value * 100_000) + 50_000 + (++_version * 100);
+            _definitions[workflow] = definition;
+            _jobs[workflow] =
+            [
+                .. definition.Jobs.Select((job, position) => old.TryGetValue(job.Name, out var known)
+                    ? known with { Position = position }
+                    : new JobView(new JobId(next + position), position, job.Name, JobStatus.Uninitialized, 0, null, null, null, null, null, null, null, 0)),
+            ];
+            foreach (var job in _jobs[workflow])
+            {
+                _homes[job.Id] = workflow;
+                _attempts.TryAdd(job.Id, []);
+            }
+
+            Put(Now(workflow) with { SpecVersion = Now(workflow).SpecVersion + 1 });
+            Tell(workflow, []);
         }
     }
 

@@ -26,6 +26,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<IWorkflowQueries>(Workflows);
         Services.AddSingleton<IJobQueries>(Workflows);
         Services.AddSingleton<IRerunDesk>(Reruns);
+        Services.AddSingleton<IRunQueries>(Runs);
         Render<MudPopoverProvider>();
     }
 
@@ -34,6 +35,8 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
     private protected FakeWorkflows Workflows { get; }
 
     private protected FakeReruns Reruns { get; }
+
+    private protected FakeRuns Runs { get; } = new();
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 

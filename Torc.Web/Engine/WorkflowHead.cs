@@ -23,5 +23,6 @@ internal sealed record WorkflowHead(
         CreatedAt,
         StartedAt,
         EndedAt,
-        state.Version);
+        state.Version,
+        SpecVersion);
 }

@@ -60,6 +60,14 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
         return row is null ? null : (await DefineAsync(row, cancel)).Definition;
     }
 
+    /// <returns>The newest text that the workflow was made from; null if there is no such workflow.</returns>
+    public async Task<SpecSource?> SpecAsync(WorkflowId workflow, CancellationToken cancel)
+    {
+        await using var db = open();
+        var newest = await db.Specs.AsNoTracking().Where(row => row.WorkflowId == workflow.Value).OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancel);
+        return newest is null ? null : new SpecSource(newest.FileName, newest.Text);
+    }
+
     /// <returns>The workflow as it is stored; null if there is none.</returns>
     public async Task<ActiveWorkflow?> FindAsync(WorkflowId workflow, CancellationToken cancel)
     {

@@ -22,6 +22,10 @@ public sealed partial class PlanRow
     [Parameter]
     public bool IsShort { get; set; }
 
+    /// <summary>Somebody wants a job to ask for something else. Without it nothing can be changed.</summary>
+    [Parameter]
+    public EventCallback<RequirementsChange> Changed { get; set; }
+
     private bool HasEvidence => Job.Reasons.Any(reason => reason.Before is not null || reason.After is not null);
 
     private bool HasMore => Job.Reasons.Count > 1 || HasEvidence;

@@ -25,6 +25,10 @@ public sealed partial class PlanTable
     [Parameter]
     public bool IsShort { get; set; }
 
+    /// <summary>Somebody wants a job to ask for something else. Without it nothing can be changed.</summary>
+    [Parameter]
+    public EventCallback<RequirementsChange> Changed { get; set; }
+
     protected override void OnParametersSet()
     {
         if (!ReferenceEquals(_grouped, Jobs))

@@ -34,12 +34,27 @@ public static class RerunCommandLine
                 break;
         }
 
+        foreach (var change in request.Set ?? [])
+        {
+            AppendSet(text, change, "memory", change.Memory);
+            AppendSet(text, change, "runtime", change.Runtime);
+        }
+
         text.Append(request.EarlyCutoff switch { true => " --early-cutoff", false => " --early-cutoff=false", null => "" });
         return text.Append(request.StopRunning ? " --stop-running" : "").ToString();
     }
 
+    private static void AppendSet(StringBuilder text, RequirementsChange change, string what, string? value)
+    {
+        if (value is not null)
+        {
+            string set = $"{change.Job}.{what}={value}";
+            text.Append(" --set").Append(set.StartsWith('-') ? '=' : ' ').Append(Quote(set));
+        }
+    }
+
     private static string Quote(string name) =>
-        name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.' or '/' or ':' or '@' or '+')
+        name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.' or '/' or ':' or '@' or '+' or '=')
             ? name
             : $"'{name.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Placement;
 using Torc.Shared.Reruns;
 using Torc.Shared.Workflows;
 using Torc.Web.Engine;
@@ -10,7 +11,7 @@ using Torc.Web.Engine;
 namespace Torc.Web.Reruns;
 
 /// <summary>Plans reruns and starts them: the way of a rerun from the question to the engine.</summary>
-internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, ResultQueries results, NodeFiles files, TimeProvider time) : IRerunDesk
+internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, ResultQueries results, NodeFiles files, RerunSpecs specs, TimeProvider time) : IRerunDesk
 {
     public async Task<RerunPlanView?> PlanAsync(WorkflowId id, RerunRequest request, CancellationToken cancel) =>
         await store.FindAsync(id, cancel) is { } workflow ? (await PrepareAsync(workflow, request, cancel)).View : null;
@@ -19,14 +20,14 @@ internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, Resu
     {
         while (await store.FindAsync(id, cancel) is { } workflow)
         {
-            var (plan, view) = await PrepareAsync(workflow, request, cancel);
+            var (plan, view, revision) = await PrepareAsync(workflow, request, cancel);
             if (request.PlanId is { } seen && seen != view.Id)
             {
                 return new RerunAnswer(view, IsOther: true, Started: null);
             }
 
             // A draft has no run to repeat, and the engine would refuse it however often it is asked.
-            if (plan.IsEmpty || workflow.State.Status == WorkflowStatus.Uninitialized)
+            if (plan.IsEmpty || workflow.State.Status == WorkflowStatus.Uninitialized || view.Spec is { Refusal: not null })
             {
                 return new RerunAnswer(view, IsOther: false, Started: null);
             }
@@ -42,9 +43,14 @@ internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, Resu
                         return null;
                     }
 
-                    if (held.State.Version == workflow.State.Version && state.TryRerun(held, runs, mayReuse, request.StopRunning, request.Scope, by, now, commit))
+                    if (held.State.Version == workflow.State.Version)
                     {
-                        return held.View();
+                        // The new spec and the new run are one step: neither is ever there without the other.
+                        var revised = revision is null ? held : state.TryRevise(held, revision.Definition, [.. Enumerable.Range(0, held.State.JobCount)], revision.Spec, commit);
+                        if (revised is not null && state.TryRerun(revised, runs, mayReuse, request.StopRunning, request.Scope, by, now, commit))
+                        {
+                            return revised.View();
+                        }
                     }
 
                     state.ReleaseIfEnded(held);
@@ -60,9 +66,10 @@ internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, Resu
         return null;
     }
 
-    private async Task<(RerunPlan Plan, RerunPlanView View)> PrepareAsync(ActiveWorkflow workflow, RerunRequest request, CancellationToken cancel)
+    private async Task<(RerunPlan Plan, RerunPlanView View, RerunRevision? Revision)> PrepareAsync(ActiveWorkflow workflow, RerunRequest request, CancellationToken cancel)
     {
-        var definition = workflow.State.Definition;
+        var (revision, spec) = await specs.ReviseAsync(workflow, request.Set ?? [], cancel);
+        var definition = revision?.Definition ?? workflow.State.Definition;
         var stored = await results.OfAsync(workflow.State.Id, job: null, cancel);
         var nodes = NodesOfFiles(workflow, stored);
         var facts = await files.LookAsync(workflow, Enumerable.Range(0, definition.Files.Count), file => nodes.TryGetValue(file, out var node) ? node : null, stored.Contents, cancel);
@@ -80,24 +87,41 @@ internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, Resu
             earlyCutoff);
         var plan = RerunPlanner.Plan(question);
         var view = new RerunPlanView(
-            IdOf(plan, workflow, request, earlyCutoff),
+            IdOf(plan, workflow, request, spec, earlyCutoff),
             workflow.State.Id,
             definition.Name,
             workflow.State.Run + 1,
             request.Scope,
             earlyCutoff,
             time.GetUtcNow(),
-            [.. plan.Jobs.Select(job => new PlannedJobView(
-                states[job.Position].Id,
-                definition.Jobs[job.Position].Name,
-                job.Action,
-                job.Reasons,
-                question.Results[job.Position]?.Took?.TotalSeconds,
-                workflow.State.NeedsOf(job.Position),
-                [.. definition.Jobs[job.Position].OutputFiles.Select(file => definition.Files[file].Name)]))],
-            plan.Warnings);
-        return (plan, view);
+            [.. plan.Jobs.Select(job => View(job, workflow, definition, question.Results[job.Position]))],
+            plan.Warnings,
+            spec);
+        return (plan, view, revision);
     }
+
+    private static PlannedJobView View(PlannedJob job, ActiveWorkflow workflow, WorkflowDefinition definition, JobResult? result)
+    {
+        var now = workflow.State.NeedsOf(job.Position);
+        var needs = workflow.State.NeedsOf(job.Position, definition.Jobs[job.Position].Needs);
+        return new PlannedJobView(
+            workflow.State.Job(job.Position).Id,
+            definition.Jobs[job.Position].Name,
+            job.Action,
+            job.Reasons,
+            result?.Took?.TotalSeconds,
+            needs,
+            [.. definition.Jobs[job.Position].OutputFiles.Select(file => definition.Files[file].Name)],
+            needs == now ? null : now,
+            Suggested(job.Position, workflow, now));
+    }
+
+    private static ResourceRequirements? Suggested(int position, ActiveWorkflow workflow, ResourceRequirements granted) => workflow.State.Job(position).Outcome?.Kind switch
+    {
+        OutcomeKind.OutOfMemory => granted with { Memory = HalfMore.RoundMemory(granted.Memory, workflow.NewestAttempt(position)?.Usage?.PeakMemory ?? default) },
+        OutcomeKind.Timeout => granted with { Runtime = HalfMore.RoundRuntime(granted.Runtime) },
+        _ => null,
+    };
 
     /// <summary>A file is on the node of the job that wrote it, else on that of one that read it.</summary>
     private static Dictionary<int, NodeId> NodesOfFiles(ActiveWorkflow workflow, StoredResults stored)
@@ -141,11 +165,16 @@ internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, Resu
     }
 
     // What is to happen, and why, in one short word: whoever confirms it confirms all of that.
-    private static string IdOf(RerunPlan plan, ActiveWorkflow workflow, RerunRequest request, bool earlyCutoff)
+    private static string IdOf(RerunPlan plan, ActiveWorkflow workflow, RerunRequest request, SpecEditView? spec, bool earlyCutoff)
     {
         var text = new StringBuilder();
         text.Append(workflow.State.Id).Append(' ').Append(workflow.State.Run).Append(' ').Append(workflow.Head.SpecVersion).Append(' ')
             .Append(request.Scope).Append(' ').Append(earlyCutoff).Append(' ').Append(request.StopRunning);
+        foreach (var line in spec?.Lines ?? [])
+        {
+            text.Append('\n').Append(line.Line).Append(line.IsAdded ? '+' : '-').Append(line.Text);
+        }
+
         foreach (var job in plan.Jobs)
         {
             text.Append('\n').Append(job.Position).Append(' ').Append(job.Action);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -58,7 +59,7 @@ public sealed partial class RerunDialog(IRerunDesk desk, IJSRuntime js, ILogger<
 
     private bool IsEarlyCutoff => _request.EarlyCutoff ?? _plan?.EarlyCutoff ?? false;
 
-    private bool CanConfirm => _runs.Count > 0 && !IsAsking && !_isStarting && _failure is null;
+    private bool CanConfirm => _runs.Count > 0 && !IsAsking && !_isStarting && _failure is null && _plan is { Spec: null or { Refusal: null } };
 
     private int Running => Jobs.Count(job => job.Status.HoldsNode() && _runs.Contains(job.Id));
 
@@ -107,6 +108,13 @@ public sealed partial class RerunDialog(IRerunDesk desk, IJSRuntime js, ILogger<
         {
             await question.CancelAsync();
         }
+    }
+
+    private Task ChangeAsync(RequirementsChange change)
+    {
+        var others = (_request.Set ?? []).Where(other => other.Job != change.Job);
+        List<RequirementsChange> set = change is { Memory: null, Runtime: null } ? [.. others] : [.. others, change];
+        return AskForAsync(_request with { Set = set.Count == 0 ? null : set });
     }
 
     private async Task LookAgainAsync()
@@ -203,6 +211,13 @@ public sealed partial class RerunDialog(IRerunDesk desk, IJSRuntime js, ILogger<
     {
         (_plan, _marked) = (plan, marked);
         _runs = plan is null ? [] : [.. plan.Jobs.Where(job => job.Action != PlannedAction.Keep).Select(job => job.Id)];
+    }
+
+    private async Task DownloadAsync(string format)
+    {
+        string path = string.Create(CultureInfo.InvariantCulture, $"api/v1/workflows/{Workflow.Id}/plan?format={format}");
+        string request = JsonSerializer.Serialize(_request, TorcJson.Default.RerunRequest);
+        _news = await _script!.AskAsync<bool>("download", path, request, $"plan-{_plan?.Id}.{format}") ? null : "The plan could not be downloaded: the server did not give it. Try once more.";
     }
 
     private async Task CopyAsync()

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
@@ -17,11 +18,11 @@ internal static class RerunEndpoints
         workflow.MapGet("/runs/{before:int}/compare/{after:int}", CompareAsync);
     }
 
-    private static async Task<Ok<IReadOnlyList<RunView>>> ListAsync(long id, RunQueries runs, CancellationToken cancel) =>
+    private static async Task<Ok<IReadOnlyList<RunView>>> ListAsync(long id, IRunQueries runs, CancellationToken cancel) =>
         TypedResults.Ok(await runs.ListAsync(new WorkflowId(id), cancel));
 
     /// <summary>For each job the result that counted in each of two runs.</summary>
-    private static async Task<Results<Ok<IReadOnlyList<JobComparison>>, JsonHttpResult<Problem>>> CompareAsync(long id, int before, int after, RunQueries runs, CancellationToken cancel)
+    private static async Task<Results<Ok<IReadOnlyList<JobComparison>>, JsonHttpResult<Problem>>> CompareAsync(long id, int before, int after, IRunQueries runs, CancellationToken cancel)
     {
         var known = (await runs.ListAsync(new WorkflowId(id), cancel)).Select(run => run.Number).ToHashSet();
         return known.Contains(before) && known.Contains(after)
@@ -29,11 +30,18 @@ internal static class RerunEndpoints
             : Problems.NotFound($"Workflow {id} has no run {(known.Contains(before) ? after : before)}.");
     }
 
-    private static async Task<Results<Ok<RerunPlanView>, JsonHttpResult<Problem>>> PlanAsync(long id, RerunRequest request, IRerunDesk desk, CancellationToken cancel)
+    /// <param name="format"><c>csv</c> gives a table of the jobs for other programs; otherwise it is JSON.</param>
+    private static async Task<Results<Ok<RerunPlanView>, ContentHttpResult, JsonHttpResult<Problem>>> PlanAsync(
+        long id, RerunRequest request, IRerunDesk desk, CancellationToken cancel, string? format = null)
     {
         try
         {
-            return await desk.PlanAsync(new WorkflowId(id), request, cancel) is { } plan ? TypedResults.Ok(plan) : Problems.NotFound($"There is no workflow {id}.");
+            return await desk.PlanAsync(new WorkflowId(id), request, cancel) switch
+            {
+                null => Problems.NotFound($"There is no workflow {id}."),
+                { } plan when format is "csv" => TypedResults.Text(PlanCsv.Of(plan), "text/csv", Encoding.UTF8),
+                { } plan => TypedResults.Ok(plan),
+            };
         }
         catch (UnknownJobException unknown)
         {
@@ -49,6 +57,7 @@ internal static class RerunEndpoints
             {
                 null => Problems.NotFound($"There is no workflow {id}."),
                 { Started: { } started } => TypedResults.Ok(started),
+                { Plan.Spec.Refusal: { } refusal } => Problems.Refused(StatusCodes.Status422UnprocessableEntity, "The spec cannot be changed so", refusal),
                 { IsOther: true } answer => TypedResults.Json(
                     new Problem(
                         "The plan has changed", StatusCodes.Status409Conflict, "Something has moved since the plan was made, so nothing was started. The new plan comes with this answer.",

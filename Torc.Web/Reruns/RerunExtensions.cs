@@ -7,9 +7,10 @@ internal static class RerunExtensions
     {
         services.AddSingleton<ResultQueries>();
         services.AddSingleton<NodeFiles>();
+        services.AddSingleton<RerunSpecs>();
         services.AddSingleton<IRerunDesk, RerunDesk>();
         services.AddSingleton<SpecDesk>();
-        services.AddSingleton<RunQueries>();
+        services.AddSingleton<IRunQueries, RunQueries>();
         services.AddHostedService<ReuseWatch>();
     }
 }

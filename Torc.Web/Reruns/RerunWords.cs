@@ -70,6 +70,15 @@ public static class RerunWords
                 : char.ToLowerInvariant(group.Key[0]) + group.Key[1..];
     }
 
+    /// <summary>What a search has found, such as <c>3 that run, 12 that are kept</c>.</summary>
+    public static string Found(int runs, int kept) => (runs, kept) switch
+    {
+        (0, 0) => "No job has that in its name.",
+        (_, 0) => $"{Count(runs)} that {(runs == 1 ? "runs" : "run")}",
+        (0, _) => $"{Count(kept)} that {(kept == 1 ? "is" : "are")} kept",
+        _ => $"{Count(runs)} that {(runs == 1 ? "runs" : "run")}, {Count(kept)} that {(kept == 1 ? "is" : "are")} kept",
+    };
+
     /// <summary>Why a plan is empty.</summary>
     public static string Nothing(RerunPlanView plan)
     {

@@ -7,9 +7,8 @@ using Torc.Web.Data;
 namespace Torc.Web.Reruns;
 
 /// <summary>Reads what the runs of a workflow were, and what they made of its jobs.</summary>
-internal sealed class RunQueries(Func<TorcDbContext> open)
+internal sealed class RunQueries(Func<TorcDbContext> open) : IRunQueries
 {
-    /// <returns>The newest first.</returns>
     public async Task<IReadOnlyList<RunView>> ListAsync(WorkflowId workflow, CancellationToken cancel)
     {
         await using var db = open();
@@ -20,8 +19,6 @@ internal sealed class RunQueries(Func<TorcDbContext> open)
             .ToListAsync(cancel);
     }
 
-    /// <summary>For each job the result that counted in each of two runs: of a job that was kept, that of an earlier one.</summary>
-    /// <returns>In the order of the spec; jobs that are no more come last.</returns>
     public async Task<IReadOnlyList<JobComparison>> CompareAsync(WorkflowId workflow, int before, int after, CancellationToken cancel)
     {
         await using var db = open();

@@ -39,7 +39,18 @@ public sealed partial class LiveWorkflow(IWorkflowQueries queries, LiveFeed feed
     [Parameter]
     public bool AsTable { get; set; }
 
-    private bool IsTable => AsTable || _picture is null;
+    /// <summary>Shows its runs in place of its jobs.</summary>
+    [Parameter]
+    public bool AsRuns { get; set; }
+
+    /// <summary>Two runs to compare, by their numbers.</summary>
+    [Parameter]
+    public int? Before { get; set; }
+
+    [Parameter]
+    public int? After { get; set; }
+
+    private bool IsTable => !AsRuns && (AsTable || _picture is null);
 
     private bool CanRerun => _board is { Workflow.Status: not WorkflowStatus.Uninitialized };
 
@@ -65,18 +76,11 @@ public sealed partial class LiveWorkflow(IWorkflowQueries queries, LiveFeed feed
         _watch = feed.Watch(Workflow);
         try
         {
-            var workflow = await queries.FindAsync(Workflow, _closing.Token);
-            var definition = await queries.DefinitionAsync(Workflow, _closing.Token);
-            if (workflow is null || definition is null)
+            _isMissing = !await TryLoadAsync();
+            if (!_isMissing)
             {
-                _isMissing = true;
-                return;
+                _following = FollowAsync(_watch);
             }
-
-            _picture = GraphPicture.TryDraw(definition);
-            _board = new WorkflowBoard(workflow, await queries.JobsAsync(Workflow, _closing.Token));
-            _definition = definition;
-            _following = FollowAsync(_watch, _board);
         }
         catch (OperationCanceledException) when (_closing.IsCancellationRequested)
         {
@@ -84,10 +88,41 @@ public sealed partial class LiveWorkflow(IWorkflowQueries queries, LiveFeed feed
         }
     }
 
-    private Task FollowAsync(LiveWatch watch, WorkflowBoard board) => watch.FollowAsync(
-        batch => InvokeAsync(() =>
+    private async Task<bool> TryLoadAsync()
+    {
+        while (await queries.FindAsync(Workflow, _closing.Token) is { } workflow && await queries.DefinitionAsync(Workflow, _closing.Token) is { } definition)
         {
-            board.Apply(batch);
+            var jobs = await queries.JobsAsync(Workflow, _closing.Token);
+            // Between the questions the workflow may have got another spec.
+            if (jobs.Select(job => job.Name).SequenceEqual(definition.Jobs.Select(job => job.Name)))
+            {
+                (_definition, _picture) = (definition, GraphPicture.TryDraw(definition));
+                if (_board is null)
+                {
+                    _board = new WorkflowBoard(workflow, jobs);
+                }
+                else
+                {
+                    _board.Begin(workflow, jobs);
+                }
+
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private Task FollowAsync(LiveWatch watch) => watch.FollowAsync(
+        batch => InvokeAsync(async () =>
+        {
+            // Another spec may have other jobs and edges: the store has had them since before this was told.
+            if (batch.Workflows.Any(workflow => workflow.Id == Workflow && workflow.SpecVersion > _board!.Workflow.SpecVersion))
+            {
+                await TryLoadAsync();
+            }
+
+            _board!.Apply(batch);
             StateHasChanged();
         }),
         _closing.Token);
@@ -146,5 +181,8 @@ public sealed partial class LiveWorkflow(IWorkflowQueries queries, LiveFeed feed
 
     private void Select(string? job) => navigation.NavigateTo(navigation.GetUriWithQueryParameter("job", job));
 
-    private void ShowAs(string? view) => navigation.NavigateTo(navigation.GetUriWithQueryParameter("view", view));
+    private void ShowAs(string? view) => navigation.NavigateTo(navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["view"] = view, ["a"] = null, ["b"] = null }));
+
+    private void Compare((int? Before, int? After) runs) =>
+        navigation.NavigateTo(navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["a"] = runs.Before, ["b"] = runs.After }));
 }

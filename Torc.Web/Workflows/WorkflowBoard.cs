@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Web.Live;
@@ -7,16 +8,23 @@ namespace Torc.Web.Workflows;
 /// <summary>A workflow and its jobs as a page shows them: begun with what the store said and kept up to date from the feed.</summary>
 public sealed class WorkflowBoard
 {
-    private readonly JobView[] _jobs;
+    private JobView[] _jobs = [];
     private readonly Dictionary<JobId, int> _places = [];
     private readonly Dictionary<string, int> _names = [];
     private readonly Dictionary<JobId, long> _samples = [];
 
     /// <param name="jobs">All of them, in the order of the spec.</param>
-    public WorkflowBoard(WorkflowView workflow, IReadOnlyList<JobView> jobs)
+    public WorkflowBoard(WorkflowView workflow, IReadOnlyList<JobView> jobs) => Begin(workflow, jobs);
+
+    /// <summary>Begins anew with other jobs, since the workflow has got another spec. What was counted goes on.</summary>
+    /// <param name="jobs">All of them, in the order of the spec.</param>
+    [MemberNotNull(nameof(Workflow))]
+    public void Begin(WorkflowView workflow, IReadOnlyList<JobView> jobs)
     {
         Workflow = workflow;
         _jobs = [.. jobs];
+        _places.Clear();
+        _names.Clear();
         for (int place = 0; place < _jobs.Length; place++)
         {
             _places[_jobs[place].Id] = place;

@@ -13,4 +13,11 @@ public sealed partial class WorkflowPage
 
     [SupplyParameterFromQuery(Name = "view")]
     public string? View { get; set; }
+
+    /// <summary>Two runs to compare, where the runs are shown.</summary>
+    [SupplyParameterFromQuery(Name = "a")]
+    public int? Before { get; set; }
+
+    [SupplyParameterFromQuery(Name = "b")]
+    public int? After { get; set; }
 }

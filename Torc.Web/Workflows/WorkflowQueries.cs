@@ -24,12 +24,7 @@ internal sealed class WorkflowQueries(Func<TorcDbContext> open, WorkflowStore st
 
     public Task<WorkflowDefinition?> DefinitionAsync(WorkflowId workflow, CancellationToken cancel) => store.DefinitionAsync(workflow, cancel);
 
-    public async Task<SpecSource?> SpecAsync(WorkflowId workflow, CancellationToken cancel)
-    {
-        await using var db = open();
-        var newest = await db.Specs.AsNoTracking().Where(row => row.WorkflowId == workflow.Value).OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancel);
-        return newest is null ? null : new SpecSource(newest.FileName, newest.Text);
-    }
+    public Task<SpecSource?> SpecAsync(WorkflowId workflow, CancellationToken cancel) => store.SpecAsync(workflow, cancel);
 
     public async Task<IReadOnlyList<JobView>> JobsAsync(WorkflowId workflow, CancellationToken cancel)
     {
@@ -60,6 +55,7 @@ internal sealed class WorkflowQueries(Func<TorcDbContext> open, WorkflowStore st
             row.CreatedAt,
             row.StartedAt,
             row.EndedAt,
-            row.Version))];
+            row.Version,
+            row.SpecVersion))];
     }
 }

@@ -1,4 +1,4 @@
-// The keys of the rerun dialog, and the clipboard.
+// The keys of the rerun dialog, the clipboard, and the plan as a file.
 
 let stopListening = null;
 
@@ -30,6 +30,25 @@ export function start(owner) {
 export function stop() {
   stopListening?.();
   stopListening = null;
+}
+
+// The API is asked, since a large plan is nothing for the page's own connection.
+export async function download(path, request, name) {
+  try {
+    const answer = await fetch(new URL(path, document.baseURI), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: request });
+    if (!answer.ok) {
+      return false;
+    }
+
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(await answer.blob());
+    link.download = name;
+    link.click();
+    URL.revokeObjectURL(link.href);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export async function copy(text) {

@@ -82,6 +82,9 @@ internal sealed class SpecObject(SpecProblems problems, SpecNode.Mapping node, S
         }
     }
 
+    /// <summary>A key and where it stands; null if it is absent.</summary>
+    public SpecEntry? Entry(string key) => node.Find(key);
+
     /// <summary>The value of a key; null if the key is absent, or its value is.</summary>
     public SpecNode? Find(string key) => node.Find(key) is { } entry && entry.Value is not SpecNode.Scalar { Kind: ScalarKind.Null } ? entry.Value : null;
 

@@ -2,8 +2,10 @@ using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
 using MudBlazor;
+using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Reruns;
+using Torc.Shared.Workflows;
 using Torc.Tests.Support;
 using Torc.Web.Reruns;
 using Xunit;
@@ -33,8 +35,8 @@ public sealed class RerunDialogTests : PageTest
         Assert.Equal("7f3a", Find("rerun-plan-id").TextContent);
         Assert.Equal(["work2 FAILED_OOM", "postprocess NEVER_RAN"], Rows("run"));
         Assert.Equal(
-            ["work2", "run", "Failed: out of memory: used 299 MiB of 200 MiB", "–", "1 CPU, 512 MiB, up to 5 min"],
-            Row("work2").Children.Select(cell => cell.TextContent.Trim()));
+            ["work2", "run", "Failed: out of memory: used 299 MiB of 200 MiB", "–"], Row("work2").Children.SkipLast(1).Select(cell => cell.TextContent.Trim()));
+        Assert.Equal("1 CPU, 512 MiB, up to 5 min", Row("work2").QuerySelector("[data-testid=rerun-needs]")!.TextContent);
         Assert.Equal("Rerun 2 jobs", Find("rerun-confirm").TextContent.Trim());
     }
 
@@ -196,6 +198,53 @@ public sealed class RerunDialogTests : PageTest
     }
 
     [Fact]
+    public async Task In_a_large_plan_jobs_are_found_by_name_and_the_button_still_means_the_whole_plan()
+    {
+        Reruns.Plan = request => Of("aa00", request.Scope, Many(700));
+        await OpenAsync(RerunScope.Failed);
+
+        await Find("rerun-search").InputAsync("WORK69");
+
+        Assert.Equal(["work69 FAILED_OOM", .. Enumerable.Range(690, 10).Select(index => $"work{index} NEVER_RAN")], Rows("run"));
+        Assert.Equal("11 that run", Find("rerun-found").TextContent);
+        Assert.Equal("Rerun 700 jobs", Find("rerun-confirm").TextContent.Trim());
+        await Find("rerun-search").InputAsync("x");
+        Assert.Equal("No job has that in its name.", Find("rerun-found").TextContent);
+        Assert.Empty(_page.FindAll("[data-testid=rerun-nothing]"));
+    }
+
+    [Fact]
+    public async Task A_large_plan_is_downloaded_as_it_was_asked_for()
+    {
+        var script = JSInterop.SetupModule("./js/rerun.js");
+        script.Mode = JSRuntimeMode.Loose;
+        script.Setup<bool>("download", "api/v1/workflows/1/plan?format=csv", """{"scope":"changed","jobs":[],"stop_running":false}""", "plan-aa00.csv").SetResult(true);
+        Reruns.Plan = request => Of("aa00", request.Scope, Many(700));
+        await OpenAsync(RerunScope.Changed);
+
+        await ClickAsync("rerun-csv");
+        Assert.Empty(_page.FindAll("[data-testid=rerun-news]"));
+
+        await ClickAsync("rerun-json");
+        Assert.StartsWith("The plan could not be downloaded", Find("rerun-news").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_plan_as_a_table_quotes_what_needs_it()
+    {
+        var plan = Of("aa00", RerunScope.Failed, [FailedDiamond[0], Job(2, PlannedAction.Run, Why(ReasonCode.CommandChanged, "Command changed, \"much\""), Why(ReasonCode.Selected, "You selected it"))]);
+
+        Assert.Equal(
+            [
+                "job,action,reason,sentence,other_reasons,last_took_s,num_cpus,memory_bytes,num_gpus,runtime_s",
+                "preprocess,keep,UP_TO_DATE,Up to date,,1.64,1,268435456,0,120",
+                "work2,run,COMMAND_CHANGED,\"Command changed, \"\"much\"\"\",You selected it,,1,536870912,0,300",
+                "",
+            ],
+            PlanCsv.Of(plan).Split("\r\n"));
+    }
+
+    [Fact]
     public async Task Jobs_that_run_are_left_alone_unless_it_is_asked_to_stop_them()
     {
         Reruns.Plan = request => Of("aa01", request.Scope, [Job(0, PlannedAction.Run, Why(ReasonCode.Selected, "You selected it"))]);
@@ -247,6 +296,80 @@ public sealed class RerunDialogTests : PageTest
     }
 
     [Fact]
+    public async Task More_memory_is_suggested_taken_shown_as_a_line_of_the_spec_and_confirmed_with_the_run()
+    {
+        OfferMoreMemory();
+        await OpenAsync(RerunScope.Failed);
+        Assert.Equal("1 CPU, 200 MiB, up to 5 min", Row("work2").QuerySelector("[data-testid=rerun-needs]")!.TextContent);
+        Assert.Equal("Raise memory to 512 MiB", Find("rerun-raise").TextContent);
+
+        await ClickAsync("rerun-raise");
+
+        Assert.Equal([new RequirementsChange("work2", Memory: "512m")], Reruns.Asked[^1].Set!);
+        Assert.Equal("1 CPU, 512 MiB, up to 5 min", Row("work2").QuerySelector("[data-testid=rerun-needs]")!.TextContent);
+        Assert.Equal("(was 200 MiB)", Find("rerun-was").TextContent);
+        Assert.Equal(["−      memory: 200m", "+      memory: 512m"], _page.FindAll("[data-testid=rerun-spec-line]").Select(line => line.TextContent));
+        await ClickAsync("rerun-confirm");
+        Assert.Equal([new RequirementsChange("work2", Memory: "512m")], Reruns.Confirmed!.Set!);
+    }
+
+    [Fact]
+    public async Task What_was_taken_can_be_given_back()
+    {
+        OfferMoreMemory();
+        await OpenAsync(RerunScope.Failed);
+        await ClickAsync("rerun-raise");
+        Assert.Equal("Leave it at 200 MiB", Find("rerun-raise").TextContent);
+
+        await ClickAsync("rerun-raise");
+
+        Assert.Null(Reruns.Asked[^1].Set);
+        Assert.Empty(_page.FindAll("[data-testid=rerun-spec]"));
+    }
+
+    [Fact]
+    public async Task Another_amount_is_typed_and_what_is_none_is_told_where_it_was_typed()
+    {
+        OfferMoreMemory();
+        await OpenAsync(RerunScope.Failed);
+        await ClickAsync("rerun-edit");
+        Assert.Equal(("200m", "5 min"), (Find("rerun-memory").GetAttribute("value"), Find("rerun-runtime").GetAttribute("value")));
+        int asked = Reruns.Asked.Count;
+
+        await Find("rerun-memory").ChangeAsync(new() { Value = "450" });
+        await Find("rerun-edit-form").SubmitAsync();
+        Assert.Equal("Memory must have a unit: 450 what? Write 450m or 450g.", Find("rerun-edit-problem").TextContent);
+        Assert.Equal(asked, Reruns.Asked.Count);
+
+        await Find("rerun-memory").ChangeAsync(new() { Value = "450m" });
+        await Find("rerun-runtime").ChangeAsync(new() { Value = "10 min" });
+        await Find("rerun-edit-form").SubmitAsync();
+        Assert.Equal([new RequirementsChange("work2", "450m", "PT10M")], Reruns.Asked[^1].Set!);
+        Assert.Empty(_page.FindAll("[data-testid=rerun-edit-form]"));
+    }
+
+    [Fact]
+    public async Task A_spec_that_cannot_be_changed_so_says_why_and_nothing_can_be_confirmed()
+    {
+        Reruns.Plan = request => Of("aa02", request.Scope, [TooSmall]) with { Spec = request.Set is null ? null : new SpecEditView(2, [], [], [], "The text of this spec has errors by now.") };
+        await OpenAsync(RerunScope.Failed, status: WorkflowStatus.Failed);
+
+        await ClickAsync("rerun-raise");
+
+        Assert.Equal("The text of this spec has errors by now.", Find("rerun-spec-refusal").TextContent);
+        Assert.True(Find("rerun-confirm").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task While_the_workflow_runs_what_jobs_ask_for_cannot_be_changed()
+    {
+        Reruns.Plan = request => Of("aa02", request.Scope, [TooSmall]);
+        await OpenAsync(RerunScope.Failed, status: WorkflowStatus.Running);
+
+        Assert.Empty(_page.FindAll("[data-testid=rerun-raise], [data-testid=rerun-edit]"));
+    }
+
+    [Fact]
     public async Task The_same_can_be_copied_for_the_command_line()
     {
         var copy = JSInterop.SetupModule("./js/rerun.js");
@@ -259,9 +382,18 @@ public sealed class RerunDialogTests : PageTest
         Assert.Equal("torc rerun 1 --select work2 --only is in the clipboard.", Find("rerun-cli").TextContent);
     }
 
-    private async Task OpenAsync(RerunScope scope, params string[] selected)
+    private static IReadOnlyList<PlannedJobView> Many(int count) =>
+        [.. Enumerable.Range(0, count).Select(index => FailedDiamond[index < 650 ? 2 : 3] with { Id = new JobId(index), Name = $"work{index}" })];
+
+    private void OfferMoreMemory() => Reruns.Plan = request => request.Set is [{ Memory: { } memory }]
+        ? Raised("7f3b", memory)
+        : Of("7f3a", request.Scope, [FailedDiamond[0], FailedDiamond[1], TooSmall, FailedDiamond[3]]);
+
+    private Task OpenAsync(RerunScope scope, params string[] selected) => OpenAsync(scope, WorkflowStatus.Failed, selected);
+
+    private async Task OpenAsync(RerunScope scope, WorkflowStatus status, params string[] selected)
     {
-        var workflow = (await Workflows.FindAsync(_id, Xunit.TestContext.Current.CancellationToken))!;
+        var workflow = (await Workflows.FindAsync(_id, Xunit.TestContext.Current.CancellationToken))! with { Status = status };
         var jobs = await Workflows.JobsAsync(_id, Xunit.TestContext.Current.CancellationToken);
         var dialog = Render<RerunDialog>(parameters => parameters
             .Add(component => component.Workflow, workflow)

@@ -40,6 +40,25 @@ public sealed class LiveWorkflowTests : PageTest
     }
 
     [Fact]
+    public void Another_spec_brings_its_jobs_and_edges_without_a_reload()
+    {
+        var id = Workflows.Add(Sketch.Draw("raw > a > x | x > b > y"));
+        Workflows.Move(id, FakeWorkflows.Start, ("a", JobStatus.Running, null));
+        Workflows.Move(id, FakeWorkflows.Start, ("a", JobStatus.Completed, null), ("b", JobStatus.Completed, null));
+        var page = Open(id, "a");
+        page.WaitForElement("[data-testid=job-node][data-job=b][data-status=completed]");
+        Assert.Empty(page.FindAll("[data-testid=spec-version]"));
+
+        Workflows.Revise(id, Sketch.Draw("raw > a > x | x > c > z | z > b > y"));
+
+        page.WaitForElement("[data-testid=job-node][data-job=c]");
+        Assert.Equal("v2", page.Find("[data-testid=spec-version]").TextContent);
+        Assert.Equal("completed", page.Find("[data-testid=inspector]").GetAttribute("data-status"));
+        Workflows.Move(id, FakeWorkflows.Start.AddMinutes(1), ("c", JobStatus.Running, null));
+        page.WaitForElement("[data-testid=job-node][data-job=c][data-status=running]");
+    }
+
+    [Fact]
     public void Selecting_a_job_by_keyboard_is_kept_in_the_address()
     {
         var page = Open(Workflows.Add(Diamond.Definition));

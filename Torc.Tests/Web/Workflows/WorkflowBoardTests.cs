@@ -46,7 +46,7 @@ public sealed class WorkflowBoardTests
     }
 
     private static WorkflowView Workflow(long version, WorkflowStatus status) => new(
-        new WorkflowId(1), "diamond", null, null, null, status, 1, new Dictionary<JobStatus, int>(), "/", default, null, null, version);
+        new WorkflowId(1), "diamond", null, null, null, status, 1, new Dictionary<JobStatus, int>(), "/", default, null, null, version, 1);
 
     private static JobView Job(long id, JobStatus status, long version) => new(
         new JobId(id), 0, $"job{id}", status, 1, null, null, null, null, null, null, null, version);

@@ -1,0 +1,8 @@
+using Torc.Shared.Quantities;
+
+namespace Torc.Shared.Specs.Editing;
+
+/// <summary>What a job is to ask for from now on.</summary>
+/// <param name="Job">Its name.</param>
+/// <param name="Memory">Null leaves it as it is, as with the runtime.</param>
+public sealed record NeedsChange(string Job, MemorySize? Memory, TimeSpan? Runtime);

@@ -1,0 +1,190 @@
+using System.Text;
+using Torc.Shared.Placement;
+using Torc.Shared.Quantities;
+using Torc.Shared.Specs.Documents;
+using Torc.Shared.Specs.Notations;
+using Torc.Shared.Texts;
+using Torc.Shared.Workflows;
+
+namespace Torc.Shared.Specs.Editing;
+
+/// <summary>
+/// Changes what jobs ask for in the text of a spec, by as few characters as it takes. A class of requirements that other jobs name too
+/// stays as it is: then the job gets requirements of its own. Jobs that parameters make of one entry can only ask for the same.
+/// </summary>
+public sealed class NeedsEditor
+{
+    private readonly WorkflowDefinition _before;
+    private readonly BoundWorkflow _bound;
+    private readonly NeedsWriter _writer;
+    private readonly TextEdits _edits;
+    private readonly Dictionary<JobTemplate, NeedsChange> _wanted = [];
+    private readonly HashSet<SpecObject> _edited = [];
+    private readonly ILookup<string, JobTemplate> _users;
+
+    private NeedsEditor(string text, SpecNotation notation, WorkflowDefinition before, BoundWorkflow bound)
+    {
+        (_before, _bound) = (before, bound);
+        _writer = new NeedsWriter(text, notation);
+        _edits = new TextEdits(text);
+        _users = bound.Jobs.Values.Where(job => job.RequirementsName is not null).ToLookup(job => job.RequirementsName!, job => job.Template);
+    }
+
+    /// <param name="fileName">Its ending says the notation, as when it is read.</param>
+    public static SpecEdit Edit(string text, string? fileName, IReadOnlyList<NeedsChange> changes)
+    {
+        string mark = text.StartsWith('\uFEFF') ? "\uFEFF" : "";
+        string body = text[mark.Length..];
+        var reading = SpecReader.Read(Encoding.UTF8.GetBytes(body), fileName);
+        if (reading is not { Definition: { } before, Bound: { } bound, Notation: { } notation })
+        {
+            return new SpecEdit.Refused("The text of this spec has errors by now, so it cannot be changed from here.");
+        }
+
+        if (notation == SpecNotation.Commands)
+        {
+            return new SpecEdit.Refused("A file of commands has no place for what a job asks for. Convert it with `torc convert`, and give the workflow that spec.");
+        }
+
+        var editor = new NeedsEditor(body, notation, before, bound);
+        if ((editor.Want(changes) ?? editor.ChangeAll()) is { } refusal)
+        {
+            return new SpecEdit.Refused(refusal);
+        }
+
+        string edited = editor._edits.Apply();
+        var now = SpecReader.Read(Encoding.UTF8.GetBytes(edited), fileName);
+        return now.Definition is { } after && editor.IsAsWanted(after)
+            ? new SpecEdit.Done(mark + edited, now, editor._edits.Lines())
+            : new SpecEdit.Refused("This spec is written in a way that leaves no room for such a change alone. Change its text, and give it to the workflow with `torc spec set`.");
+    }
+
+    private string? Want(IReadOnlyList<NeedsChange> changes)
+    {
+        foreach (var change in changes)
+        {
+            if (_bound.Jobs.Find(change.Job) is not { } position)
+            {
+                return $"The spec has no job {Quoting.Quote(change.Job)}.";
+            }
+
+            var entry = _bound.Jobs[position].Template;
+            if (!_wanted.TryAdd(entry, change) && _wanted[entry] is var other && !AsksTheSame(other, change))
+            {
+                return $"{other.Job} and {change.Job} come from one entry of the spec, so that they ask for the same.";
+            }
+        }
+
+        return null;
+    }
+
+    private string? ChangeAll()
+    {
+        var entries = _bound.Jobs.Values.Where(job => _wanted.ContainsKey(job.Template)).GroupBy(job => job.Template);
+        foreach (var entry in entries)
+        {
+            if (Change(entry.Key, [.. entry], _wanted[entry.Key]) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return null;
+    }
+
+    private string? Change(JobTemplate entry, IReadOnlyList<JobDraft> jobs, NeedsChange change)
+    {
+        if (jobs.All(job => Wanted(job.Needs, change) == job.Needs))
+        {
+            return null;
+        }
+
+        string[] classes = [.. jobs.Select(job => job.RequirementsName).OfType<string>().Distinct()];
+        if (entry.OwnRequirements is not null)
+        {
+            ChangeValues(new SpecObject(entry.Source.Problems, (SpecNode.Mapping)entry.Source.Find("resource_requirements")!, entry.Source.Path, ""), change);
+            return null;
+        }
+
+        if (classes.Length > 0 && classes.All(name => _users[name].All(user => _wanted.TryGetValue(user, out var other) && AsksTheSame(other, change))))
+        {
+            foreach (string name in classes)
+            {
+                ChangeValues(_bound.Requirements.SourceOf(_bound.Requirements.Find(name)!.Value), change);
+            }
+
+            return null;
+        }
+
+        if (entry.RequirementsName is { HasHoles: true })
+        {
+            return $"{change.Job} names its requirements by a parameter, and other jobs name them too. Change the text of the spec, and give it to the workflow with `torc spec set`.";
+        }
+
+        var needs = Wanted(jobs[0].Needs, change);
+        if (needs.Memory.Bytes == 0)
+        {
+            return $"{change.Job} asks for no memory so far, and whoever asks for something asks for memory too: say how much.";
+        }
+
+        if (entry.RequirementsName is { } named)
+        {
+            _edits.Replace(named.At, _writer.Own(needs));
+        }
+        else
+        {
+            Insert(entry.Source, "name", "command", "resource_requirements", _writer.Own(needs));
+        }
+
+        return null;
+    }
+
+    private void ChangeValues(SpecObject requirements, NeedsChange change)
+    {
+        if (!_edited.Add(requirements))
+        {
+            return;
+        }
+
+        if (change.Memory is { } memory && requirements.Find("memory") is { } amount)
+        {
+            _edits.Replace(amount.At, _writer.Value(MemoryText.Write(memory), amount.At));
+        }
+
+        if (change.Runtime is { } runtime)
+        {
+            if (requirements.Find("runtime") is { } duration)
+            {
+                _edits.Replace(duration.At, _writer.Value(DurationText.Write(runtime), duration.At));
+            }
+            else
+            {
+                Insert(requirements, "num_cpus", "memory", "runtime", _writer.Quoted(DurationText.Write(runtime)));
+            }
+        }
+    }
+
+    // Before the later of two keys that every such object has: it is not the first, which may share its line with a dash.
+    private void Insert(SpecObject into, string one, string other, string key, string value)
+    {
+        var (first, second) = (into.Entry(one)!.Value, into.Entry(other)!.Value);
+        var next = first.KeyAt.Start > second.KeyAt.Start ? first : second;
+        _edits.Insert(next.KeyAt.Start, _writer.Before(next, into.At, key, value));
+    }
+
+    // The text may have anchors, variables and what else a notation knows: what counts is what it says when it is read again.
+    private bool IsAsWanted(WorkflowDefinition after) =>
+        after.Jobs.Count == _before.Jobs.Count
+        && Enumerable.Range(0, after.Jobs.Count).All(position =>
+        {
+            var (was, now) = (_before.Jobs[position], after.Jobs[position]);
+            return was.Name == now.Name && was.Command == now.Command
+                && was.InputFiles.SequenceEqual(now.InputFiles) && was.OutputFiles.SequenceEqual(now.OutputFiles)
+                && now.Needs == (_wanted.TryGetValue(_bound.Jobs[position].Template, out var change) ? Wanted(was.Needs, change) : was.Needs);
+        });
+
+    private static ResourceRequirements Wanted(ResourceRequirements needs, NeedsChange change) =>
+        needs with { Memory = change.Memory ?? needs.Memory, Runtime = change.Runtime ?? needs.Runtime };
+
+    private static bool AsksTheSame(NeedsChange one, NeedsChange other) => (one.Memory, one.Runtime) == (other.Memory, other.Runtime);
+}
