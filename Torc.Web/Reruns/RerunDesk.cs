@@ -118,8 +118,8 @@ internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, Resu
 
     private static ResourceRequirements? Suggested(int position, ActiveWorkflow workflow, ResourceRequirements granted) => workflow.State.Job(position).Outcome?.Kind switch
     {
-        OutcomeKind.OutOfMemory => granted with { Memory = HalfMore.RoundMemory(granted.Memory, workflow.NewestAttempt(position)?.Usage?.PeakMemory ?? default) },
-        OutcomeKind.Timeout => granted with { Runtime = HalfMore.RoundRuntime(granted.Runtime) },
+        OutcomeKind.OutOfMemory => granted with { Memory = Suggestion.AfterOutOfMemory(granted.Memory, workflow.NewestAttempt(position)?.Usage?.PeakMemory ?? default) },
+        OutcomeKind.Timeout => granted with { Runtime = Suggestion.AfterTimeout(granted.Runtime) },
         _ => null,
     };
 
