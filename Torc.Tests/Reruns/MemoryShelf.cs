@@ -1,3 +1,4 @@
+using Torc.Agent.Files;
 using Torc.Shared.Contracts;
 using Torc.Shared.Reruns;
 
@@ -7,9 +8,13 @@ namespace Torc.Tests.Reruns;
 internal sealed class MemoryShelf : IShelf
 {
     private readonly Dictionary<string, (string Text, FileIdentity Identity)> _files = [];
+    private readonly HashSet<string> _hidden = [];
     private long _clock = 1_000;
 
-    public string WorkingDirectory => "/work";
+    public string WorkingDirectory { get; set; } = "/work";
+
+    /// <summary>Whether anybody reads the files that jobs read and write.</summary>
+    public bool IsRead { get; set; } = true;
 
     public string? Read(string path) => _files.TryGetValue(path, out var file) ? file.Text : null;
 
@@ -33,6 +38,14 @@ internal sealed class MemoryShelf : IShelf
         _files[path] = (text, _files[path].Identity with { Inode = (ulong)_clock });
     }
 
+    /// <summary>Writes within the same tick of the clock in which the file was written before.</summary>
+    public void Slip(string path, string text) => _files[path] = _files[path] with { Text = text };
+
+    /// <summary>Lets nobody look at a file.</summary>
+    public void Hide(string path) => _hidden.Add(path);
+
+    public void Show(string path) => _hidden.Remove(path);
+
     public void Touch(string path) => Write(path, _files[path].Text);
 
     public void Delete(string path) => _files.Remove(path);
@@ -49,7 +62,7 @@ internal sealed class MemoryShelf : IShelf
     {
         RecordedFile[] read = [.. inputs.Select(Record)];
         command();
-        return new AttemptFiles(read, [.. outputs.Select(Record)]);
+        return FileRecords.Of(read, [.. inputs.Select(Record)], [.. outputs.Select(Record)]);
     }
 
     public JobResult Recall(JobResult result) => result;
@@ -57,11 +70,12 @@ internal sealed class MemoryShelf : IShelf
     public IReadOnlyDictionary<string, FileFact> Look(IReadOnlyList<string> paths) => paths.ToDictionary(path => path, Fact);
 
     private FileFact Fact(string path) =>
-        _files.TryGetValue(path, out var file) ? new FileFact(path, FileState.Present, file.Identity, $"text:{file.Text}") : new FileFact(path, FileState.Missing);
+        _hidden.Contains(path) ? new FileFact(path, FileState.Unknown, Problem: "nobody may look")
+        : _files.TryGetValue(path, out var file) ? new FileFact(path, FileState.Present, file.Identity, $"text:{file.Text}") : new FileFact(path, FileState.Missing);
 
     private RecordedFile Record(string path)
     {
         var fact = Fact(path);
-        return new RecordedFile(path, fact.State, fact.Identity, fact.Digest);
+        return new RecordedFile(path, fact.State, fact.Identity, IsRead ? fact.Digest : null);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Torc.Shared.Jobs;
 using Torc.Shared.Reruns;
 using Torc.Shared.Workflows;
+using Torc.Tests.Support;
 
 namespace Torc.Tests.Reruns;
 
@@ -58,6 +59,9 @@ internal sealed class Workshop
     /// <summary>Jobs that end badly the next time that they run.</summary>
     public Dictionary<string, Outcome> Failing { get; } = [];
 
+    /// <summary>What happens to files while the next job runs.</summary>
+    public Action? Meanwhile { get; set; }
+
     public string? Content(string path) => _shelf.Read(path);
 
     public void Write(string path, string text) => _shelf.Write(path, text);
@@ -81,6 +85,18 @@ internal sealed class Workshop
     public Past? PastOf(int position) => _pasts.GetValueOrDefault(State.Job(position).Id);
 
     public JobId[] BlockersOf(int position) => [.. Definition.Graph.BlockersOf(position).ToArray().Select(blocker => State.Job(blocker).Id).OrderBy(id => id.Value)];
+
+    /// <summary>Leaves nothing of how a job ended well.</summary>
+    public void Forget(string job) => _results.Remove(Sketch.IdOf(State, job));
+
+    /// <summary>Switches a job off that has ended.</summary>
+    public void Disable(string job) => State = new WorkflowState(
+        State.Id,
+        Definition,
+        [.. Enumerable.Range(0, State.JobCount).Select(State.Job).Select(state => state.Id == Sketch.IdOf(State, job) ? state with { Status = JobStatus.Disabled } : state)],
+        State.Status,
+        State.Run,
+        State.Version);
 
     /// <summary>Changes jobs where they are, without another name.</summary>
     public void Redefine(Func<JobDefinition, JobDefinition> change) =>
@@ -198,6 +214,8 @@ internal sealed class Workshop
         var read = inputs.ToDictionary(path => path, Content);
         var files = _shelf.Witness(inputs, outputs, () =>
         {
+            Meanwhile?.Invoke();
+            Meanwhile = null;
             foreach (int output in job.OutputFiles)
             {
                 Write(Definition.Files[output].Path, Made(position, output, path => read[path]));

@@ -80,6 +80,14 @@ public sealed class FileRecordsTests
     }
 
     [Fact]
+    public void An_end_with_a_few_files_too_many_goes_in_two()
+    {
+        RecordedFile[] inputs = [.. Enumerable.Range(0, 6_000).Select(number => new RecordedFile($"{number}", FileState.Present, Largest))];
+
+        Assert.Equal(2, FileRecords.InParts(End(new AttemptFiles(inputs, []))).Count());
+    }
+
+    [Fact]
     public void Of_more_files_than_a_keeper_can_hold_some_are_unknown_and_the_rest_is_left_out()
     {
         string path = new('部', 400);

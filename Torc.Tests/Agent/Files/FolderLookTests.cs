@@ -54,6 +54,19 @@ public sealed class FolderLookTests : IDisposable
     }
 
     [Fact]
+    public void Another_name_is_seen_even_if_the_time_of_the_folder_is_put_back()
+    {
+        var time = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        Directory.SetLastWriteTimeUtc(_folder.At("one/deep"), time);
+        var before = Identity();
+
+        File.Move(_folder.At("one/deep/a"), _folder.At("one/deep/z"));
+        Directory.SetLastWriteTimeUtc(_folder.At("one/deep"), time);
+
+        Assert.NotEqual(before with { ChangedNs = 0 }, Identity() with { ChangedNs = 0 });
+    }
+
+    [Fact]
     public void It_has_the_size_of_all_that_is_in_it_and_the_newest_times()
     {
         var future = new DateTime(2090, 1, 1, 0, 0, 0, DateTimeKind.Utc);
