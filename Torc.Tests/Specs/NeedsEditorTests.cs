@@ -143,6 +143,21 @@ public sealed class NeedsEditorTests
     }
 
     [Fact]
+    public void Actions_stay_as_they_are()
+    {
+        const string spec = """
+            name: w
+            jobs: [{name: a, command: 'true', resource_requirements: {num_cpus: 1, memory: 200m}}]
+            actions: [{trigger_type: on_workflow_start, action_type: run_commands, commands: ['true']}]
+            """;
+
+        Assert.Equal(spec.Replace("200m", "450m", StringComparison.Ordinal), Done(spec, "a.yaml", new NeedsChange("a", More, null)).Text);
+        Assert.Equal(
+            "\"on_workflow_start\" is an action: it asks for what every job gets that names nothing.",
+            Refusal(spec, "a.yaml", new NeedsChange("on_workflow_start", More, null)));
+    }
+
+    [Fact]
     public void What_is_so_already_changes_nothing()
     {
         const string spec = "name: w\njobs: [{name: a, command: 'true', resource_requirements: {num_cpus: 1, memory: 0.5g}}]";

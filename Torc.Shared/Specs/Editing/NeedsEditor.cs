@@ -65,6 +65,11 @@ public sealed class NeedsEditor
         {
             if (_bound.Jobs.Find(change.Job) is not { } position)
             {
+                if (_before.Jobs.Any(job => job.IsAction && job.Name == change.Job))
+                {
+                    return $"{Quoting.Quote(change.Job)} is an action: it asks for what every job gets that names nothing.";
+                }
+
                 return $"The spec has no job {Quoting.Quote(change.Job)}.";
             }
 
@@ -180,8 +185,12 @@ public sealed class NeedsEditor
             var (was, now) = (_before.Jobs[position], after.Jobs[position]);
             return was.Name == now.Name && was.Command == now.Command
                 && was.InputFiles.SequenceEqual(now.InputFiles) && was.OutputFiles.SequenceEqual(now.OutputFiles)
-                && now.Needs == (_wanted.TryGetValue(_bound.Jobs[position].Template, out var change) ? Wanted(was.Needs, change) : was.Needs);
+                && now.Needs == (WantedOf(position) is { } change ? Wanted(was.Needs, change) : was.Needs);
         });
+
+    // Behind the jobs that the text has are its actions.
+    private NeedsChange? WantedOf(int position) =>
+        _before.Jobs[position].IsAction ? null : _wanted.GetValueOrDefault(_bound.Jobs[position].Template);
 
     private static ResourceRequirements Wanted(ResourceRequirements needs, NeedsChange change) =>
         needs with { Memory = change.Memory ?? needs.Memory, Runtime = change.Runtime ?? needs.Runtime };
