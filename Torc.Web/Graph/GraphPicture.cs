@@ -12,7 +12,7 @@ public sealed record GraphPicture(IReadOnlyList<GraphNode> Nodes, IReadOnlyList<
     public const int MaxElements = 500;
 
     private const int MaxLabel = 26;
-    private const double LetterWidth = 7.6;
+    private const double LetterWidth = 8.4;
     private const double SmallLetterWidth = 6.4;
 
     /// <summary>All are equally high, so that a job and its one file lie level.</summary>
