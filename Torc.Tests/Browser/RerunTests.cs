@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Playwright;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
@@ -94,6 +95,53 @@ public sealed class RerunTests(Chromium chromium)
         string[] now = (await site.Http.GetStringAsync($"/api/v1/workflows/{id}/spec", TestContext.Current.CancellationToken)).Split('\n');
         Assert.Equal(1, now.Zip(Greedy.Split('\n')).Count(line => line.First != line.Second));
         visit.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task A_touched_a_changed_and_a_missing_file_are_told_apart_and_the_command_line_says_the_same()
+    {
+        await using var site = await Site.StartAsync(cpus: 2);
+        string inputs = Path.Combine(site.Work, "inputs.json");
+        await File.WriteAllTextAsync(inputs, """{"n": 42}""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(site.Work, "mended"), "", TestContext.Current.CancellationToken);
+        var id = await site.RunAsync(Spec
+            .Replace("output_files: [f1, f2]", "input_files: [inputs], output_files: [f1, f2]", StringComparison.Ordinal)
+            .Replace("files: [{", "files: [{name: inputs, path: inputs.json}, {", StringComparison.Ordinal));
+        await site.EndAsync(id);
+        var visit = await Visit.StartAsync(chromium, site.Http.BaseAddress!);
+        await visit.GoAsync($"/workflows/{id}");
+
+        File.SetLastWriteTimeUtc(inputs, DateTime.UtcNow);
+        await visit.Find("rerun").ClickAsync();
+        await Visit.AssertSoonAsync(visit.Find("rerun-nothing"));
+        await Assertions.Expect(visit.Find("rerun-confirm")).ToBeDisabledAsync();
+        await SameAsync();
+
+        await visit.Find("rerun-cancel").ClickAsync();
+        await File.WriteAllTextAsync(inputs, """{"n": 43}""", TestContext.Current.CancellationToken);
+        await visit.Find("rerun").ClickAsync();
+        await Assertions.Expect(Rows(visit, "run")).ToHaveCountAsync(4);
+        await SameAsync("preprocess INPUT_CHANGED", "work1 UPSTREAM_RERUNS", "work2 UPSTREAM_RERUNS", "postprocess UPSTREAM_RERUNS");
+
+        await visit.Find("rerun-cancel").ClickAsync();
+        await File.WriteAllTextAsync(inputs, """{"n": 42}""", TestContext.Current.CancellationToken);
+        File.Delete(Path.Combine(site.Work, "f4.txt"));
+        await visit.Find("rerun").ClickAsync();
+        await Assertions.Expect(Rows(visit, "run")).ToHaveCountAsync(2);
+        await SameAsync("work2 OUTPUT_MISSING", "postprocess UPSTREAM_RERUNS");
+
+        await visit.Find("rerun-cancel").ClickAsync();
+        Assert.Equal(1, (await site.EndAsync(id)).Run);
+        visit.AssertQuiet();
+
+        async Task SameAsync(params IReadOnlyList<string> runs)
+        {
+            Assert.Equal(runs, await ReasonsAsync(Rows(visit, "run")));
+            var (exitCode, output) = await site.TorcAsync("rerun", id.ToString(), "--changed", "--dry-run", "--json");
+            Assert.True(exitCode == 0, output);
+            var plan = JsonSerializer.Deserialize(output, TorcJson.Default.RerunPlanView)!;
+            Assert.Equal(runs, plan.Jobs.Where(job => job.Action == PlannedAction.Run).Select(job => $"{job.Name} {JsonNamingPolicy.SnakeCaseUpper.ConvertName(job.Reasons[0].Code.ToString())}"));
+        }
     }
 
     [Theory]
