@@ -11,6 +11,7 @@ var root = new RootCommand("Torc runs workflows of commands on compute nodes.")
     RunsCommand.Create(),
     SpecCommand.Create(),
     StopCommand.Create(),
+    WhyCommand.Create(),
     NodesCommand.Create(),
     CheckCommand.Create(),
     ConvertCommand.Create(),

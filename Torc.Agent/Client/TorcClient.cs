@@ -85,6 +85,10 @@ internal sealed class TorcClient : IDisposable
     public Task<NodeView> DeclareGoneAsync(NodeId node, CancellationToken cancel) =>
         SendAsync(HttpMethod.Post, $"api/v1/nodes/{node}/gone", content: null, TorcJson.Default.NodeView, cancel);
 
+    /// <summary>All jobs of a workflow, in the order of its spec.</summary>
+    public Task<IReadOnlyList<JobView>> JobsAsync(WorkflowId workflow, CancellationToken cancel) =>
+        SendAsync(HttpMethod.Get, $"api/v1/workflows/{workflow}/jobs", content: null, TorcJson.Default.IReadOnlyListJobView, cancel);
+
     public Task<JobDetails> JobAsync(JobId job, CancellationToken cancel) =>
         SendAsync(HttpMethod.Get, $"api/v1/jobs/{job}", content: null, TorcJson.Default.JobDetails, cancel);
 

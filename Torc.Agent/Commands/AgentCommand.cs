@@ -33,15 +33,33 @@ internal static partial class AgentCommand
             Description = "The GPUs to offer: how many, or which, such as 0,2 or GPU-8f6d2c3e. By default all that nvidia-smi lists and CUDA_VISIBLE_DEVICES leaves.",
             HelpName = "N|LIST",
         };
+        var labels = LabelOption();
+        var scheduler = new Option<string?>("--scheduler") { Description = "The Slurm scheduler, as specs name it, whose allocation this machine is part of: jobs of other schedulers do not run here." };
+        var timeLeft = new Option<string?>("--time-left")
+        {
+            Description = "How long this machine is yours, such as 4h: jobs that may run longer do not start. By default until the end of its Slurm allocation, or without end.",
+            HelpName = "DURATION",
+        };
+        var maxJobs = MaxParallelJobsOption();
         var name = new Option<string?>("--name") { Description = "What people see. By default the machine's name." };
         var detach = new Option<bool>("--detach") { Description = "Run in the background, and return when the agent has started." };
-        var command = new Command("agent", "Offers this machine to a server and runs its jobs.") { server, data, spool, cpus, memory, gpus, name, detach };
+        var command = new Command("agent", "Offers this machine to a server and runs its jobs.")
+        {
+            server, data, spool, cpus, memory, gpus, labels, scheduler, timeLeft, maxJobs, name, detach,
+        };
         cpus.Validators.Add(result => Require(result.GetValueOrDefault<int?>() is null or > 0, "--cpus is at least 1", result.AddError));
         memory.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } size && MemoryText.TryParse(size, out var problem) is null)
             {
                 result.AddError($"--memory {problem!.Message}");
+            }
+        });
+        timeLeft.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } duration && DurationText.TryParse(duration, out var problem) is null)
+            {
+                result.AddError($"--time-left {problem!.Message}");
             }
         });
         gpus.Validators.Add(result => Require(
@@ -55,10 +73,31 @@ internal static partial class AgentCommand
                 parsed.GetValue(cpus),
                 parsed.GetValue(memory) is { } size ? MemoryText.TryParse(size, out _) : null,
                 parsed.GetValue(gpus),
+                parsed.GetValue(labels) ?? [],
+                parsed.GetValue(scheduler),
+                parsed.GetValue(timeLeft) is { } duration ? DurationText.TryParse(duration, out _) : null,
+                parsed.GetValue(maxJobs),
                 parsed.GetValue(name) ?? Environment.MachineName);
             return parsed.GetValue(detach) ? await DetachAsync(settings, cancel) : await RunAsync(settings, cancel);
         });
         return command;
+    }
+
+    /// <summary>Names that jobs may ask for; also of <c>torc up</c>.</summary>
+    public static Option<string[]> LabelOption()
+    {
+        var labels = new Option<string[]>("--label") { Description = "A name for jobs to ask for by label; may be given several times.", HelpName = "NAME" };
+        labels.Validators.Add(result => Require(
+            result.GetValueOrDefault<string[]?>() is not { } names || names.All(name => name.Trim().Length > 0 && !name.Any(char.IsControl)), "--label is a name such as bigmem", result.AddError));
+        return labels;
+    }
+
+    /// <summary>By count alone; also of <c>torc up</c>.</summary>
+    public static Option<int?> MaxParallelJobsOption()
+    {
+        var most = new Option<int?>("--max-parallel-jobs") { Description = "Runs so many jobs at once, whatever CPUs, memory and GPUs they ask for.", HelpName = "N" };
+        most.Validators.Add(result => Require(result.GetValueOrDefault<int?>() is null or > 0, "--max-parallel-jobs is at least 1", result.AddError));
+        return most;
     }
 
     private static Uri? ParseServer(ArgumentResult result)
@@ -87,7 +126,12 @@ internal static partial class AgentCommand
         await DurableFile.WriteTextAsync(spool.AgentPid, Environment.ProcessId.ToString(CultureInfo.InvariantCulture), cancel);
         using var loggers = CommandLogging.Create();
         var gpus = await NodeGpus.FindAsync(settings.Gpus, Environment.GetEnvironmentVariable("CUDA_VISIBLE_DEVICES"), cancel);
-        var capacity = ThisMachine.Capacity(settings.Cpus, settings.Memory, gpus);
+        var capacity = ThisMachine.Capacity(settings.Cpus, settings.Memory, gpus) with
+        {
+            MaxParallelJobs = settings.MaxParallelJobs,
+            Scheduler = settings.Scheduler,
+            Labels = settings.Labels.Count == 0 ? null : [.. settings.Labels.Distinct()],
+        };
         LogOffer(loggers.CreateLogger(typeof(AgentCommand).FullName!), capacity.Cpus, capacity.Memory, gpus.Count == 0 ? "none" : string.Join(',', gpus));
         var identity = new AgentIdentity(
             await spool.AgentIdAsync(cancel),
@@ -95,7 +139,8 @@ internal static partial class AgentCommand
             settings.Name,
             typeof(AgentCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "",
             capacity,
-            gpus);
+            gpus,
+            settings.TimeLeft is { } left ? MachineClock.Instance.GetUtcNow() + left : ThisMachine.AllocationEnd(Environment.GetEnvironmentVariable("SLURM_JOB_END_TIME")));
         var location = new ServerLocation(settings.Server, Environment.GetEnvironmentVariable(DataFolder.TokenVariable), settings.Data);
         var loop = new AgentLoop(
             identity,
@@ -151,7 +196,9 @@ internal static partial class AgentCommand
     [LoggerMessage(371, LogLevel.Information, "offers cpus={Cpus} memory={Memory} gpus={Gpus}")]
     private static partial void LogOffer(ILogger logger, int cpus, MemorySize memory, string gpus);
 
-    private sealed record Settings(Uri? Server, DataFolder Data, string? Spool, int? Cpus, MemorySize? Memory, string? Gpus, string Name)
+    private sealed record Settings(
+        Uri? Server, DataFolder Data, string? Spool, int? Cpus, MemorySize? Memory, string? Gpus,
+        IReadOnlyList<string> Labels, string? Scheduler, TimeSpan? TimeLeft, int? MaxParallelJobs, string Name)
     {
         public string SpoolFolder => Path.GetFullPath(Spool ?? Data.Spool(Environment.MachineName));
 
@@ -165,7 +212,11 @@ internal static partial class AgentCommand
                 IEnumerable<string> cpus = Cpus is { } count ? ["--cpus", count.ToString(CultureInfo.InvariantCulture)] : [];
                 IEnumerable<string> memory = Memory is { } size ? ["--memory", $"{size.Bytes.ToString(CultureInfo.InvariantCulture)}b"] : [];
                 IEnumerable<string> gpus = Gpus is null ? [] : ["--gpus", Gpus];
-                return [.. always, .. server, .. cpus, .. memory, .. gpus];
+                IEnumerable<string> labels = [.. Labels.SelectMany(label => new[] { "--label", label })];
+                IEnumerable<string> scheduler = Scheduler is null ? [] : ["--scheduler", Scheduler];
+                IEnumerable<string> timeLeft = TimeLeft is { } left ? ["--time-left", DurationText.Write(left)] : [];
+                IEnumerable<string> jobs = MaxParallelJobs is { } most ? ["--max-parallel-jobs", most.ToString(CultureInfo.InvariantCulture)] : [];
+                return [.. always, .. server, .. cpus, .. memory, .. gpus, .. labels, .. scheduler, .. timeLeft, .. jobs];
             }
         }
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Torc.Agent.Client;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Quantities;
 
 namespace Torc.Agent.Commands;
 
@@ -49,7 +50,7 @@ internal static class NodesCommand
     {
         string[][] rows =
         [
-            ["ID", "NAME", "STATUS", "LAST HEARD", "FREE CPUS", "FREE MEMORY", "FREE GPUS", "JOBS"],
+            ["ID", "NAME", "STATUS", "LAST HEARD", "FREE CPUS", "FREE MEMORY", "FREE GPUS", "JOBS", "FOR"],
             .. nodes.Select(node => new[]
             {
                 node.Id.ToString(),
@@ -59,9 +60,19 @@ internal static class NodesCommand
                 $"{node.Free.Cpus}/{node.Capacity.Cpus}",
                 $"{node.Free.Memory} of {node.Capacity.Memory}",
                 $"{node.Free.Gpus}/{node.Capacity.Gpus}",
-                node.Jobs.ToString(CultureInfo.InvariantCulture),
+                node.Capacity.MaxParallelJobs is { } most ? string.Create(CultureInfo.InvariantCulture, $"{node.Jobs} of {most}") : node.Jobs.ToString(CultureInfo.InvariantCulture),
+                For(node),
             }),
         ];
         return TextTable.Lines(rows);
     }
+
+    // Which jobs it takes, where that is not all: such as "bigmem, scheduler short, 2 h left".
+    private static string For(NodeView node) => string.Join(
+        ", ",
+        [
+            .. node.Capacity.Labels ?? [],
+            .. node.Capacity.Scheduler is { } scheduler ? [$"scheduler {scheduler}"] : Array.Empty<string>(),
+            .. node.Capacity.TimeLeft is { } left ? [$"{DurationText.Print(left)} left"] : Array.Empty<string>(),
+        ]);
 }

@@ -20,11 +20,13 @@ internal static class UpCommand
         var data = CommandRun.DataOption();
         var port = new Option<int?>("--port") { Description = "Where a new server listens on this machine. By default 8080, or the next free port." };
         var cpus = new Option<int?>("--cpus") { Description = "How many CPUs a new agent offers. By default all that it may use." };
+        var labels = AgentCommand.LabelOption();
+        var maxJobs = AgentCommand.MaxParallelJobsOption();
         var exitWhenDone = new Option<bool>("--exit-when-done") { Description = "Ends with the workflow; otherwise stays until Ctrl-C." };
         var noOpen = new Option<bool>("--no-open") { Description = "Opens no browser." };
         var command = new Command("up", "Starts the server and the agent of this machine if none run, then creates a workflow, runs it and shows it.")
         {
-            spec, example, data, port, cpus, exitWhenDone, noOpen,
+            spec, example, data, port, cpus, labels, maxJobs, exitWhenDone, noOpen,
         };
         command.SetTorcAction(async (parsed, cancel) =>
         {
@@ -34,6 +36,8 @@ internal static class UpCommand
             [
                 .. parsed.GetValue(port) is { } asked ? ["--port", Text(asked)] : Array.Empty<string>(),
                 .. parsed.GetValue(cpus) is { } count ? ["--agent:cpus", Text(count)] : Array.Empty<string>(),
+                .. parsed.GetValue(maxJobs) is { } most ? ["--agent:max_parallel_jobs", Text(most)] : Array.Empty<string>(),
+                .. (parsed.GetValue(labels) ?? []).SelectMany((label, index) => new[] { $"--agent:labels:{Text(index)}", label }),
             ];
             using var client = await ConnectAsync(new LocalServer(folder), server, cancel);
             if (workflow is null)

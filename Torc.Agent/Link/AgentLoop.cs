@@ -128,7 +128,7 @@ internal sealed partial class AgentLoop(
         var (held, leased) = (outbox.Held, outbox.Leased);
         long askedAt = time.GetTimestamp();
         var welcome = await hub.HelloAsync(
-            new AgentHello(identity.AgentId, session, identity.NodeName, identity.Version, identity.Capacity, memoryGuard, held, outbox.Ended), over.Token);
+            new AgentHello(identity.AgentId, session, identity.NodeName, identity.Version, identity.CapacityAt(time.GetUtcNow()), memoryGuard, held, outbox.Ended), over.Token);
         _hubBackoff.Reset();
         _lastProblem = null;
         LogConnected(hub.ApiUrl, welcome.Node, held.Count, welcome.Drop.Count);

@@ -14,6 +14,13 @@ internal static class ThisMachine
     public static NodeCapacity Capacity(int? cpus, MemorySize? memory, IReadOnlyList<string> gpus) =>
         new(cpus ?? AllowedCpus(), memory ?? AllowedMemory(), gpus.Count);
 
+    /// <param name="slurmEnd"><c>SLURM_JOB_END_TIME</c>: seconds since 1970, in allocations of Slurm 22.05 and later.</param>
+    /// <returns>When the machine is somebody else's; null if nobody says so.</returns>
+    public static DateTimeOffset? AllocationEnd(string? slurmEnd) =>
+        long.TryParse(slurmEnd, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+            : null;
+
     /// <summary>The CPUs that we may run on; /proc/cpuinfo also lists those of other allocations.</summary>
     public static unsafe int AllowedCpus()
     {

@@ -372,7 +372,7 @@ internal sealed partial class Keeper(
     private bool Fits(HeldAttempt attempt) =>
         !_isStopping
         && _ledger is not null
-        && (_ledger.Free.Fits(attempt.Assignment!.Granted) || _ledger.Held.Count == 0)
+        && (_ledger.Free.HasRoomFor(attempt.Assignment!.Granted) || _ledger.Held.Count == 0)
         && attempt.Ladder!.MayStart(Now);
 
     private void TakeWaiting()

@@ -3,13 +3,14 @@ namespace Torc.Shared.Placement;
 /// <summary>Packs ready jobs onto one node.</summary>
 public static class Packer
 {
-    /// <summary>Names the job that a node with <paramref name="free"/> room should start next; null if none fits.</summary>
-    public static ReadyJob? Next(ReadyQueue ready, NodeCapacity free)
+    /// <summary>Names the job that a node with <paramref name="free"/> room should start next; null if there is none.</summary>
+    /// <param name="hold">What the node is held for; null if it is not.</param>
+    public static ReadyJob? Next(ReadyQueue ready, NodeCapacity free, NodeHold? hold, TimeSpan now)
     {
         ReadyJob? best = null;
         foreach (var head in ready.Heads)
         {
-            if (free.Fits(head.Needs) && (best is null || ReadyOrder.Instance.Compare(head, best) < 0))
+            if (free.Fits(head.Needs) && hold?.Allows(head, now) != false && (best is null || ReadyOrder.Instance.Compare(head, best) < 0))
             {
                 best = head;
             }
@@ -20,14 +21,14 @@ public static class Packer
 
     /// <summary>Takes out of the queue the jobs that a node should start now.</summary>
     /// <returns>The jobs in the order in which to start them; together they fit. Equal input gives equal output.</returns>
-    public static IReadOnlyList<ReadyJob> Choose(ReadyQueue ready, NodeCapacity free)
+    public static IReadOnlyList<ReadyJob> Choose(ReadyQueue ready, NodeRoom room, NodeHolds holds, TimeSpan now)
     {
         var chosen = new List<ReadyJob>();
-        while (Next(ready, free) is { } job)
+        while (Next(ready, room.Free, holds.On(room, ready, now), now) is { } job)
         {
-            ready.Remove(job);
+            ready.Start(job, now);
             chosen.Add(job);
-            free = free.Less(job.Needs);
+            room = room.With(job.Needs, now);
         }
 
         return chosen;

@@ -6,21 +6,25 @@ namespace Torc.Shared.Placement;
 /// </summary>
 public sealed class ReadyQueue
 {
-    private readonly Dictionary<ResourceRequirements, SortedSet<ReadyJob>> _classes = [];
+    /// <summary>Nobody waits longer than this until a node is held, however long he runs.</summary>
+    public static readonly TimeSpan LongestPatience = TimeSpan.FromMinutes(10);
+
+    private readonly Dictionary<ResourceRequirements, ReadyClass> _classes = [];
 
     public int Count { get; private set; }
 
     /// <summary>The first job of each requirement class.</summary>
-    public IEnumerable<ReadyJob> Heads => _classes.Values.Select(jobs => jobs.Min!);
+    public IEnumerable<ReadyJob> Heads => _classes.Values.Select(jobs => jobs.Head);
 
+    /// <summary>Adds a job; nothing happens if it is there already.</summary>
     public void Add(ReadyJob job)
     {
         if (!_classes.TryGetValue(job.Needs, out var jobs))
         {
-            _classes.Add(job.Needs, jobs = new SortedSet<ReadyJob>(ReadyOrder.Instance));
+            _classes.Add(job.Needs, jobs = new ReadyClass(job.ReadySince));
         }
 
-        if (jobs.Add(job))
+        if (jobs.Jobs.Add(job))
         {
             Count++;
         }
@@ -29,17 +33,81 @@ public sealed class ReadyQueue
     /// <returns>Whether it was there.</returns>
     public bool Remove(ReadyJob job)
     {
-        if (!_classes.TryGetValue(job.Needs, out var jobs) || !jobs.Remove(job))
+        if (!_classes.TryGetValue(job.Needs, out var jobs) || !jobs.Jobs.Remove(job))
         {
             return false;
         }
 
         Count--;
-        if (jobs.Count == 0)
+        if (jobs.Jobs.Count == 0)
         {
             _classes.Remove(job.Needs);
         }
 
         return true;
+    }
+
+    /// <summary>Takes out a job that starts now: those of its class begin to wait anew.</summary>
+    public void Start(ReadyJob job, TimeSpan now)
+    {
+        if (Remove(job) && _classes.TryGetValue(job.Needs, out var others))
+        {
+            others.WaitsSince = now;
+        }
+    }
+
+    /// <summary>
+    /// The classes of which no job was started for as long as such a job runs, at most <see cref="LongestPatience"/>: the highest
+    /// priority first, then the one that has waited longest. The class counts and not each job, or else a long queue, in which
+    /// everybody waits, would soon go by age instead of by its order.
+    /// </summary>
+    public IEnumerable<StarvedClass> Starved(TimeSpan now) => _classes.Keys
+        .Select(needs => StarvedOf(needs, now))
+        .OfType<StarvedClass>()
+        .OrderByDescending(starved => starved.Head.Priority)
+        .ThenBy(starved => starved.Since)
+        .ThenBy(starved => starved.Head, ReadyOrder.Instance);
+
+    /// <returns>Null if such jobs do not wait, or not for too long.</returns>
+    public StarvedClass? StarvedOf(ResourceRequirements needs, TimeSpan now)
+    {
+        var patience = needs.Runtime < LongestPatience ? needs.Runtime : LongestPatience;
+        return _classes.TryGetValue(needs, out var jobs) && now - jobs.WaitsSince >= patience ? new StarvedClass(jobs.Head, jobs.WaitsSince) : null;
+    }
+
+    /// <summary>Counts the jobs that go before another one.</summary>
+    /// <param name="most">Where counting ends: a queue may be very long.</param>
+    public int CountBefore(ReadyJob job, int most)
+    {
+        int count = 0;
+        foreach (var jobs in _classes.Values)
+        {
+            foreach (var other in jobs.Jobs)
+            {
+                if (count == most)
+                {
+                    return count;
+                }
+
+                if (ReadyOrder.Instance.Compare(other, job) >= 0)
+                {
+                    break;
+                }
+
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    private sealed class ReadyClass(TimeSpan waitsSince)
+    {
+        public SortedSet<ReadyJob> Jobs { get; } = new(ReadyOrder.Instance);
+
+        /// <summary>Since when none of them was started.</summary>
+        public TimeSpan WaitsSince { get; set; } = waitsSince;
+
+        public ReadyJob Head => Jobs.Min!;
     }
 }

@@ -88,6 +88,7 @@ internal sealed class JobBinder(
             job.Needs = template.OwnRequirements ?? ResourceRequirements.Default;
         }
 
+        BindPlace(job, template.Label?.Fill(values), template.Scheduler?.Fill(values));
         return job;
 
         string? Command(TextTemplate? command, string key, ParameterValue[] values)
@@ -115,6 +116,15 @@ internal sealed class JobBinder(
             DiagnosticCodes.UnknownRequirements, needs.Path.ToString(), needs.At,
             $"{job.What} needs resource requirements {Quoting.Quote(name)}, which are not declared",
             suggestions.Help(name, requirements.Names) ?? "add them to resource_requirements");
+    }
+
+    // Where a job may run is written beside what it needs there, and is one question with it for whoever places it.
+    private static void BindPlace(JobDraft job, string? label, string? scheduler)
+    {
+        if (!string.IsNullOrEmpty(label) || !string.IsNullOrEmpty(scheduler))
+        {
+            job.Needs = job.Needs with { Label = string.IsNullOrEmpty(label) ? null : label, Scheduler = string.IsNullOrEmpty(scheduler) ? null : scheduler };
+        }
     }
 
     private void Unite(CopyNames names, int existing, ParameterValue[] values, SpecName name)

@@ -18,6 +18,7 @@ internal sealed class JobTemplate
         InvocationScript = Optional("invocation_script");
         FailureHandler = Optional("failure_handler");
         Scheduler = Optional("scheduler");
+        Label = Optional("label");
         Priority = source.Whole("priority", int.MinValue, int.MaxValue, absent: 0);
         CancelOnBlockingJobFailure = source.Flag("cancel_on_blocking_job_failure", absent: true);
         OnLost = ReadOnLost(source, suggestions) ?? onLost;
@@ -51,6 +52,8 @@ internal sealed class JobTemplate
     public TextTemplate? FailureHandler { get; }
 
     public TextTemplate? Scheduler { get; }
+
+    public TextTemplate? Label { get; }
 
     /// <summary>The name of requirements; null if the job names none.</summary>
     public TextTemplate? RequirementsName { get; private set; }
@@ -103,7 +106,10 @@ internal sealed class JobTemplate
     public IEnumerable<(string Key, TextTemplate Template)> Alike()
     {
         (string Key, TextTemplate? Template)[] single =
-            [("command", Command), ("invocation_script", InvocationScript), ("resource_requirements", RequirementsName), ("failure_handler", FailureHandler), ("scheduler", Scheduler)];
+        [
+            ("command", Command), ("invocation_script", InvocationScript), ("resource_requirements", RequirementsName), ("failure_handler", FailureHandler),
+            ("scheduler", Scheduler), ("label", Label),
+        ];
         (string Key, IReadOnlyList<TextTemplate> Templates)[] lists =
         [
             ("output_files", OutputFiles), ("output_file_regexes", OutputFilePatterns), ("output_datasets", OutputDatasets),

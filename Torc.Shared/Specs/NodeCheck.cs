@@ -2,6 +2,7 @@ using System.Globalization;
 using Torc.Shared.Placement;
 using Torc.Shared.Quantities;
 using Torc.Shared.Specs.Documents;
+using Torc.Shared.Texts;
 
 namespace Torc.Shared.Specs;
 
@@ -27,13 +28,25 @@ internal sealed class NodeCheck(SpecProblems problems, BoundWorkflow workflow, I
 
     private string? WhyNot(ResourceRequirements needs)
     {
-        int cpus = nodes.Max(node => node.Cpus);
-        var memory = new MemorySize(nodes.Max(node => node.Memory.Bytes));
-        int gpus = nodes.Max(node => node.Gpus);
+        if (!nodes.Any(node => node.HasLabelOf(needs)))
+        {
+            return $"a node with label {Quoting.Quote(needs.Label!)}; no node that is known has it";
+        }
+
+        // A scheduler's nodes come when they are asked for, so that nobody can say yet what they will be.
+        var willing = nodes.Where(node => node.Accepts(needs)).ToList();
+        if (willing.Count == 0 || willing.Exists(node => node.MaxParallelJobs is not null))
+        {
+            return null;
+        }
+
+        int cpus = willing.Max(node => node.Cpus);
+        var memory = new MemorySize(willing.Max(node => node.Memory.Bytes));
+        int gpus = willing.Max(node => node.Gpus);
         return needs.Cpus > cpus ? string.Create(CultureInfo.InvariantCulture, $"{needs.Cpus} CPUs; the largest node that is known has {cpus}")
             : needs.Memory > memory ? $"{needs.Memory} of memory; the largest node that is known has {memory}"
             : needs.Gpus > gpus ? string.Create(CultureInfo.InvariantCulture, $"{needs.Gpus} GPU{(needs.Gpus == 1 ? "" : "s")}; {(gpus == 0 ? "no node that is known has one" : $"the node that has most has {gpus}")}")
-            : !nodes.Any(node => needs.Cpus <= node.Cpus && needs.Memory <= node.Memory && needs.Gpus <= node.Gpus)
+            : !willing.Exists(node => node.HasRoomFor(needs))
                 ? string.Create(CultureInfo.InvariantCulture, $"{needs.Cpus} CPUs, {needs.Memory} of memory and {needs.Gpus} GPU{(needs.Gpus == 1 ? "" : "s")} on one node; no node that is known has all of it")
             : null;
     }

@@ -37,6 +37,12 @@ internal sealed class WorkflowBinder(SpecProblems problems)
         var monitor = BindMonitor(workflow);
         bool usePendingFailed = workflow.Flag("use_pending_failed", absent: false);
         var recovery = workflow.Choice("recovery", _suggestions, "off", "auto") is "auto" ? Recovery.Auto : Recovery.Off;
+        var sortMethod = workflow.Choice("jobs_sort_method", _suggestions, "none", "gpus_runtime_memory", "gpus_memory_runtime") switch
+        {
+            "none" => SortMethod.None,
+            "gpus_memory_runtime" => SortMethod.GpusMemoryRuntime,
+            _ => SortMethod.GpusRuntimeMemory,
+        };
         BindRequirements(workflow);
         var parameters = new ParameterBinder(problems, _suggestions, workflow);
         var artifacts = new ArtifactBinder(problems, _suggestions, parameters, _files, _datasets, _userData);
@@ -71,7 +77,7 @@ internal sealed class WorkflowBinder(SpecProblems problems)
             name.Value.Text, project, user, description, monitor,
             [.. _jobs.Values.Select(job => job.ToDefinition()), .. actions.Select(action => action.ToDefinition(_jobs, jobs.WorkflowEnv, jobs.OnLost))],
             [.. _files.Values], [.. _userData.Values], whole,
-            earlyCutoff, UsePendingFailed: usePendingFailed, Recovery: recovery);
+            earlyCutoff, UsePendingFailed: usePendingFailed, Recovery: recovery, SortMethod: sortMethod);
         return new BoundWorkflow((definition, SpecCounts.Of(definition, graph, dependencies.ExplicitEdges)), _files, _jobs, _requirements, areFilesKnown);
     }
 

@@ -61,7 +61,9 @@ internal static class RetryPolicy
             return (null, $"it got more {RaiseLimit} times already");
         }
 
-        var fitting = nodes.Where(node => node.Cpus >= granted.Cpus && node.Gpus >= granted.Gpus).ToList();
+        // Whatever it is given now, it has to fit by all else that it asks for.
+        var otherwise = granted with { Memory = default, Runtime = TimeSpan.Zero };
+        var fitting = nodes.Where(node => node.Fits(otherwise)).ToList();
         var retry = new Retry(end.Attempt, end.Outcome.Kind, end.Outcome.ExitCode, job.Raises + 1, RaiseLimit);
         if (end.Outcome.Kind == OutcomeKind.OutOfMemory)
         {

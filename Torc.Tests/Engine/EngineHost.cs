@@ -145,6 +145,9 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
         private NodeId _node;
         private int _sequence;
 
+        /// <summary>What it says in its next hello that it offers.</summary>
+        public NodeCapacity Offer { get; set; } = new(cpus, MemorySize.Gibibytes(8), 0);
+
         public IReadOnlyList<AttemptId> Held => _held;
 
         /// <summary>What it was last told to start.</summary>
@@ -169,7 +172,7 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
 
             _session = _session with { Connection = _session.Connection + 1 };
             _sequence = 0;
-            var hello = new AgentHello("a-1", _session, "n1", "test", new NodeCapacity(cpus, MemorySize.Gibibytes(8), 0), MemoryGuard.Sampling, [.. _held], ended);
+            var hello = new AgentHello("a-1", _session, "n1", "test", Offer, MemoryGuard.Sampling, [.. _held], ended);
             string connection = Connection;
             var answer = await host.Engine.ChangeAsync((state, commit, now) => state.Hello(hello, connection, now, commit), Cancel);
             _node = answer?.Node ?? _node;

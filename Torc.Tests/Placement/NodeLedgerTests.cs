@@ -51,5 +51,18 @@ public sealed class NodeLedgerTests
         Assert.Equal(-1, _ledger.Free.Cpus);
     }
 
+    [Fact]
+    public void A_node_that_goes_by_count_has_room_for_so_many_jobs_and_not_for_one_more()
+    {
+        _ledger.Resize(new NodeCapacity(1, new MemorySize(0), 0, MaxParallelJobs: 2));
+
+        _ledger.Take(Attempt(1), Two);
+        _ledger.Take(Attempt(2), Two);
+        Assert.Throws<InvalidOperationException>(() => _ledger.Take(Attempt(3), Two));
+
+        _ledger.Release(Attempt(1));
+        _ledger.Take(Attempt(3), Two);
+    }
+
     private static AttemptId Attempt(long job) => new(new JobId(job), 1);
 }

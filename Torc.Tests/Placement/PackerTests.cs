@@ -9,6 +9,7 @@ namespace Torc.Tests.Placement;
 public sealed class PackerTests
 {
     private static readonly NodeCapacity Node = new(Cpus: 8, MemorySize.Gibibytes(16), Gpus: 1, TimeLeft: TimeSpan.FromHours(2));
+    private static readonly NodeRoom Room = new(new NodeId(1), "n1", Node, Node, []);
 
     [Fact]
     public void Small_jobs_fill_the_room_that_a_large_one_leaves() =>
@@ -33,15 +34,58 @@ public sealed class PackerTests
     public void Priority_goes_before_size_and_the_longest_remaining_path_before_the_order_of_submission() =>
         Assert.Equal([4, 2, 3, 1], Choose(Job(1, cpus: 1), Job(2, cpus: 1, depth: 3), Job(3, cpus: 1, depth: 2), Job(4, cpus: 1, priority: 1)));
 
+    [Theory]
+    [InlineData(SortMethod.GpusRuntimeMemory, "2 1 3")]
+    [InlineData(SortMethod.GpusMemoryRuntime, "1 2 3")]
+    [InlineData(SortMethod.None, "3 1 2")]
+    public void The_sort_method_says_what_counts_before_the_longest_remaining_path(SortMethod method, string order) =>
+        Assert.Equal(order, string.Join(' ', Choose(
+            Job(1, cpus: 1, gibibytes: 2, hours: 1) with { SortMethod = method },
+            Job(2, cpus: 1, gibibytes: 1, hours: 2) with { SortMethod = method },
+            Job(3, cpus: 1, gibibytes: 1, hours: 1, depth: 5) with { SortMethod = method })));
+
+    [Fact]
+    public void Jobs_of_all_methods_have_one_order_that_goes_round_in_no_circle() =>
+        Gen.Select(Gen.Int[0, 1], Gen.Int[0, 2], Gen.Int[1, 3], Gen.Int[0, 2], Gen.Select(Gen.Int[1, 3], Gen.Int[1, 2])).Array[3].Sample(specs =>
+        {
+            ReadyJob[] jobs = [.. specs.Select((spec, index) => new ReadyJob(
+                new JobId(index), new ResourceRequirements(spec.Item5.Item2, MemorySize.Gibibytes(spec.Item3), spec.Item1, 1, TimeSpan.FromHours(spec.Item5.Item1)), 0, spec.Item5.Item2, (SortMethod)spec.Item2))];
+
+            // What goes first of three goes first of any two of them.
+            long first = First(jobs);
+            Assert.All(jobs, other => Assert.Equal(first, First(jobs.Where(job => job.Id.Value == first || job == other))));
+        });
+
+    [Theory]
+    [InlineData(null, null, true)]
+    [InlineData("bigmem", null, true)]
+    [InlineData("ssd", null, false)]
+    [InlineData(null, "short", true)]
+    [InlineData(null, "long", false)]
+    public void Label_and_scheduler_of_a_job_are_those_of_its_node(string? label, string? scheduler, bool fits) =>
+        Assert.Equal(fits, (Node with { Labels = ["ssd2", "bigmem"], Scheduler = "short" }).Fits(Job(1, cpus: 1).Needs with { Label = label, Scheduler = scheduler }));
+
+    [Fact]
+    public void A_workstation_runs_jobs_of_every_scheduler() => Assert.True(Node.Fits(Job(1, cpus: 1).Needs with { Scheduler = "long" }));
+
+    [Fact]
+    public void By_count_alone_so_many_run_as_are_allowed_whatever_they_ask_for()
+    {
+        var counted = new NodeCapacity(1, new MemorySize(0), 0, MaxParallelJobs: 2);
+        var room = new NodeRoom(new NodeId(1), "n1", counted, counted, []);
+
+        Assert.Equal([1, 2], Packer.Choose(Queue(Job(1, cpus: 64), Job(2, cpus: 32), Job(3, cpus: 1)), room, new NodeHolds(), now: default).Select(job => job.Id.Value));
+    }
+
     [Fact]
     public void What_was_chosen_has_left_the_queue_and_the_rest_is_still_there()
     {
         var queue = Queue(Job(1, cpus: 8), Job(2, cpus: 8));
 
-        Packer.Choose(queue, Node);
+        Packer.Choose(queue, Room, new NodeHolds(), now: default);
 
         Assert.Equal(1, queue.Count);
-        Assert.Equal([2], Packer.Choose(queue, Node).Select(job => job.Id.Value));
+        Assert.Equal([2], Packer.Choose(queue, Room, new NodeHolds(), now: default).Select(job => job.Id.Value));
         Assert.Equal(0, queue.Count);
     }
 
@@ -52,7 +96,7 @@ public sealed class PackerTests
             ReadyJob[] jobs = [.. specs.Select((spec, index) => Job(index, spec.Item1, spec.Item2, spec.Item3, priority: spec.Item4))];
             var queue = Queue(jobs);
 
-            var chosen = Packer.Choose(queue, Node);
+            var chosen = Packer.Choose(queue, Room, new NodeHolds(), now: default);
 
             var left = chosen.Aggregate(Node, (free, job) => free.Less(job.Needs));
             Assert.True(left.Cpus >= 0 && left.Memory.Bytes >= 0 && left.Gpus >= 0);
@@ -60,7 +104,9 @@ public sealed class PackerTests
             Assert.Equal(jobs.Length, chosen.Count + queue.Count);
         });
 
-    private static IEnumerable<long> Choose(params ReadyJob[] jobs) => Packer.Choose(Queue(jobs), Node).Select(job => job.Id.Value);
+    private static IEnumerable<long> Choose(params ReadyJob[] jobs) => Packer.Choose(Queue(jobs), Room, new NodeHolds(), now: default).Select(job => job.Id.Value);
+
+    private static long First(IEnumerable<ReadyJob> jobs) => Packer.Next(Queue([.. jobs]), Node with { Gpus = 9, TimeLeft = null }, hold: null, now: default)!.Id.Value;
 
     private static ReadyQueue Queue(params ReadyJob[] jobs)
     {

@@ -176,6 +176,25 @@ public sealed class SpecReaderTests
     }
 
     [Fact]
+    public void Where_a_job_may_run_is_part_of_what_it_needs()
+    {
+        var definition = Definition("""
+            name: w
+            jobs_sort_method: gpus_memory_runtime
+            jobs:
+              - {name: a, command: x, label: bigmem, scheduler: short, resource_requirements: r}
+              - {name: "b_{i}", command: x, label: "l{i}", parameters: {i: [1, 2]}}
+            resource_requirements: [{name: r, num_cpus: 2, memory: 1g}]
+            slurm_schedulers: [{name: short, account: a}]
+            """);
+
+        Assert.Equal(SortMethod.GpusMemoryRuntime, definition.SortMethod);
+        Assert.Equal(
+            [new ResourceRequirements(2, MemorySize.Gibibytes(1), 0, 1, TimeSpan.FromHours(1), "bigmem", "short"), ResourceRequirements.Default with { Label = "l1" }, ResourceRequirements.Default with { Label = "l2" }],
+            definition.Jobs.Select(job => job.Needs));
+    }
+
+    [Fact]
     public void A_job_that_names_no_requirements_gets_the_default() =>
         Assert.Equal(ResourceRequirements.Default, Definition("name: w\njobs: [{name: j, command: x}]").Jobs[0].Needs);
 

@@ -34,7 +34,9 @@ internal static class JobRows
         new MemorySize(Math.Max(needs.MemoryBytes, job.RaisedMemoryBytes)),
         needs.Gpus,
         needs.Nodes,
-        job.RaisedRuntime > needs.Runtime ? job.RaisedRuntime : needs.Runtime);
+        job.RaisedRuntime > needs.Runtime ? job.RaisedRuntime : needs.Runtime,
+        needs.Label,
+        needs.Scheduler);
 
     private static JobView View(JobRow job, AttemptRow? attempt, string? node, string? blocker)
     {

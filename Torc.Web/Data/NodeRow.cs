@@ -17,6 +17,13 @@ internal sealed class NodeRow
 
     public int Gpus { get; set; }
 
+    public int? MaxParallelJobs { get; set; }
+
+    public string? Scheduler { get; set; }
+
+    /// <summary>See <see cref="LabelColumn"/>.</summary>
+    public string? Labels { get; set; }
+
     public int Epoch { get; set; }
 
     public int Connection { get; set; }

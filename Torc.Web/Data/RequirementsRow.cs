@@ -18,4 +18,8 @@ internal sealed class RequirementsRow
     public int Nodes { get; set; }
 
     public TimeSpan Runtime { get; set; }
+
+    public string? Label { get; set; }
+
+    public string? Scheduler { get; set; }
 }

@@ -1,3 +1,4 @@
+using Torc.Shared.Placement;
 using Torc.Shared.Workflows;
 
 namespace Torc.Web.Data;
@@ -29,6 +30,8 @@ internal sealed class WorkflowRow
     public bool UsePendingFailed { get; set; }
 
     public Recovery Recovery { get; set; }
+
+    public SortMethod SortMethod { get; set; }
 
     public required string WorkingDirectory { get; set; }
 

@@ -33,10 +33,11 @@ internal sealed class ActiveWorkflow(WorkflowHead head, WorkflowState state)
 
     public void Put(int position, AttemptRecord attempt) => _newest[position] = attempt;
 
-    public ReadyJob Ready(int position)
+    /// <param name="since">Since when it is ready, by <see cref="EngineState.Uptime"/>.</param>
+    public ReadyJob Ready(int position, TimeSpan since)
     {
         var job = State.Definition.Jobs[position];
-        return new ReadyJob(State.Job(position).Id, State.NeedsOf(position), job.Priority, State.Definition.Graph.RemainingDepth[position]);
+        return new ReadyJob(State.Job(position).Id, State.NeedsOf(position), job.Priority, State.Definition.Graph.RemainingDepth[position], State.Definition.SortMethod, since);
     }
 
     public WorkflowView View() => Head.View(State);

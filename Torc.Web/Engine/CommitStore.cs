@@ -242,8 +242,8 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
         {
             await commands.RunAsync(
                 """
-                INSERT INTO nodes (id, agent_id, name, agent_version, cpus, memory_bytes, gpus, epoch, connection, last_heard_at)
-                VALUES (@id, @agent_id, @name, @agent_version, @cpus, @memory_bytes, @gpus, @epoch, @connection, @last_heard_at)
+                INSERT INTO nodes (id, agent_id, name, agent_version, cpus, memory_bytes, gpus, max_parallel_jobs, scheduler, labels, epoch, connection, last_heard_at)
+                VALUES (@id, @agent_id, @name, @agent_version, @cpus, @memory_bytes, @gpus, @max_parallel_jobs, @scheduler, @labels, @epoch, @connection, @last_heard_at)
                 """,
                 cancel,
                 node.Id.Value,
@@ -253,6 +253,9 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
                 node.Ledger.Capacity.Cpus,
                 node.Ledger.Capacity.Memory.Bytes,
                 node.Ledger.Capacity.Gpus,
+                node.Ledger.Capacity.MaxParallelJobs,
+                node.Ledger.Capacity.Scheduler,
+                LabelColumn.Write(node.Ledger.Capacity.Labels),
                 node.Session.Epoch,
                 node.Session.Connection,
                 Instant(node.LastHeard));
@@ -262,8 +265,8 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
         {
             await commands.RunAsync(
                 """
-                UPDATE nodes SET name = @name, agent_version = @agent_version, cpus = @cpus, memory_bytes = @memory_bytes, gpus = @gpus, epoch = @epoch,
-                    connection = @connection, last_heard_at = @last_heard_at
+                UPDATE nodes SET name = @name, agent_version = @agent_version, cpus = @cpus, memory_bytes = @memory_bytes, gpus = @gpus,
+                    max_parallel_jobs = @max_parallel_jobs, scheduler = @scheduler, labels = @labels, epoch = @epoch, connection = @connection, last_heard_at = @last_heard_at
                 WHERE id = @id
                 """,
                 cancel,
@@ -272,6 +275,9 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
                 node.Ledger.Capacity.Cpus,
                 node.Ledger.Capacity.Memory.Bytes,
                 node.Ledger.Capacity.Gpus,
+                node.Ledger.Capacity.MaxParallelJobs,
+                node.Ledger.Capacity.Scheduler,
+                LabelColumn.Write(node.Ledger.Capacity.Labels),
                 node.Session.Epoch,
                 node.Session.Connection,
                 Instant(node.LastHeard),

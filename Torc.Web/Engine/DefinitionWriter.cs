@@ -15,8 +15,8 @@ internal static class DefinitionWriter
         var definition = created.Definition;
         await commands.RunAsync(
             """
-            INSERT INTO workflows (id, name, project, user_name, description, status, run, spec_version, early_cutoff, use_pending_failed, recovery, working_directory, sample_every_seconds, created_at, version)
-            VALUES (@id, @name, @project, @user_name, @description, @status, 0, 1, @early_cutoff, @use_pending_failed, @recovery, @working_directory, @sample_every_seconds, @created_at, 0)
+            INSERT INTO workflows (id, name, project, user_name, description, status, run, spec_version, early_cutoff, use_pending_failed, recovery, sort_method, working_directory, sample_every_seconds, created_at, version)
+            VALUES (@id, @name, @project, @user_name, @description, @status, 0, 1, @early_cutoff, @use_pending_failed, @recovery, @sort_method, @working_directory, @sample_every_seconds, @created_at, 0)
             """,
             cancel,
             workflow,
@@ -28,6 +28,7 @@ internal static class DefinitionWriter
             definition.EarlyCutoff,
             definition.UsePendingFailed,
             (int)definition.Recovery,
+            (int)definition.SortMethod,
             created.Head.WorkingDirectory,
             (int?)definition.Monitor.SampleEvery?.TotalSeconds,
             created.Head.CreatedAt.ToUnixTimeMilliseconds());
@@ -50,7 +51,7 @@ internal static class DefinitionWriter
         await commands.RunAsync(
             """
             UPDATE workflows SET name = @name, project = @project, user_name = @user_name, description = @description, early_cutoff = @early_cutoff,
-                use_pending_failed = @use_pending_failed, recovery = @recovery, sample_every_seconds = @sample_every_seconds
+                use_pending_failed = @use_pending_failed, recovery = @recovery, sort_method = @sort_method, sample_every_seconds = @sample_every_seconds
             WHERE id = @id
             """,
             cancel,
@@ -61,6 +62,7 @@ internal static class DefinitionWriter
             definition.EarlyCutoff,
             definition.UsePendingFailed,
             (int)definition.Recovery,
+            (int)definition.SortMethod,
             (int?)definition.Monitor.SampleEvery?.TotalSeconds,
             workflow);
         await commands.RunAsync(
@@ -122,8 +124,8 @@ internal static class DefinitionWriter
                 requirements.Add((job.RequirementsName, job.Needs), needs = requirements.Count);
                 await commands.RunAsync(
                     """
-                    INSERT INTO requirements (workflow_id, position, name, cpus, memory_bytes, gpus, nodes, runtime)
-                    VALUES (@workflow_id, @position, @name, @cpus, @memory_bytes, @gpus, @nodes, @runtime)
+                    INSERT INTO requirements (workflow_id, position, name, cpus, memory_bytes, gpus, nodes, runtime, label, scheduler)
+                    VALUES (@workflow_id, @position, @name, @cpus, @memory_bytes, @gpus, @nodes, @runtime, @label, @scheduler)
                     """,
                     cancel,
                     workflow,
@@ -133,7 +135,9 @@ internal static class DefinitionWriter
                     job.Needs.Memory.Bytes,
                     job.Needs.Gpus,
                     job.Needs.Nodes,
-                    (long)job.Needs.Runtime.TotalMilliseconds);
+                    (long)job.Needs.Runtime.TotalMilliseconds,
+                    job.Needs.Label,
+                    job.Needs.Scheduler);
             }
 
             object?[] facts =

@@ -18,6 +18,7 @@ internal sealed partial class EngineState
     private readonly Dictionary<JobId, ActiveWorkflow> _owners = [];
     private readonly Dictionary<NodeId, NodeState> _nodes = [];
     private readonly ReadyQueue _ready = new();
+    private readonly NodeHolds _holds = new();
     private readonly HashSet<JobId> _toCheck = [];
     private long _lastWorkflow;
     private long _lastJob;
@@ -46,12 +47,14 @@ internal sealed partial class EngineState
     /// <summary>How long the server has run, by a clock that never jumps: leases are counted by it.</summary>
     public TimeSpan Uptime { get; set; }
 
+    /// <summary>What the clocks of people say; placement compares it with when attempts started.</summary>
+    public DateTimeOffset Now { get; set; }
+
     public IReadOnlyCollection<NodeState> Nodes => _nodes.Values;
 
     public IReadOnlyCollection<ActiveWorkflow> Workflows => _workflows.Values;
 
-    public IEnumerable<NodeRoom> Rooms =>
-        _nodes.Values.Where(node => node.Connection is not null).Select(node => new NodeRoom(node.Name, node.Ledger.Capacity, node.Ledger.Free));
+    private IEnumerable<NodeRoom> Rooms => _nodes.Values.Where(node => node.Connection is not null).Select(RoomOf);
 
     /// <summary>The hub's names for the connections of all agents that said hello.</summary>
     public IReadOnlyList<string> Connections => [.. _nodes.Values.Select(node => node.Connection).OfType<string>()];
@@ -155,7 +158,7 @@ internal sealed partial class EngineState
         node.BellRung = false;
         node.MemoryGuard = hello.MemoryGuard;
         node.LastHeard = now;
-        node.RenewedAt = Uptime;
+        (node.RenewedAt, node.OfferedAt) = (Uptime, Uptime);
         node.LastReport = default;
         node.Ledger.Resize(hello.Capacity);
         commit.Put(node);
@@ -239,9 +242,10 @@ internal sealed partial class EngineState
     public IReadOnlyList<string> BellsToRing()
     {
         var bells = new List<string>();
+        _holds.Refresh(_ready, Rooms, Uptime);
         foreach (var node in _nodes.Values.Where(node => node is { Connection: not null, BellRung: false }))
         {
-            if (node.StopsToTell.Count > 0 || (_ready.Count > 0 && Packer.Next(_ready, node.Ledger.Free) is not null))
+            if (node.StopsToTell.Count > 0 || HasWorkFor(node))
             {
                 node.BellRung = true;
                 bells.Add(node.Connection!);
@@ -249,6 +253,27 @@ internal sealed partial class EngineState
         }
 
         return bells;
+    }
+
+    private bool HasWorkFor(NodeState node) => _ready.Count > 0 && RoomOf(node) is var room && Packer.Next(_ready, room.Free, _holds.On(room, _ready, Uptime), Uptime) is not null;
+
+    private NodeRoom RoomOf(NodeState node)
+    {
+        var elapsed = Uptime - node.OfferedAt;
+        return new NodeRoom(node.Id, node.Name, node.Ledger.Capacity.After(elapsed), node.Ledger.Free.After(elapsed), node.Ledger.Held.Select(OccupantOf).OfType<Occupant>());
+    }
+
+    private Occupant? OccupantOf(AttemptId attempt)
+    {
+        if (Owner(attempt.Job) is not { } workflow || workflow.State.PositionOf(attempt.Job) is not { } position || workflow.NewestAttempt(position) is not { } record)
+        {
+            return null;
+        }
+
+        // By the node's clock, which may be another one: it has its runtime before it at most, and is late at worst.
+        var needs = workflow.State.NeedsOf(position);
+        var left = needs.Runtime - (Now - (record.StartedAt ?? record.AssignedAt));
+        return new Occupant(needs, Uptime + (left < TimeSpan.Zero ? TimeSpan.Zero : left > needs.Runtime ? needs.Runtime : left));
     }
 
     /// <summary>Says why a job that waits is not running, or why nobody knows whether one runs; null if there is nothing to say.</summary>
@@ -261,11 +286,12 @@ internal sealed partial class EngineState
 
         return state.Job(position).Status switch
         {
-            JobStatus.Uninitialized => "The workflow was not started.",
+            JobStatus.Uninitialized when state.Status == WorkflowStatus.Uninitialized => "The workflow was not started.",
             JobStatus.Blocked => WhyBlocked(state, position),
-            JobStatus.Ready => WhyNoRoom(state, position),
-            JobStatus.Pending or JobStatus.Running => WhyUnknown(_nodes[state.Job(position).Node!.Value]),
-            _ => null,
+            JobStatus.Ready => WhyNoRoom(job),
+            JobStatus.Pending => WhyUnknown(_nodes[state.Job(position).Node!.Value]) ?? WaitReason.ForPending(NodeName(state.Job(position).Node!.Value)),
+            JobStatus.Running => WhyUnknown(_nodes[state.Job(position).Node!.Value]),
+            var status => WaitReason.ForStatus(status),
         };
     }
 
@@ -287,11 +313,23 @@ internal sealed partial class EngineState
         ? null
         : string.Create(CultureInfo.InvariantCulture, $"Unknown: node {node.Name}, where it was seen last, was not heard since {node.LastHeard:yyyy-MM-dd HH:mm:ss} UTC.");
 
-    private string WhyNoRoom(WorkflowState state, int position)
+    private string WhyNoRoom(JobId job)
     {
-        string room = WaitReason.ForRoom(state.NeedsOf(position), [.. Rooms]);
+        var (workflow, state) = (_owners[job], _owners[job].State);
+        int position = state.PositionOf(job)!.Value;
+        if (_toCheck.Contains(job))
+        {
+            return "It is being looked at whether what it reads is as it was, so that it need not run.";
+        }
+
+        _holds.Refresh(_ready, Rooms, Uptime);
+        var ready = workflow.Ready(position, Uptime);
+        string room = WaitReason.ForRoom(
+            ready, [.. Rooms.Select(room => (room, _holds.On(room, _ready, Uptime)))], _ready.CountBefore(ready, WaitReason.MostCounted), NameOf, Uptime);
         return state.Job(position).Retry is { } retry ? $"{JobReason.Of(retry)} {room}" : room;
     }
+
+    private string NameOf(JobId job) => _owners.TryGetValue(job, out var owner) ? owner.State.Definition.Jobs[owner.State.PositionOf(job)!.Value].Name : $"{job}";
 
     /// <summary>Forgets what has ended: the store has it.</summary>
     public void Release(ActiveWorkflow workflow)
@@ -401,7 +439,7 @@ internal sealed partial class EngineState
         }
 
         int position = workflow.State.PositionOf(attempt.Job)!.Value;
-        var queued = workflow.State.Job(position).Status == JobStatus.Ready ? workflow.Ready(position) : null;
+        var queued = workflow.State.Job(position).Status == JobStatus.Ready ? workflow.Ready(position, Uptime) : null;
         var decision = WorkflowMachine.Apply(workflow.State, attempt.Job, occurrence, _nodes.Values.Select(node => node.Ledger.Capacity));
         if (decision.Answer is Transition.Moved { To: var moved })
         {
@@ -429,7 +467,8 @@ internal sealed partial class EngineState
     private List<Assignment> Assign(NodeState node, DateTimeOffset now, Commit commit)
     {
         var assignments = new List<Assignment>();
-        foreach (var ready in Packer.Choose(_ready, node.Ledger.Free))
+        _holds.Refresh(_ready, Rooms, Uptime);
+        foreach (var ready in Packer.Choose(_ready, RoomOf(node), _holds, Uptime))
         {
             var workflow = _owners[ready.Id];
             int position = workflow.State.PositionOf(ready.Id)!.Value;
@@ -475,7 +514,7 @@ internal sealed partial class EngineState
         _toCheck.Remove(job.Id);
         if (job.Status != JobStatus.Ready)
         {
-            _ready.Remove(workflow.Ready(position));
+            _ready.Remove(workflow.Ready(position, Uptime));
         }
         else if (job.Reuse == Reuse.Possible)
         {
@@ -483,7 +522,7 @@ internal sealed partial class EngineState
         }
         else
         {
-            _ready.Add(workflow.Ready(position));
+            _ready.Add(workflow.Ready(position, Uptime));
         }
     }
 }

@@ -32,6 +32,9 @@ internal sealed class NodeState(NodeId id, string agentId, string name, string a
     /// <summary>When it was heard last, by <see cref="EngineState.Uptime"/>: all leases that it holds count from then.</summary>
     public TimeSpan RenewedAt { get; set; }
 
+    /// <summary>When it said what it offers, by <see cref="EngineState.Uptime"/>: the time that it has left counts from then.</summary>
+    public TimeSpan OfferedAt { get; set; }
+
     /// <summary>The newest report of the conversation, and what it was answered.</summary>
     public (int Sequence, ReportAnswer? Answer) LastReport { get; set; }
 

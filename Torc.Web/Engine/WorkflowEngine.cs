@@ -79,7 +79,7 @@ internal sealed partial class WorkflowEngine(IEngineStore store, LiveFeed feed, 
         {
             _state ??= await LoadAsync(stop);
             var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
-            _state.Uptime = time.GetElapsedTime(_startedAt);
+            (_state.Uptime, _state.Now) = (time.GetElapsedTime(_startedAt), now);
             foreach (var change in group)
             {
                 change.Decide(_state, commit, now);

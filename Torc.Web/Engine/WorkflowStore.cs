@@ -27,12 +27,12 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
     {
         // Not by the model: its first queries cost more than all the rows of a large workflow.
         var nodes = await RowReading.ReadAsync(
-            open, "SELECT id, agent_id, name, agent_version, epoch, connection, cpus, memory_bytes, gpus, last_heard_at FROM nodes", workflow: null, Node, cancel);
+            open, "SELECT id, agent_id, name, agent_version, epoch, connection, cpus, memory_bytes, gpus, last_heard_at, max_parallel_jobs, scheduler, labels FROM nodes", workflow: null, Node, cancel);
         var live = await RowReading.ReadAsync(
             open,
             """
             SELECT id, name, project, user_name, description, status, run, spec_version, early_cutoff, use_pending_failed, recovery, working_directory,
-                sample_every_seconds, created_at, started_at, ended_at, version
+                sample_every_seconds, created_at, started_at, ended_at, version, sort_method
             FROM workflows WHERE status IN (0, 1) ORDER BY id
             """,
             workflow: null,
@@ -178,7 +178,7 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
             entry => new UserDataDefinition(entry.GetString(0), entry.Text(1), entry.GetBoolean(2)),
             cancel);
         var requirements = (await RowReading.ReadAsync(
-            open, "SELECT position, name, cpus, memory_bytes, gpus, nodes, runtime FROM requirements WHERE workflow_id = @workflow", row.Id, Requirements, cancel))
+            open, "SELECT position, name, cpus, memory_bytes, gpus, nodes, runtime, label, scheduler FROM requirements WHERE workflow_id = @workflow", row.Id, Requirements, cancel))
             .ToDictionary(entry => entry.Position);
         var artifacts = await RowReading.ReadAsync(
             open,
@@ -216,7 +216,8 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
             await loadingGraph,
             row.EarlyCutoff,
             row.UsePendingFailed,
-            row.Recovery));
+            row.Recovery,
+            row.SortMethod));
     }
 
     private static NodeState Node(DbDataReader row) => new(
@@ -225,7 +226,7 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
         row.GetString(2),
         row.GetString(3),
         new AgentSession(row.GetInt32(4), row.GetInt32(5)),
-        new NodeCapacity(row.GetInt32(6), new MemorySize(row.GetInt64(7)), row.GetInt32(8)),
+        new NodeCapacity(row.GetInt32(6), new MemorySize(row.GetInt64(7)), row.GetInt32(8), MaxParallelJobs: row.Int(10), Scheduler: row.Text(11), Labels: LabelColumn.Read(row.Text(12))),
         row.Instant(9)!.Value);
 
     private static WorkflowRow Workflow(DbDataReader row) => new()
@@ -247,6 +248,7 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
         StartedAt = row.Instant(14),
         EndedAt = row.Instant(15),
         Version = row.GetInt64(16),
+        SortMethod = (SortMethod)row.GetInt32(17),
     };
 
     private static JobRow Job(DbDataReader row) => new()
@@ -282,7 +284,7 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
     private static (int Position, string? Name, ResourceRequirements Needs) Requirements(DbDataReader row) => (
         row.GetInt32(0),
         row.Text(1),
-        new ResourceRequirements(row.GetInt32(2), new MemorySize(row.GetInt64(3)), row.GetInt32(4), row.GetInt32(5), TimeSpan.FromMilliseconds(row.GetInt64(6))));
+        new ResourceRequirements(row.GetInt32(2), new MemorySize(row.GetInt64(3)), row.GetInt32(4), row.GetInt32(5), TimeSpan.FromMilliseconds(row.GetInt64(6)), row.Text(7), row.Text(8)));
 
     private static AttemptRecord Attempt(DbDataReader row) => new(
         new AttemptId(new JobId(row.GetInt64(0)), row.GetInt32(1)),

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Placement;
 using Torc.Web.Api;
 
 namespace Torc.Web.Jobs;
@@ -26,7 +27,7 @@ internal static class JobEndpoints
 
     // What a job that is ready waits for says also for what it is retried.
     private static async Task<string?> ReasonAsync(JobView job, IJobQueries queries, CancellationToken cancel) =>
-        job is { Status: not JobStatus.Ready, Reason: { } reason } ? reason : await queries.WhyWaitingAsync(job.Id, cancel) ?? job.Reason;
+        job is { Status: not JobStatus.Ready, Reason: { } reason } ? reason : await queries.WhyWaitingAsync(job.Id, cancel) ?? job.Reason ?? WaitReason.ForStatus(job.Status);
 
     private static async Task<Ok<IReadOnlyList<SampleView>>> SamplesAsync(long id, int number, IJobQueries queries, CancellationToken cancel) =>
         TypedResults.Ok(await queries.SamplesAsync(new AttemptId(new JobId(id), number), cancel));

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Placement;
 using Torc.Shared.Workflows;
 
 namespace Torc.Web.Jobs;
@@ -41,7 +42,7 @@ public sealed partial class JobInspector(IJobQueries queries, ILogger<JobInspect
     [Parameter]
     public EventCallback Rerun { get; set; }
 
-    private string? Reason => Waits(Job.Status) ? _why ?? Job.Reason : Job.Reason ?? Outcome();
+    private string? Reason => Waits(Job.Status) ? _why ?? Job.Reason ?? WaitReason.ForStatus(Job.Status) : Job.Reason ?? Outcome() ?? WaitReason.ForStatus(Job.Status);
 
     private AttemptView? Shown =>
         _details is not { Attempts: [var newest, ..] attempts } ? null : attempts.FirstOrDefault(attempt => attempt.Number == _chosen) ?? newest;
@@ -113,7 +114,7 @@ public sealed partial class JobInspector(IJobQueries queries, ILogger<JobInspect
         return names.Length == 0 ? "nothing" : names;
     }
 
-    private static bool Waits(JobStatus status) => status is JobStatus.Blocked or JobStatus.Ready or JobStatus.Pending;
+    private static bool Waits(JobStatus status) => status is JobStatus.Uninitialized or JobStatus.Blocked or JobStatus.Ready or JobStatus.Pending;
 
     [LoggerMessage(701, LogLevel.Error, "A page could not read the details of a job; job_id={JobId}")]
     private partial void LogUnreadable(Exception failure, JobId jobId);

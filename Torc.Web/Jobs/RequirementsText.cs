@@ -26,6 +26,16 @@ public static class RequirementsText
         }
 
         parts.Add($"up to {DurationText.Print(needs.Runtime)}");
+        if (needs.Label is { } label)
+        {
+            parts.Add($"label {label}");
+        }
+
+        if (needs.Scheduler is { } scheduler)
+        {
+            parts.Add($"scheduler {scheduler}");
+        }
+
         return string.Join(", ", parts);
     }
 

@@ -139,6 +139,18 @@ internal sealed partial class LocalAgent(
             command.ArgumentList.Add(cpus.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
+        if (options.Value.MaxParallelJobs is { } most)
+        {
+            command.ArgumentList.Add("--max-parallel-jobs");
+            command.ArgumentList.Add(most.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        foreach (string label in options.Value.Labels)
+        {
+            command.ArgumentList.Add("--label");
+            command.ArgumentList.Add(label);
+        }
+
         return command;
     }
 

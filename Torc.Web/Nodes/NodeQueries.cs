@@ -11,7 +11,8 @@ internal sealed class NodeQueries(Func<TorcDbContext> open)
     public async Task<IReadOnlyList<NodeCapacity>> CapacitiesAsync(CancellationToken cancel)
     {
         await using var db = open();
-        var rows = await db.Nodes.AsNoTracking().Select(row => new { row.Cpus, row.MemoryBytes, row.Gpus }).ToListAsync(cancel);
-        return [.. rows.Select(row => new NodeCapacity(row.Cpus, new MemorySize(row.MemoryBytes), row.Gpus))];
+        var rows = await db.Nodes.AsNoTracking().ToListAsync(cancel);
+        return [.. rows.Select(row => new NodeCapacity(
+            row.Cpus, new MemorySize(row.MemoryBytes), row.Gpus, MaxParallelJobs: row.MaxParallelJobs, Scheduler: row.Scheduler, Labels: LabelColumn.Read(row.Labels)))];
     }
 }

@@ -34,6 +34,15 @@ public sealed class ThisMachineTests
         Assert.Equal(expected, (int?)limit?.Bytes);
     }
 
+    [Theory]
+    [InlineData("1700000000", "2023-11-14T22:13:20Z")]
+    [InlineData(null, null)]
+    [InlineData("", null)]
+    [InlineData("soon", null)]
+    [InlineData("9999999999999999", null)]
+    public void An_allocation_of_Slurm_says_when_it_ends(string? told, string? expected) =>
+        Assert.Equal(expected is null ? null : DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), ThisMachine.AllocationEnd(told));
+
     [Fact]
     public void The_lowest_limit_wins()
     {
