@@ -22,7 +22,12 @@ internal sealed partial class AgentLoop(
     Random random,
     ILogger<AgentLoop> logger)
 {
-    private const int ReportsAtOnce = 200;
+    private const int ReportsAtOnce = 500;
+
+    // Word of a job that has ended may wait for a moment, as long as there are many to start: fewer and larger reports leave the CPUs to the jobs.
+    private const int ManyToStart = 8;
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Listening = TimeSpan.FromMilliseconds(2);
 
     private readonly Backoff _keeperBackoff = new(random);
     private readonly Backoff _hubBackoff = new(random);
@@ -152,7 +157,9 @@ internal sealed partial class AgentLoop(
                 // The first report has perhaps nothing to tell: it asks for work. Afterwards something has to happen first; what
                 // happens while one report is on its way goes into the next.
                 await ReportAsync(keeper, hub, session, sequence, outbox, keeperLost, over.Token);
+                int given = outbox.Unstarted;
                 await outbox.SomethingToDoAsync(over.Token);
+                await GatherAsync(outbox, given / 2, over.Token);
             }
         }
         finally
@@ -161,6 +168,16 @@ internal sealed partial class AgentLoop(
             await sampling;
             await digesting;
             await beating;
+        }
+    }
+
+    // Not for so long that the keeper runs out of jobs.
+    private async Task GatherAsync(Outbox outbox, int enough, CancellationToken over)
+    {
+        long start = time.GetTimestamp();
+        while (outbox.Unstarted is var left && left >= ManyToStart && left > enough && time.GetElapsedTime(start) < LongestSilence)
+        {
+            await Task.Delay(Listening, time, over);
         }
     }
 
@@ -193,6 +210,11 @@ internal sealed partial class AgentLoop(
         if (answer.Stop.Count > 0)
         {
             await keeper.SendAsync(new StopAttempts(answer.Stop), keeperLost);
+        }
+
+        if (answer.TakeBack.Count > 0)
+        {
+            await keeper.SendAsync(new ReturnAttempts(answer.TakeBack), keeperLost);
         }
 
         await RenewAsync(keeper, [.. leased.Except(ended)], askedAt, keeperLost);

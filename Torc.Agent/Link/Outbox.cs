@@ -15,6 +15,7 @@ internal sealed class Outbox
     private readonly Lock _gate = new();
     private readonly HashSet<AttemptId> _held;
     private readonly HashSet<AttemptId> _leased;
+    private readonly HashSet<AttemptId> _unstarted;
     private readonly List<AttemptReport> _pending;
     private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -22,6 +23,7 @@ internal sealed class Outbox
     {
         _held = [.. state.Held];
         _leased = [.. state.Leased];
+        _unstarted = [.. state.Held.Except(state.Reports.Select(report => report.Attempt))];
         _pending = [.. state.Reports.SelectMany(FileRecords.InParts)];
     }
 
@@ -48,6 +50,18 @@ internal sealed class Outbox
         }
     }
 
+    /// <summary>How many the keeper has still to start.</summary>
+    public int Unstarted
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _unstarted.Count;
+            }
+        }
+    }
+
     /// <summary>The attempts whose end is still to be told.</summary>
     public IReadOnlyList<AttemptId> Ended
     {
@@ -68,7 +82,11 @@ internal sealed class Outbox
         lock (_gate)
         {
             // The end of an attempt that was dropped meanwhile is of no interest to anybody.
-            _pending.AddRange(reports.Where(report => _held.Contains(report.Attempt)).SelectMany(FileRecords.InParts));
+            foreach (var report in reports.Where(report => _held.Contains(report.Attempt)))
+            {
+                _unstarted.Remove(report.Attempt);
+                _pending.AddRange(FileRecords.InParts(report));
+            }
         }
 
         Ring();
@@ -79,6 +97,7 @@ internal sealed class Outbox
         lock (_gate)
         {
             _held.UnionWith(assignments.Select(assignment => assignment.Attempt));
+            _unstarted.UnionWith(assignments.Select(assignment => assignment.Attempt));
             _leased.UnionWith(assignments.Where(assignment => assignment.Lease is not null).Select(assignment => assignment.Attempt));
         }
     }
@@ -89,6 +108,7 @@ internal sealed class Outbox
         {
             _held.ExceptWith(attempts);
             _leased.ExceptWith(attempts);
+            _unstarted.ExceptWith(attempts);
             _pending.RemoveAll(report => attempts.Contains(report.Attempt));
         }
     }
@@ -134,8 +154,9 @@ internal sealed class Outbox
             // The oldest are still in front: only Take's caller removes some.
             _pending.RemoveRange(0, reports.Count);
             AttemptId[] ended = [.. reports.OfType<AttemptEnded>().Select(report => report.Attempt)];
-            _held.ExceptWith(ended);
-            _leased.ExceptWith(ended);
+            AttemptId[] over = [.. ended, .. reports.OfType<AttemptReturned>().Select(report => report.Attempt)];
+            _held.ExceptWith(over);
+            _leased.ExceptWith(over);
             return ended;
         }
     }

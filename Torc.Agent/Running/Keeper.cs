@@ -54,6 +54,9 @@ internal sealed partial class Keeper(
     private string? _apiUrl;
     private TimeSpan _aloneSince;
     private TimeSpan _measureAt;
+
+    /// <summary>No attempt that waits is to be given up before this: leases are renewed and never shortened.</summary>
+    private TimeSpan _giveUpAt = TimeSpan.MaxValue;
     private TimeSpan? _retryJournalAt;
     private bool _isStopping;
 
@@ -114,10 +117,12 @@ internal sealed partial class Keeper(
     {
         var now = Now;
         var sleep = LongestSleep;
-        foreach (var attempt in _running.Values.Concat(_starting).Concat(_waiting))
+        foreach (var attempt in _running.Values)
         {
             Until(attempt.Ladder!.LookAgainAt);
         }
+
+        Until(_giveUpAt);
 
         if (_running.Count > 0)
         {
@@ -126,7 +131,7 @@ internal sealed partial class Keeper(
 
         return sleep > ShortestSleep ? sleep : ShortestSleep;
 
-        void Until(TimeSpan moment) => sleep = moment - now < sleep ? moment - now : sleep;
+        void Until(TimeSpan moment) => sleep = Earlier(moment - now, sleep);
     }
 
     private void Post(Occurrence occurrence) => _occurrences.Writer.TryWrite(occurrence);
@@ -225,6 +230,7 @@ internal sealed partial class Keeper(
                     if (_held.TryAdd(attempt.Id, attempt))
                     {
                         _waiting.AddLast(attempt);
+                        _giveUpAt = Earlier(_giveUpAt, attempt.Ladder!.LookAgainAt);
                     }
                     else
                     {
@@ -244,6 +250,13 @@ internal sealed partial class Keeper(
                 foreach (var order in stop.Orders)
                 {
                     Stop(order);
+                }
+
+                break;
+            case ReturnAttempts give:
+                foreach (var id in give.Attempts)
+                {
+                    Return(id);
                 }
 
                 break;
@@ -326,6 +339,16 @@ internal sealed partial class Keeper(
         }
     }
 
+    // What has room is in the journal, or on its way there, and is about to start.
+    private void Return(AttemptId id)
+    {
+        if (_held.TryGetValue(id, out var attempt) && _waiting.Remove(attempt))
+        {
+            Forget(attempt);
+            _reports.Add(new AttemptReturned(id, time.GetUtcNow()));
+        }
+    }
+
     private void Stop()
     {
         LogStopping(_running.Count);
@@ -366,18 +389,18 @@ internal sealed partial class Keeper(
         }
     }
 
-    private bool CanTake => _starting.Count < StartsPerTurn && _waiting.Any(Fits);
+    private bool CanTake => _starting.Count < StartsPerTurn && HasRoom && _waiting.Any(Fits);
+
+    // A full node need not look at all that wait.
+    private bool HasRoom => !_isStopping && _ledger is { } ledger && (!ledger.Free.IsFull || ledger.Placed.Count == 0);
 
     // One that the whole node is too small for was granted by a larger one, and gets all of this.
     private bool Fits(HeldAttempt attempt) =>
-        !_isStopping
-        && _ledger is not null
-        && (_ledger.Free.HasRoomFor(attempt.Assignment!.Granted) || _ledger.Held.Count == 0)
-        && attempt.Ladder!.MayStart(Now);
+        (_ledger!.Free.HasRoomFor(attempt.Assignment!.Granted) || _ledger.Placed.Count == 0) && attempt.Ladder!.MayStart(Now);
 
     private void TakeWaiting()
     {
-        for (var node = _waiting.First; node is not null && _starting.Count < StartsPerTurn;)
+        for (var node = _waiting.First; node is not null && _starting.Count < StartsPerTurn && HasRoom;)
         {
             var (attempt, following) = (node.Value, node.Next);
             if (Fits(attempt))
@@ -474,14 +497,29 @@ internal sealed partial class Keeper(
             Advance(attempt);
         }
 
+        if (Now >= _giveUpAt)
+        {
+            GiveUpWaiting();
+        }
+    }
+
+    private void GiveUpWaiting()
+    {
+        _giveUpAt = TimeSpan.MaxValue;
         foreach (var attempt in _waiting.Concat(_starting).ToList())
         {
             if (attempt.Ladder!.GivenUpBeforeStart(Now) is { } cause)
             {
                 EndUnstarted(attempt, new Outcome(cause.Kind, Detail: $"{cause.Detail}; it was not started"));
             }
+            else
+            {
+                _giveUpAt = Earlier(_giveUpAt, attempt.Ladder.LookAgainAt);
+            }
         }
     }
+
+    private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private void Reap()
     {

@@ -15,6 +15,7 @@ namespace Torc.Agent.Running;
 [JsonDerivedType(typeof(DropAttempts), "drop")]
 [JsonDerivedType(typeof(ForgetAttempts), "forget")]
 [JsonDerivedType(typeof(StopAttempts), "stop")]
+[JsonDerivedType(typeof(ReturnAttempts), "return")]
 [JsonDerivedType(typeof(RenewLeases), "renew")]
 internal abstract record KeeperRequest;
 
@@ -36,6 +37,9 @@ internal sealed record ForgetAttempts(IReadOnlyList<AttemptId> Attempts) : Keepe
 
 /// <summary>Ends attempts that somebody wants to end: those that run have their grace, those that wait are over at once.</summary>
 internal sealed record StopAttempts(IReadOnlyList<StopOrder> Orders) : KeeperRequest;
+
+/// <summary>The server has a better place for these attempts: those that wait for room are given back, and never started here.</summary>
+internal sealed record ReturnAttempts(IReadOnlyList<AttemptId> Attempts) : KeeperRequest;
 
 /// <summary>The server was heard: the leases of these attempts begin anew.</summary>
 /// <param name="AskedAt">When the agent asked, by the <see cref="MachineClock"/>. The server answered later, so it counts from later.</param>

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Torc.Agent.Link;
 using Torc.Agent.Running;
+using Torc.Shared.Contracts;
 
 namespace Torc.Faults.Simulation;
 
@@ -63,7 +64,11 @@ internal sealed class KeeperLine(World world, SimulatedNode node, SimulatedProce
                 _line._lastRun = run;
             }
 
-            if (Broken(request) is { } sent)
+            if (_world.Variant == Variant.ReturnedIsKept && request is ReturnAttempts give)
+            {
+                _news.Writer.TryWrite(new KeeperReports([.. give.Attempts.Select(attempt => new AttemptReturned(attempt, _clock.GetUtcNow()))]));
+            }
+            else if (Broken(request) is { } sent)
             {
                 _world.Events.In(World.LocalLatency, () => _keeper.Run(() => Peer.Take(sent)));
             }

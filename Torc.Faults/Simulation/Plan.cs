@@ -24,6 +24,8 @@ internal sealed class Plan
         var random = new Random(seed);
         _isAboutLeases = random.Next(8) == 0;
         EngineOptions = new EngineOptions { Lease = TimeSpan.FromSeconds(random.Next(20, 90)), Grace = TimeSpan.FromSeconds(random.Next(0, 5)) };
+        // In most histories jobs are sent ahead: for as long as none, the shorter ones or most of them take.
+        EngineOptions.Ahead = TimeSpan.FromSeconds(new Random(seed ^ 0xa4ead).Next(4) * 4);
         bool clocksAreWrong = random.Next(2) == 0;
         ServerClockRate = clocksAreWrong ? Rate(random) : 1;
         Nodes = [.. Enumerable.Range(1, random.Next(_isAboutLeases ? 2 : 1, 4)).Select(number => new NodePlan(

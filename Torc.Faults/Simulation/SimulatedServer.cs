@@ -32,7 +32,8 @@ internal sealed class SimulatedServer(World world) : IAgentDoorbell
             Engine = new WorkflowEngine(store, new LiveFeed(clock), this, options, clock, NullLogger<WorkflowEngine>.Instance);
             Desk = new AgentDesk(Engine, store, options);
             var leases = new LeaseWatch(Engine, options, clock, NullLogger<LeaseWatch>.Instance);
-            return Task.WhenAll(Engine.RunAsync(CancellationToken.None), leases.RunAsync(CancellationToken.None));
+            var ahead = new AheadWatch(Engine, options, clock);
+            return Task.WhenAll(Engine.RunAsync(CancellationToken.None), leases.RunAsync(CancellationToken.None), ahead.RunAsync(CancellationToken.None));
         });
     }
 

@@ -94,9 +94,10 @@ internal sealed class StoreCheck(Findings findings)
 
     private void CheckRoom(SimulatedStore store, StoredNode node)
     {
-        var open = store.Attempts.Values.Where(attempt => attempt.Node == node.Id && attempt.Outcome is null).ToList();
+        // What was sent ahead waits on the node for room.
+        var open = store.Attempts.Values.Where(attempt => attempt is { Outcome: null, StartedAt: not null } && attempt.Node == node.Id).ToList();
         int cpus = open.Sum(attempt => store.Definition(attempt.Id.Job)!.Needs.Cpus);
-        Require(cpus <= node.Capacity.Cpus, () => $"I7 node {node.Name} has {node.Capacity.Cpus} CPUs and gave out {cpus}");
+        Require(cpus <= node.Capacity.Cpus, () => $"I7 node {node.Name} has {node.Capacity.Cpus} CPUs and {cpus} are used");
     }
 
     private void Require(bool condition, Func<string> otherwise) => findings.Require(condition, FindingKind.Violation, otherwise);

@@ -56,4 +56,7 @@ internal enum Variant
 
     /// <summary>The server forgets whom it wanted to end.</summary>
     StopsAreForgotten,
+
+    /// <summary>The keeper says that it gives attempts back, and keeps them.</summary>
+    ReturnedIsKept,
 }

@@ -54,7 +54,7 @@ internal sealed class Wire : IHubLink
     public Task<ReportAnswer> ReportAsync(AgentReport report, CancellationToken cancel)
     {
         var answer = CallAsync(() => _world.Server.ReportAsync(this, report), cancel);
-        return _world.Variant == Variant.ForgottenBeforeAnswered && report.Attempts.Count > 0 ? Task.FromResult(new ReportAnswer([], [])) : answer;
+        return _world.Variant == Variant.ForgottenBeforeAnswered && report.Attempts.Count > 0 ? Task.FromResult(new ReportAnswer([], [], [])) : answer;
     }
 
     public Task SampleAsync(IReadOnlyList<AttemptSample> samples, CancellationToken cancel) => Task.CompletedTask;

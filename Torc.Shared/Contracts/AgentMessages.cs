@@ -60,7 +60,8 @@ public sealed record AgentReport(AgentSession Session, int Sequence, IReadOnlyLi
 /// <summary>All of the report is acknowledged, and every lease that the agent held when it sent it begins anew.</summary>
 /// <param name="Start">The next jobs, in the order in which to start them.</param>
 /// <param name="Stop">Held attempts that somebody wants to end.</param>
-public sealed record ReportAnswer(IReadOnlyList<Assignment> Start, IReadOnlyList<StopOrder> Stop);
+/// <param name="TakeBack">Held attempts that another node could start at once: those that have not started here are given back.</param>
+public sealed record ReportAnswer(IReadOnlyList<Assignment> Start, IReadOnlyList<StopOrder> Stop, IReadOnlyList<AttemptId> TakeBack);
 
 /// <param name="Reason">Such as "stopped by ann".</param>
 public sealed record StopOrder(AttemptId Attempt, string Reason);
@@ -104,6 +105,7 @@ public sealed record RecoveryOrder(string Script, int FailedAttempt, OutcomeKind
 [JsonDerivedType(typeof(AttemptStarted), "started")]
 [JsonDerivedType(typeof(AttemptFilesSeen), "files")]
 [JsonDerivedType(typeof(AttemptEnded), "ended")]
+[JsonDerivedType(typeof(AttemptReturned), "returned")]
 public abstract record AttemptReport(AttemptId Attempt, DateTimeOffset At);
 
 public sealed record AttemptStarted(AttemptId Attempt, DateTimeOffset At) : AttemptReport(Attempt, At);
@@ -115,6 +117,9 @@ public sealed record AttemptFilesSeen(AttemptId Attempt, DateTimeOffset At, Atte
 /// <param name="Files">What it read and wrote, apart from what was told before; null if it never ran, or names no files.</param>
 public sealed record AttemptEnded(AttemptId Attempt, DateTimeOffset At, DateTimeOffset? StartedAt, Outcome Outcome, AttemptUsage Usage, AttemptFiles? Files = null)
     : AttemptReport(Attempt, At);
+
+/// <summary>The attempt was not started and never will be: the server wanted it back.</summary>
+public sealed record AttemptReturned(AttemptId Attempt, DateTimeOffset At) : AttemptReport(Attempt, At);
 
 /// <summary>The files of an attempt as they were seen: the inputs at its start, the outputs at its end. Their contents are read later.</summary>
 /// <param name="Inputs">In the order of the assignment, as are the outputs.</param>

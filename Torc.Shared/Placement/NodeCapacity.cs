@@ -50,4 +50,12 @@ public sealed record NodeCapacity(
 
     /// <summary>The same when some time has gone by.</summary>
     public NodeCapacity After(TimeSpan elapsed) => TimeLeft is { } left ? this with { TimeLeft = elapsed < left ? left - elapsed : TimeSpan.Zero } : this;
+
+    /// <summary>Whether nothing more has room, however little it needs: a CPU, or a place where jobs are counted, is part of whatever a job needs.</summary>
+    public bool IsFull => (MaxParallelJobs ?? Cpus) <= 0;
+
+    /// <summary>How many jobs of one class run beside each other.</summary>
+    public int Slots(ResourceRequirements needs) => !Fits(needs) ? 0 : MaxParallelJobs ?? (int)Math.Min(
+        Math.Min(Cpus / needs.Cpus, needs.Gpus == 0 ? int.MaxValue : Gpus / needs.Gpus),
+        needs.Memory.Bytes == 0 ? int.MaxValue : Memory.Bytes / needs.Memory.Bytes);
 }

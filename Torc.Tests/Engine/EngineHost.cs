@@ -22,10 +22,12 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
     private readonly DirectoryInfo _folder;
     private readonly SqliteStore _database;
     private readonly List<string> _bells = [];
+    private readonly TimeSpan _ahead;
     private CommitStore _commits = null!;
 
-    private EngineHost(string? folder, string? networkFileSystem, DiskOptions disk)
+    private EngineHost(string? folder, string? networkFileSystem, DiskOptions disk, TimeSpan ahead)
     {
+        _ahead = ahead;
         _folder = folder is null ? Directory.CreateTempSubdirectory("torc-engine-") : Directory.CreateDirectory(folder);
         _database = new SqliteStore(Database, networkFileSystem);
         Disk = new DatabaseDisk(Database, Options.Create(disk));
@@ -66,9 +68,10 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
 
     /// <param name="folder">Where the database lies; by default a folder of its own.</param>
     /// <param name="networkFileSystem">The file system on which it is said to lie.</param>
-    public static async Task<EngineHost> StartAsync(string? folder = null, string? networkFileSystem = null, DiskOptions? disk = null)
+    /// <param name="ahead">For how long nodes get jobs before they have room for them.</param>
+    public static async Task<EngineHost> StartAsync(string? folder = null, string? networkFileSystem = null, DiskOptions? disk = null, TimeSpan ahead = default)
     {
-        var host = new EngineHost(folder, networkFileSystem, disk ?? new DiskOptions());
+        var host = new EngineHost(folder, networkFileSystem, disk ?? new DiskOptions(), ahead);
         await host._database.PrepareAsync(Cancel);
         await host.StartEngineAsync();
         return host;
@@ -109,7 +112,7 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
         await command.ExecuteNonQueryAsync(Cancel);
     }
 
-    public FakeAgent Agent(int cpus, int epoch = 1) => new(this, cpus, epoch);
+    public FakeAgent Agent(int cpus, int epoch = 1, int node = 1) => new(this, cpus, epoch, node);
 
     public void Ring(IReadOnlyList<string> connections)
     {
@@ -133,12 +136,12 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
         _commits = new CommitStore(_database.Open);
         Store = new WorkflowStore(_database.Open);
         Queries = new WorkflowQueries(_database.Open, Store);
-        Engine = new WorkflowEngine(new SteadyStore(new EngineStore(Store, _commits), Disk, new StoreHealth(Disk, TimeProvider.System)), Feed, this, Options.Create(new EngineOptions()), Clock, NullLogger<WorkflowEngine>.Instance);
+        Engine = new WorkflowEngine(new SteadyStore(new EngineStore(Store, _commits), Disk, new StoreHealth(Disk, TimeProvider.System)), Feed, this, Options.Create(new EngineOptions { Ahead = _ahead }), Clock, NullLogger<WorkflowEngine>.Instance);
         await Engine.StartAsync(Cancel);
     }
 
     /// <summary>An agent that runs nothing: the test says how each attempt ends.</summary>
-    internal sealed class FakeAgent(EngineHost host, int cpus, int epoch)
+    internal sealed class FakeAgent(EngineHost host, int cpus, int epoch, int node)
     {
         private readonly List<AttemptId> _held = [];
         private AgentSession _session = new(epoch, 0);
@@ -156,9 +159,12 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
         /// <summary>What it was last told to end.</summary>
         public IReadOnlyList<StopOrder> Stops { get; private set; } = [];
 
+        /// <summary>What it was last told to give back.</summary>
+        public IReadOnlyList<AttemptId> TakenBack { get; private set; } = [];
+
         public NodeId Node => _node;
 
-        public string Connection => $"agent connection {_session.Connection}";
+        public string Connection => $"agent {node} connection {_session.Connection}";
 
         /// <summary>Connects, or connects again.</summary>
         /// <param name="lostAnswer">Leaves out what it was given last, as if that answer had not arrived.</param>
@@ -172,7 +178,7 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
 
             _session = _session with { Connection = _session.Connection + 1 };
             _sequence = 0;
-            var hello = new AgentHello("a-1", _session, "n1", "test", Offer, MemoryGuard.Sampling, [.. _held], ended);
+            var hello = new AgentHello($"a-{node}", _session, $"n{node}", "test", Offer, MemoryGuard.Sampling, [.. _held], ended);
             string connection = Connection;
             var answer = await host.Engine.ChangeAsync((state, commit, now) => state.Hello(hello, connection, now, commit), Cancel);
             _node = answer?.Node ?? _node;
@@ -187,7 +193,8 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
             var answer = await SendAsync(report);
             Given = answer?.Start ?? [];
             Stops = answer?.Stop ?? [];
-            _held.RemoveAll(held => reports.Any(told => told is AttemptEnded && told.Attempt == held));
+            TakenBack = answer?.TakeBack ?? [];
+            _held.RemoveAll(held => reports.Any(told => told is AttemptEnded or AttemptReturned && told.Attempt == held));
             _held.AddRange(answer?.Start.Select(assignment => assignment.Attempt) ?? []);
             return answer?.Start.Select(assignment => assignment.JobName).ToList();
         }

@@ -19,6 +19,7 @@ internal static class EngineExtensions
         services.AddHostedService(provider => provider.GetRequiredService<AgentDoorbell>());
         services.AddOptions<EngineOptions>().Bind(configuration.GetSection("engine")).ValidateDataAnnotations().ValidateOnStart();
         services.AddHostedService<LeaseWatch>();
+        services.AddHostedService<AheadWatch>();
         services.AddSingleton<WorkflowEngine>();
         services.AddHostedService(provider => provider.GetRequiredService<WorkflowEngine>());
     }

@@ -18,6 +18,11 @@ internal sealed class EngineOptions
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>For how long a node should be busy with short jobs that it is sent before it has room for them; see <see cref="Torc.Shared.Placement.Credit"/>.</summary>
+    /// <value>0 seconds, which sends none, to 1 hour; default 0.1 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan Ahead { get; set; } = TimeSpan.FromMilliseconds(100);
+
     public TimeSpan Heartbeat => Lease / 10;
 
     /// <summary>By the server's clock, from when it heard the agent last.</summary>

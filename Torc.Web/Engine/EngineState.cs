@@ -20,6 +20,7 @@ internal sealed partial class EngineState
     private readonly ReadyQueue _ready = new();
     private readonly NodeHolds _holds = new();
     private readonly HashSet<JobId> _toCheck = [];
+    private readonly Credit _credit;
     private long _lastWorkflow;
     private long _lastJob;
     private long _lastNode;
@@ -30,6 +31,7 @@ internal sealed partial class EngineState
     public EngineState(StoredState stored, EngineOptions options, TimeSpan uptime)
     {
         _options = options;
+        _credit = new Credit(options.Ahead);
         Uptime = uptime;
         (_lastWorkflow, _lastJob, _lastNode) = (stored.LastWorkflow, stored.LastJob, stored.LastNode);
         foreach (var node in stored.Nodes)
@@ -169,6 +171,7 @@ internal sealed partial class EngineState
             TakeBack(attempt, now, commit);
         }
 
+        node.ToTakeBack.Clear();
         node.StopsToTell.Clear();
         node.StopsToTell.UnionWith(node.Ledger.Held.Where(attempt => StateOf(attempt)?.StopReason is not null));
 
@@ -215,8 +218,12 @@ internal sealed partial class EngineState
             Take(told, now, commit);
         }
 
-        var answer = new ReportAnswer(Assign(node, now, commit), [.. node.StopsToTell.Select(attempt => new StopOrder(attempt, StateOf(attempt)!.StopReason!))]);
+        var answer = new ReportAnswer(
+            Assign(node, now, commit),
+            [.. node.StopsToTell.Select(attempt => new StopOrder(attempt, StateOf(attempt)!.StopReason!))],
+            [.. node.ToTakeBack]);
         node.StopsToTell.Clear();
+        node.ToTakeBack.Clear();
         node.LastReport = (report.Sequence, answer);
         return answer;
     }
@@ -245,7 +252,7 @@ internal sealed partial class EngineState
         _holds.Refresh(_ready, Rooms, Uptime);
         foreach (var node in _nodes.Values.Where(node => node is { Connection: not null, BellRung: false }))
         {
-            if (node.StopsToTell.Count > 0 || HasWorkFor(node))
+            if (node.StopsToTell.Count + node.ToTakeBack.Count > 0 || HasWorkFor(node))
             {
                 node.BellRung = true;
                 bells.Add(node.Connection!);
@@ -260,7 +267,7 @@ internal sealed partial class EngineState
     private NodeRoom RoomOf(NodeState node)
     {
         var elapsed = Uptime - node.OfferedAt;
-        return new NodeRoom(node.Id, node.Name, node.Ledger.Capacity.After(elapsed), node.Ledger.Free.After(elapsed), node.Ledger.Held.Select(OccupantOf).OfType<Occupant>());
+        return new NodeRoom(node.Id, node.Name, node.Ledger.Capacity.After(elapsed), node.Ledger.Free.After(elapsed), node.Ledger.Placed.Keys.Select(OccupantOf).OfType<Occupant>());
     }
 
     private Occupant? OccupantOf(AttemptId attempt)
@@ -275,6 +282,33 @@ internal sealed partial class EngineState
         var left = needs.Runtime - (Now - (record.StartedAt ?? record.AssignedAt));
         return new Occupant(needs, Uptime + (left < TimeSpan.Zero ? TimeSpan.Zero : left > needs.Runtime ? needs.Runtime : left));
     }
+
+    /// <summary>
+    /// Wants jobs back that were sent ahead and did not come to their turn, as what was before them takes longer than such jobs did, if
+    /// another node could start them at once.
+    /// </summary>
+    public void TakeBackStuck(DateTimeOffset now)
+    {
+        foreach (var idle in _nodes.Values.Where(node => node.Connection is not null && !HasWorkFor(node)))
+        {
+            var free = RoomOf(idle).Free;
+            foreach (var busy in _nodes.Values.Where(node => node != idle && node.Connection is not null))
+            {
+                foreach (var (attempt, needs) in busy.Ledger.Line)
+                {
+                    if (free.Fits(needs) && IsStuck(attempt, now) && busy.ToTakeBack.Add(attempt))
+                    {
+                        free = free.Less(needs);
+                    }
+                }
+            }
+        }
+    }
+
+    private bool IsStuck(AttemptId attempt, DateTimeOffset now) =>
+        Owner(attempt.Job) is { } workflow
+        && workflow.NewestAttempt(workflow.State.PositionOf(attempt.Job)!.Value) is { } record
+        && now - record.AssignedAt > 2 * _options.Ahead;
 
     /// <summary>Says why a job that waits is not running, or why nobody knows whether one runs; null if there is nothing to say.</summary>
     public string? WhyWaiting(JobId job)
@@ -353,9 +387,14 @@ internal sealed partial class EngineState
             {
                 Queue(workflow, position);
             }
-            else if (job is { Status: JobStatus.Pending or JobStatus.Running, Node: { } node })
+            else if (job is { Status: JobStatus.Running, Node: { } node })
             {
                 _nodes[node].Ledger.Adopt(job.NewestAttempt, workflow.State.NeedsOf(position));
+            }
+            else if (job is { Status: JobStatus.Pending, Node: { } waitsOn })
+            {
+                // Whether it had room is not stored: the hello of its node gives room to those that fit.
+                _nodes[waitsOn].Ledger.LineUp(job.NewestAttempt, workflow.State.NeedsOf(position));
             }
         }
     }
@@ -365,6 +404,10 @@ internal sealed partial class EngineState
         if (told is AttemptStarted started)
         {
             Apply(started.Attempt, new JobEvent.Started(started.Attempt.Number), record => record with { StartedAt = Milliseconds(started.At) }, now, commit);
+        }
+        else if (told is AttemptReturned returned)
+        {
+            Return(returned.Attempt, "its node had no room for it in time, and another had", now, commit);
         }
         else if (told is AttemptFilesSeen seen)
         {
@@ -376,6 +419,7 @@ internal sealed partial class EngineState
         }
         else if (told is AttemptEnded ended)
         {
+            Learn(ended);
             Apply(
                 ended.Attempt,
                 new JobEvent.Ended(ended.Attempt.Number, ended.Outcome, ended.Usage.PeakMemory),
@@ -387,7 +431,8 @@ internal sealed partial class EngineState
 
     private static ReportAnswer Repeat(ReportAnswer answer, Func<AttemptId, bool> isHeld) => new(
         [.. answer.Start.Where(assignment => isHeld(assignment.Attempt))],
-        [.. answer.Stop.Where(order => isHeld(order.Attempt))]);
+        [.. answer.Stop.Where(order => isHeld(order.Attempt))],
+        [.. answer.TakeBack.Where(isHeld)]);
 
     private JobState? StateOf(AttemptId attempt) =>
         Owner(attempt.Job)?.State is { } state ? state.Job(state.PositionOf(attempt.Job)!.Value) : null;
@@ -426,8 +471,22 @@ internal sealed partial class EngineState
         }
         else
         {
-            var unheard = new Outcome(OutcomeKind.Fenced, Detail: "it never reached the node");
-            Apply(attempt, new JobEvent.Returned(attempt.Number), record => record with { EndedAt = now, Outcome = unheard }, now, commit);
+            Return(attempt, "it never reached the node", now, commit);
+        }
+    }
+
+    private void Return(AttemptId attempt, string why, DateTimeOffset now, Commit commit) => Apply(
+        attempt,
+        new JobEvent.Returned(attempt.Number),
+        record => record with { EndedAt = now, Outcome = new Outcome(OutcomeKind.Fenced, Detail: why) },
+        now,
+        commit);
+
+    private void Learn(AttemptEnded ended)
+    {
+        if (ended.StartedAt is { } startedAt && Owner(ended.Attempt.Job)?.State is { } state)
+        {
+            _credit.Learn(state.NeedsOf(state.PositionOf(ended.Attempt.Job)!.Value), ended.At - startedAt);
         }
     }
 
@@ -454,10 +513,16 @@ internal sealed partial class EngineState
             record = record with { Outcome = moved.Outcome ?? record.Outcome };
             workflow.Put(position, record);
             commit.Put(record);
-            if (!workflow.State.Job(position).Status.HoldsNode())
+            var status = workflow.State.Job(position).Status;
+            if (status == JobStatus.Running)
+            {
+                _nodes[record.Node].Ledger.Started(attempt);
+            }
+            else if (!status.HoldsNode())
             {
                 _nodes[record.Node].Ledger.Release(attempt);
                 _nodes[record.Node].StopsToTell.Remove(attempt);
+                _nodes[record.Node].ToTakeBack.Remove(attempt);
             }
 
             Note(workflow, decision, now, commit);
@@ -470,20 +535,38 @@ internal sealed partial class EngineState
         _holds.Refresh(_ready, Rooms, Uptime);
         foreach (var ready in Packer.Choose(_ready, RoomOf(node), _holds, Uptime))
         {
-            var workflow = _owners[ready.Id];
-            int position = workflow.State.PositionOf(ready.Id)!.Value;
-            var decision = WorkflowMachine.Apply(workflow.State, ready.Id, new JobEvent.Assigned(node.Id));
-            var attempt = workflow.State.Job(position).NewestAttempt;
-            node.Ledger.Take(attempt, ready.Needs);
-            var fingerprint = RerunPlanner.FingerprintOf(workflow.State.Definition, position, blocker => workflow.State.Job(blocker).Id, workflow.Head.WorkingDirectory, workflow.Data);
-            var record = new AttemptRecord(attempt, workflow.State.Run, node.Id, now, workflow.Head.SpecVersion, fingerprint);
-            workflow.Put(position, record);
-            commit.NewAttempts.Add(attempt, record);
-            Note(workflow, decision, now, commit);
-            assignments.Add(workflow.Assign(position, _options));
+            assignments.Add(Give(ready, node, now, commit));
+            node.Ledger.Take(assignments[^1].Attempt, ready.Needs);
+        }
+
+        // What stands in line has room before everybody else: a node that is held takes no more of it.
+        var room = RoomOf(node);
+        if (_holds.On(room, _ready, Uptime) is not null)
+        {
+            return assignments;
+        }
+
+        foreach (var ready in _credit.Choose(_ready, room.Capacity, node.Ledger.Placed.Values, node.Ledger.Line.Select(place => place.Needs), Uptime))
+        {
+            assignments.Add(Give(ready, node, now, commit));
+            node.Ledger.LineUp(assignments[^1].Attempt, ready.Needs);
         }
 
         return assignments;
+    }
+
+    private Assignment Give(ReadyJob ready, NodeState node, DateTimeOffset now, Commit commit)
+    {
+        var workflow = _owners[ready.Id];
+        int position = workflow.State.PositionOf(ready.Id)!.Value;
+        var decision = WorkflowMachine.Apply(workflow.State, ready.Id, new JobEvent.Assigned(node.Id));
+        var attempt = workflow.State.Job(position).NewestAttempt;
+        var fingerprint = RerunPlanner.FingerprintOf(workflow.State.Definition, position, blocker => workflow.State.Job(blocker).Id, workflow.Head.WorkingDirectory, workflow.Data);
+        var record = new AttemptRecord(attempt, workflow.State.Run, node.Id, now, workflow.Head.SpecVersion, fingerprint);
+        workflow.Put(position, record);
+        commit.NewAttempts.Add(attempt, record);
+        Note(workflow, decision, now, commit);
+        return workflow.Assign(position, _options);
     }
 
     private void Note(ActiveWorkflow workflow, Decision decision, DateTimeOffset now, Commit commit)

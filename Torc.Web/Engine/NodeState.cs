@@ -41,5 +41,8 @@ internal sealed class NodeState(NodeId id, string agentId, string name, string a
     /// <summary>What it holds and was not yet told to end.</summary>
     public HashSet<AttemptId> StopsToTell { get; } = [];
 
+    /// <summary>What it was sent ahead, and is to give back if it has not started it.</summary>
+    public HashSet<AttemptId> ToTakeBack { get; } = [];
+
     public NodeLedger Ledger { get; } = new(capacity);
 }

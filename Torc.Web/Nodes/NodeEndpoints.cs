@@ -46,5 +46,5 @@ internal static class NodeEndpoints
         node.Ledger.Capacity,
         node.Ledger.Free,
         node.MemoryGuard,
-        node.Ledger.Held.Count);
+        node.Ledger.Held.Count());
 }

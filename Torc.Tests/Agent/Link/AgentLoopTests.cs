@@ -235,6 +235,45 @@ public sealed class AgentLoopTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task As_long_as_the_keeper_has_many_to_start_an_end_waits_for_others_that_follow_at_once()
+    {
+        Start(new KeeperState(MemoryGuard.Sampling, [.. Enumerable.Range(1, 40).Select(Attempt)], [], []));
+        await _hub.NextHelloAsync();
+        await _hub.NextReportAsync();
+        _hub.Answer();
+
+        _keeper.Tell(Ended(1));
+        await _keeper.AllTakenAsync();
+        _keeper.Tell(Ended(2));
+
+        Assert.Equal([Ended(1), Ended(2)], (await _hub.NextReportAsync()).Attempts);
+    }
+
+    [Fact]
+    public async Task What_is_to_be_taken_back_is_asked_of_the_keeper_and_held_until_that_gave_it_back()
+    {
+        Start(new KeeperState(MemoryGuard.Sampling, [Attempt(1), Attempt(2)], [], []));
+        await _hub.NextHelloAsync();
+        await _hub.NextReportAsync();
+        Assert.IsType<KeeperSetup>(await _keeper.NextAsync());
+        _hub.TakeBack(Attempt(2));
+
+        Assert.Equal([Attempt(2)], Assert.IsType<ReturnAttempts>(await _keeper.NextAsync()).Attempts);
+        _hub.Break();
+        Assert.Equal([Attempt(1), Attempt(2)], (await _hub.NextHelloAsync()).Held);
+        Assert.Empty((await _hub.NextReportAsync()).Attempts);
+        _hub.Answer();
+
+        _keeper.Tell(new AttemptReturned(Attempt(2), Now));
+        Assert.Equal([new AttemptReturned(Attempt(2), Now)], (await _hub.NextReportAsync()).Attempts);
+        _hub.Answer();
+        await _hub.Client.WorkAvailable();
+        await _hub.NextReportAsync();
+        _hub.Break();
+        Assert.Equal([Attempt(1)], (await _hub.NextHelloAsync()).Held);
+    }
+
+    [Fact]
     public async Task The_doorbell_asks_for_work_at_once()
     {
         Start();
@@ -371,12 +410,16 @@ public sealed class AgentLoopTests : IAsyncLifetime
             return Task.FromResult<IHubLink>(_link);
         }
 
-        public void Answer(params Assignment[] start)
+        public void Answer(params Assignment[] start) => Answer(new ReportAnswer(start, [], []));
+
+        public void TakeBack(params AttemptId[] attempts) => Answer(new ReportAnswer([], [], attempts));
+
+        private void Answer(ReportAnswer answer)
         {
             var answered = _answer;
             _answer = new TaskCompletionSource<ReportAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
             Interlocked.Decrement(ref _reportsOnTheirWay);
-            answered.SetResult(new ReportAnswer(start, []));
+            answered.SetResult(answer);
         }
 
         public void Break()

@@ -249,7 +249,7 @@ public sealed class AgentProcessTests : IAsyncLifetime
                 record.Reports.Writer.TryWrite(attempt);
             }
 
-            return Task.FromResult(new ReportAnswer(record.Take(), []));
+            return Task.FromResult(new ReportAnswer(record.Take(), [], []));
         }
 
         public Task Sample(IReadOnlyList<AttemptSample> samples) => Task.CompletedTask;

@@ -76,6 +76,25 @@ public sealed class KeeperTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_waits_for_room_is_given_back_when_it_is_wanted_and_is_never_started()
+    {
+        var runs = _keeper.Job(1, "read wait < gate") with { Granted = new ResourceRequirements(4, new MemorySize(0), 0, 1, TimeSpan.FromHours(1)) };
+        var waits = _keeper.Job(2, "touch started");
+        Assert.True((await _keeper.RunAsync(_keeper.Job(9, "mkfifo gate"))).Outcome.Succeeded);
+        await _keeper.GiveAsync(runs, waits);
+        await _keeper.StartOfAsync(runs.Attempt);
+
+        await _keeper.SendAsync(new ReturnAttempts([runs.Attempt, waits.Attempt]));
+        await _keeper.ReturnOfAsync(waits.Attempt);
+
+        await File.WriteAllTextAsync(Path.Combine(_keeper.WorkingDirectory, "gate"), "go\n", TestContext.Current.CancellationToken);
+        Assert.True((await _keeper.EndOfAsync(runs.Attempt)).Outcome.Succeeded);
+        await _keeper.ConnectAsync();
+        Assert.DoesNotContain(waits.Attempt, _keeper.State.Held);
+        Assert.False(File.Exists(Path.Combine(_keeper.WorkingDirectory, "started")));
+    }
+
+    [Fact]
     public async Task A_pipe_that_nobody_reads_ends_its_writer()
     {
         await _keeper.RunAsync("yes | head -1; echo ${PIPESTATUS[@]}");

@@ -183,6 +183,8 @@ internal sealed class KeeperProcess : IAsyncDisposable
 
     public Task<AttemptEnded> EndOfAsync(AttemptId attempt) => ReportAsync<AttemptEnded>(attempt);
 
+    public Task<AttemptReturned> ReturnOfAsync(AttemptId attempt) => ReportAsync<AttemptReturned>(attempt);
+
     public Task<AttemptStarted> StartOfAsync(AttemptId attempt) => ReportAsync<AttemptStarted>(attempt);
 
     public Task<string> OutputAsync(int job, LogStream stream = LogStream.Stdout) =>

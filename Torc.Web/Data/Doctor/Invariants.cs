@@ -141,10 +141,10 @@ internal static class Invariants
     private static IEnumerable<Invariant> Room() =>
     [
         // A node may come back smaller than what runs on it. Then it gets nothing more until there is room, so whatever it
-        // was given since it said hello, which is when last_heard_at is stored, fits.
+        // was given since it said hello, which is when last_heard_at is stored, starts when it fits.
         new(
             "I7",
-            "What was given to a node since it said hello fits on it, with all that it held before.",
+            "What was given to a node since it said hello and runs there fits on it, with all that ran there before.",
             $"""
             SELECT nodes.id AS node_id, SUM(requirements.cpus) AS cpus_held, nodes.cpus, SUM({Memory}) AS memory_held, nodes.memory_bytes,
                 SUM(requirements.gpus) AS gpus_held, nodes.gpus
@@ -152,7 +152,7 @@ internal static class Invariants
                 JOIN jobs ON jobs.id = attempts.job_id
                 JOIN requirements ON requirements.workflow_id = jobs.workflow_id AND requirements.position = jobs.requirements
                 JOIN nodes ON nodes.id = attempts.node_id
-            WHERE attempts.outcome IS NULL
+            WHERE attempts.outcome IS NULL AND attempts.started_at IS NOT NULL
             GROUP BY nodes.id, nodes.cpus, nodes.memory_bytes, nodes.gpus, nodes.last_heard_at
             HAVING MAX(attempts.assigned_at) >= nodes.last_heard_at
                 AND (SUM(requirements.cpus) > nodes.cpus OR SUM({Memory}) > nodes.memory_bytes OR SUM(requirements.gpus) > nodes.gpus)
