@@ -24,11 +24,6 @@ internal sealed partial class AgentLoop(
 {
     private const int ReportsAtOnce = 500;
 
-    // Word of a job that has ended may wait for a moment, as long as there are many to start: fewer and larger reports leave the CPUs to the jobs.
-    private const int ManyToStart = 8;
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan Listening = TimeSpan.FromMilliseconds(2);
-
     private readonly Backoff _keeperBackoff = new(random);
     private readonly Backoff _hubBackoff = new(random);
     private int _connection;
@@ -157,9 +152,7 @@ internal sealed partial class AgentLoop(
                 // The first report has perhaps nothing to tell: it asks for work. Afterwards something has to happen first; what
                 // happens while one report is on its way goes into the next.
                 await ReportAsync(keeper, hub, session, sequence, outbox, keeperLost, over.Token);
-                int given = outbox.Unstarted;
                 await outbox.SomethingToDoAsync(over.Token);
-                await GatherAsync(outbox, given / 2, over.Token);
             }
         }
         finally
@@ -168,16 +161,6 @@ internal sealed partial class AgentLoop(
             await sampling;
             await digesting;
             await beating;
-        }
-    }
-
-    // Not for so long that the keeper runs out of jobs.
-    private async Task GatherAsync(Outbox outbox, int enough, CancellationToken over)
-    {
-        long start = time.GetTimestamp();
-        while (outbox.Unstarted is var left && left >= ManyToStart && left > enough && time.GetElapsedTime(start) < LongestSilence)
-        {
-            await Task.Delay(Listening, time, over);
         }
     }
 

@@ -15,7 +15,6 @@ internal sealed class Outbox
     private readonly Lock _gate = new();
     private readonly HashSet<AttemptId> _held;
     private readonly HashSet<AttemptId> _leased;
-    private readonly HashSet<AttemptId> _unstarted;
     private readonly List<AttemptReport> _pending;
     private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -23,7 +22,6 @@ internal sealed class Outbox
     {
         _held = [.. state.Held];
         _leased = [.. state.Leased];
-        _unstarted = [.. state.Held.Except(state.Reports.Select(report => report.Attempt))];
         _pending = [.. state.Reports.SelectMany(FileRecords.InParts)];
     }
 
@@ -50,18 +48,6 @@ internal sealed class Outbox
         }
     }
 
-    /// <summary>How many the keeper has still to start.</summary>
-    public int Unstarted
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _unstarted.Count;
-            }
-        }
-    }
-
     /// <summary>The attempts whose end is still to be told.</summary>
     public IReadOnlyList<AttemptId> Ended
     {
@@ -82,11 +68,7 @@ internal sealed class Outbox
         lock (_gate)
         {
             // The end of an attempt that was dropped meanwhile is of no interest to anybody.
-            foreach (var report in reports.Where(report => _held.Contains(report.Attempt)))
-            {
-                _unstarted.Remove(report.Attempt);
-                _pending.AddRange(FileRecords.InParts(report));
-            }
+            _pending.AddRange(reports.Where(report => _held.Contains(report.Attempt)).SelectMany(FileRecords.InParts));
         }
 
         Ring();
@@ -97,7 +79,6 @@ internal sealed class Outbox
         lock (_gate)
         {
             _held.UnionWith(assignments.Select(assignment => assignment.Attempt));
-            _unstarted.UnionWith(assignments.Select(assignment => assignment.Attempt));
             _leased.UnionWith(assignments.Where(assignment => assignment.Lease is not null).Select(assignment => assignment.Attempt));
         }
     }
@@ -108,7 +89,6 @@ internal sealed class Outbox
         {
             _held.ExceptWith(attempts);
             _leased.ExceptWith(attempts);
-            _unstarted.ExceptWith(attempts);
             _pending.RemoveAll(report => attempts.Contains(report.Attempt));
         }
     }

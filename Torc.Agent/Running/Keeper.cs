@@ -35,7 +35,14 @@ internal sealed partial class Keeper(
     // Ends are told between starts, so that a wide node full of new jobs does not keep them waiting.
     private const int StartsPerTurn = 16;
 
-    private readonly Channel<Occurrence> _occurrences = Channel.CreateUnbounded<Occurrence>(new UnboundedChannelOptions { SingleReader = true });
+    // Word of an end may wait for a moment, as long as there are many to start: fewer and larger messages leave the CPUs to the jobs.
+    private const int ManyToStart = 8;
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMilliseconds(20);
+
+    // Whoever puts something in takes the turn, if none is being taken: between an end and the next start each change of threads counts.
+    private readonly Channel<Occurrence> _occurrences =
+        Channel.CreateUnbounded<Occurrence>(new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = true });
+
     private readonly Dictionary<AttemptId, HeldAttempt> _held = [];
 
     /// <summary>Those that have processes.</summary>
@@ -54,6 +61,12 @@ internal sealed partial class Keeper(
     private string? _apiUrl;
     private TimeSpan _aloneSince;
     private TimeSpan _measureAt;
+
+    /// <summary>When the alarm will ring by itself: at the latest when the next thing is due.</summary>
+    private TimeSpan _alarmAt;
+
+    /// <summary>Reports may wait until then, or until fewer than so many wait for room.</summary>
+    private (TimeSpan Until, int Waiting) _silence = (TimeSpan.MaxValue, 0);
 
     /// <summary>No attempt that waits is to be given up before this: leases are renewed and never shortened.</summary>
     private TimeSpan _giveUpAt = TimeSpan.MaxValue;
@@ -100,7 +113,11 @@ internal sealed partial class Keeper(
             while (!IsDone && await _occurrences.Reader.WaitToReadAsync(CancellationToken.None))
             {
                 await TakeTurnAsync();
-                alarm.Change(NextSleep(), Timeout.InfiniteTimeSpan);
+                if (NextSleep() is var sleep && (Now + sleep < _alarmAt || Now >= _alarmAt))
+                {
+                    _alarmAt = Now + sleep;
+                    alarm.Change(sleep, Timeout.InfiniteTimeSpan);
+                }
             }
         }
         finally
@@ -123,6 +140,10 @@ internal sealed partial class Keeper(
         }
 
         Until(_giveUpAt);
+        if (_retryJournalAt is null)
+        {
+            Until(_silence.Until);
+        }
 
         if (_running.Count > 0)
         {
@@ -207,6 +228,9 @@ internal sealed partial class Keeper(
                 _agent = null;
                 _aloneSince = Now;
                 break;
+            case Occurrence.TimePassed:
+                _alarmAt = TimeSpan.MinValue;
+                break;
             case Occurrence.Stop:
                 Stop();
                 break;
@@ -238,6 +262,8 @@ internal sealed partial class Keeper(
                     }
                 }
 
+                // The server refills what was half used.
+                _silence.Waiting = Math.Max(ManyToStart, _waiting.Count / 2);
                 break;
             case DropAttempts drop:
                 foreach (var id in drop.Attempts)
@@ -294,8 +320,20 @@ internal sealed partial class Keeper(
     // Called only when the journal has all that is told.
     private void TellReports()
     {
-        if (_reports.Count > 0)
+        if (_reports.Count == 0)
         {
+            _silence.Until = TimeSpan.MaxValue;
+            return;
+        }
+
+        if (_waiting.Count > _silence.Waiting && _silence.Until == TimeSpan.MaxValue)
+        {
+            _silence.Until = Now + LongestSilence;
+        }
+
+        if (_waiting.Count <= _silence.Waiting || Now >= _silence.Until)
+        {
+            _silence.Until = TimeSpan.MaxValue;
             _agent?.Send(new KeeperReports([.. _reports]));
             _reports.Clear();
         }

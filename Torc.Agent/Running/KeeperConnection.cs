@@ -10,11 +10,12 @@ internal sealed class KeeperConnection : IAgentPeer, IAsyncDisposable
     /// <summary>An agent that is frozen reads nothing, for hours. What happened waits for it; what was measured does not.</summary>
     private const int WaitingWithoutMeasurements = 16;
 
-    private static readonly byte[] NewLine = "\n"u8.ToArray();
-
     private readonly Socket _socket;
     private readonly NetworkStream _stream;
-    private readonly Channel<KeeperNews> _news = Channel.CreateUnbounded<KeeperNews>(new UnboundedChannelOptions { SingleReader = true });
+    // Written by whoever sends, unless the agent does not read: a change of threads would cost more.
+    private readonly Channel<KeeperNews> _news =
+        Channel.CreateUnbounded<KeeperNews>(new UnboundedChannelOptions { SingleReader = true, AllowSynchronousContinuations = true });
+
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _writing;
     private int _waiting;
@@ -80,8 +81,8 @@ internal sealed class KeeperConnection : IAgentPeer, IAsyncDisposable
         {
             await foreach (var news in _news.Reader.ReadAllAsync(_closing.Token))
             {
-                await JsonSerializer.SerializeAsync(_stream, news, KeeperJson.Default.KeeperNews, _closing.Token);
-                await _stream.WriteAsync(NewLine, _closing.Token);
+                byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(news, KeeperJson.Default.KeeperNews), (byte)'\n'];
+                await _stream.WriteAsync(line, _closing.Token);
                 Interlocked.Decrement(ref _waiting);
             }
         }

@@ -235,21 +235,6 @@ public sealed class AgentLoopTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task As_long_as_the_keeper_has_many_to_start_an_end_waits_for_others_that_follow_at_once()
-    {
-        Start(new KeeperState(MemoryGuard.Sampling, [.. Enumerable.Range(1, 40).Select(Attempt)], [], []));
-        await _hub.NextHelloAsync();
-        await _hub.NextReportAsync();
-        _hub.Answer();
-
-        _keeper.Tell(Ended(1));
-        await _keeper.AllTakenAsync();
-        _keeper.Tell(Ended(2));
-
-        Assert.Equal([Ended(1), Ended(2)], (await _hub.NextReportAsync()).Attempts);
-    }
-
-    [Fact]
     public async Task What_is_to_be_taken_back_is_asked_of_the_keeper_and_held_until_that_gave_it_back()
     {
         Start(new KeeperState(MemoryGuard.Sampling, [Attempt(1), Attempt(2)], [], []));
