@@ -665,7 +665,8 @@ internal sealed partial class Keeper(
                 continue;
             }
 
-            if (attempt.Measure(at, use.Cpu, use.Memory) is { } sample)
+            // One that has ended and was not waited for yet uses nothing any more: that is no reading.
+            if (attempt.Measure(at, use.Cpu, use.Memory) is { Memory.Bytes: > 0 } sample)
             {
                 samples.Add(sample);
             }
