@@ -1,3 +1,4 @@
+using Torc.Tests.Support;
 using Xunit;
 
 namespace Torc.Tests.EndToEnd;
@@ -16,7 +17,12 @@ public sealed class WhyTests
               - {name: after, command: "true", depends_on: [picky]}
             """);
 
-        var picky = await site.TorcAsync("why", workflow.ToString(), "picky");
+        // The agent connects after the server listens.
+        var picky = await Waiting.UntilAsync(
+            () => site.TorcAsync("why", workflow.ToString(), "picky"),
+            answer => !answer.Output.Contains("no node is connected", StringComparison.Ordinal),
+            "a node is connected",
+            Site.Patience);
         var after = await site.TorcAsync("why", "picky", "after");
         var unknown = await site.TorcAsync("why", "last", "pcky");
 
