@@ -1,10 +1,11 @@
+using Torc.Faults.Sites;
 namespace Torc.Faults.Crashes;
 
 /// <summary>How many rounds there are, and what happens in them.</summary>
 /// <param name="Seed">Of the first round; each round has a seed of its own, one more than the last.</param>
 internal sealed record CrashOptions(int Rounds, int Seed = 1)
 {
-    public CrashTargets Targets { get; init; } = CrashTargets.All;
+    public SitePrograms Targets { get; init; } = SitePrograms.All;
 
     /// <summary>Whether processes are also stopped for a while, or only killed.</summary>
     public bool Stops { get; init; } = true;

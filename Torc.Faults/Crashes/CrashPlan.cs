@@ -1,3 +1,4 @@
+using Torc.Faults.Sites;
 namespace Torc.Faults.Crashes;
 
 /// <summary>Which faults happen in one round, and when: a seed is a plan.</summary>
@@ -6,13 +7,13 @@ internal static class CrashPlan
     private const int Fewest = 3;
     private const int Most = 8;
 
-    public static IReadOnlyList<CrashFault> Create(Random random, CrashTargets allowed, bool stops)
+    public static IReadOnlyList<CrashFault> Create(Random random, SitePrograms allowed, bool stops)
     {
-        var targets = new[] { CrashTargets.Server, CrashTargets.Agent, CrashTargets.Keeper }.Where(target => allowed.HasFlag(target)).ToList();
+        var targets = new[] { SitePrograms.Server, SitePrograms.Agent, SitePrograms.Keeper }.Where(target => allowed.HasFlag(target)).ToList();
         return [.. Enumerable.Range(0, random.Next(Fewest, Most + 1)).Select(_ => Next(random, targets, stops)).OrderBy(fault => fault.At)];
     }
 
-    private static CrashFault Next(Random random, List<CrashTargets> targets, bool stops)
+    private static CrashFault Next(Random random, List<SitePrograms> targets, bool stops)
     {
         var hit = targets[random.Next(targets.Count)];
         if (random.Next(4) == 0)

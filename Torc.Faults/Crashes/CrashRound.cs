@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using Torc.Faults.Simulation;
+using Torc.Faults.Sites;
 using Torc.Shared.Jobs;
 
 namespace Torc.Faults.Crashes;
 
 /// <summary>One workflow that runs while the processes under it are killed and stopped, and the verdict on it.</summary>
-internal sealed class CrashRound(CrashSite site, int seed, CrashOptions options)
+internal sealed class CrashRound(RealSite site, int seed, CrashOptions options)
 {
     /// <summary>What the agent offers, and what a round's jobs are made for.</summary>
     public const int Cpus = 2;

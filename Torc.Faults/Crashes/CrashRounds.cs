@@ -1,6 +1,7 @@
 using System.Globalization;
 using Torc.Faults.Simulation;
 
+using Torc.Faults.Sites;
 namespace Torc.Faults.Crashes;
 
 /// <summary>
@@ -19,7 +20,7 @@ internal static class CrashRounds
     {
         using var interruption = new Interruption(cancel);
         var totals = CrashTotals.None;
-        CrashSite? site = null;
+        RealSite? site = null;
         try
         {
             for (int round = 0; round < options.Rounds; round++)
@@ -27,7 +28,7 @@ internal static class CrashRounds
                 if (site is null || round % FreshEvery == 0)
                 {
                     await EndAsync(site, log);
-                    site = new CrashSite(ServerArguments);
+                    site = new RealSite(ServerArguments);
                     await site.StartServerAsync(interruption.Token);
                 }
 
@@ -57,7 +58,7 @@ internal static class CrashRounds
         return totals;
     }
 
-    private static async Task EndAsync(CrashSite? site, TextWriter log)
+    private static async Task EndAsync(RealSite? site, TextWriter log)
     {
         if (site is not null)
         {

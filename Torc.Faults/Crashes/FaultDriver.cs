@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 
+using Torc.Faults.Sites;
 namespace Torc.Faults.Crashes;
 
 /// <summary>Does to a site what a plan says, and heals what the product is not to heal itself: a stopped process, a killed server.</summary>
-internal sealed class FaultDriver(CrashSite site, KeeperLives keepers)
+internal sealed class FaultDriver(RealSite site, KeeperLives keepers)
 {
-    private static readonly CrashTargets[] Targets = [CrashTargets.Server, CrashTargets.Agent, CrashTargets.Keeper];
+    private static readonly SitePrograms[] Targets = [SitePrograms.Server, SitePrograms.Agent, SitePrograms.Keeper];
 
     private readonly ConcurrentQueue<string> _violations = new();
     private int _kills;
@@ -24,7 +25,7 @@ internal sealed class FaultDriver(CrashSite site, KeeperLives keepers)
     private async Task CauseAsync(CrashFault fault, CancellationToken cancel)
     {
         await Task.Delay(fault.At, cancel);
-        var hit = new List<(CrashTargets Target, KnownProcess Process)>();
+        var hit = new List<(SitePrograms Target, KnownProcess Process)>();
         foreach (var target in Targets.Where(target => fault.Targets.HasFlag(target)))
         {
             if (await site.FindAsync(target, cancel) is { } process)
@@ -43,7 +44,7 @@ internal sealed class FaultDriver(CrashSite site, KeeperLives keepers)
         }
     }
 
-    private async Task StopAsync(List<(CrashTargets Target, KnownProcess Process)> hit, TimeSpan stoppedFor, CancellationToken cancel)
+    private async Task StopAsync(List<(SitePrograms Target, KnownProcess Process)> hit, TimeSpan stoppedFor, CancellationToken cancel)
     {
         long from = KeeperLives.Now;
         Interlocked.Add(ref _stops, hit.Count(one => one.Process.Signal(Signals.Stop)));
@@ -54,26 +55,26 @@ internal sealed class FaultDriver(CrashSite site, KeeperLives keepers)
         finally
         {
             hit.ForEach(one => one.Process.Signal(Signals.Continue));
-            foreach (var (_, keeper) in hit.Where(one => one.Target == CrashTargets.Keeper))
+            foreach (var (_, keeper) in hit.Where(one => one.Target == SitePrograms.Keeper))
             {
                 keepers.Stopped(keeper.Pid, from, KeeperLives.Now);
             }
         }
     }
 
-    private async Task KillAsync(List<(CrashTargets Target, KnownProcess Process)> hit, TimeSpan downFor, CancellationToken cancel)
+    private async Task KillAsync(List<(SitePrograms Target, KnownProcess Process)> hit, TimeSpan downFor, CancellationToken cancel)
     {
         bool serverIsDown = false;
         foreach (var (target, process) in hit)
         {
-            if (target == CrashTargets.Keeper)
+            if (target == SitePrograms.Keeper)
             {
                 keepers.Killed(process.Pid);
             }
 
             bool wasThere = process.Signal(Signals.Kill);
             Interlocked.Add(ref _kills, wasThere ? 1 : 0);
-            serverIsDown |= wasThere && target == CrashTargets.Server;
+            serverIsDown |= wasThere && target == SitePrograms.Server;
         }
 
         if (serverIsDown)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Torc.Faults.Simulation;
+using Torc.Faults.Sites;
 using Torc.Shared.Jobs;
 
 namespace Torc.Faults.Crashes;
@@ -20,7 +21,7 @@ internal static class Partition
     {
         using var interruption = new Interruption(cancel);
         // Its own agent would come by the direct way.
-        await using var site = new CrashSite("--agent:start", "false");
+        await using var site = new RealSite("--agent:start", "false");
         await site.StartServerAsync(interruption.Token);
         await using var proxy = new TcpProxy(site.Url!.Port);
         site.StartAgent(proxy.Url, Cpus);
@@ -40,7 +41,7 @@ internal static class Partition
         return totals;
     }
 
-    private static async Task<PartitionTotals> RunAsync(PartitionOptions options, CrashSite site, TcpProxy proxy, CancellationToken cancel)
+    private static async Task<PartitionTotals> RunAsync(PartitionOptions options, RealSite site, TcpProxy proxy, CancellationToken cancel)
     {
         var work = Behind(options.Duration);
         string folder = site.MakeFolder("partition");
@@ -82,7 +83,7 @@ internal static class Partition
         return new Work(jobs);
     }
 
-    private static async Task UntilRunningAsync(CrashSite site, WorkflowId workflow, int count, CancellationToken cancel)
+    private static async Task UntilRunningAsync(RealSite site, WorkflowId workflow, int count, CancellationToken cancel)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(StartPatience);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Torc.Faults.Simulation;
+using Torc.Faults.Sites;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 
@@ -21,7 +22,7 @@ internal static class Restarts
     {
         using var interruption = new Interruption(cancel);
         // Without an agent nothing moves, so what is there before has to be there afterwards.
-        await using var site = new CrashSite("--agent:start", "false");
+        await using var site = new RealSite("--agent:start", "false");
         await site.StartServerAsync(interruption.Token);
         var workflow = await site.SubmitAsync(Spec(jobs / 2), site.MakeFolder("work"), interruption.Token);
         var before = await LookAsync(site, workflow, interruption.Token);
@@ -30,7 +31,7 @@ internal static class Restarts
         var findings = new List<Finding>();
         for (int kill = 1; kill <= Kills; kill++)
         {
-            (await site.FindAsync(CrashTargets.Server, interruption.Token))!.Value.Signal(Signals.Kill);
+            (await site.FindAsync(SitePrograms.Server, interruption.Token))!.Value.Signal(Signals.Kill);
             await site.ServerIsGoneAsync(interruption.Token);
             long began = Stopwatch.GetTimestamp();
             await site.StartServerAsync(interruption.Token);
@@ -70,7 +71,7 @@ internal static class Restarts
           - {name: "b{i}", path: "results/b{i}", parameters: {i: "1:{{{pairs}}}"}}
         """);
 
-    private static async Task<WorkflowView> LookAsync(CrashSite site, WorkflowId workflow, CancellationToken cancel)
+    private static async Task<WorkflowView> LookAsync(RealSite site, WorkflowId workflow, CancellationToken cancel)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(Patience);

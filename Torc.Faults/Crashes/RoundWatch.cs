@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using Torc.Faults.Simulation;
+using Torc.Faults.Sites;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 
 namespace Torc.Faults.Crashes;
 
 /// <summary>Reads the jobs of a workflow over and over until they have ended, and holds what is said later against what was said before.</summary>
-internal sealed class RoundWatch(CrashSite site, WorkflowId workflow)
+internal sealed class RoundWatch(RealSite site, WorkflowId workflow)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 

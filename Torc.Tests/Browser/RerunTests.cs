@@ -161,6 +161,8 @@ public sealed class RerunTests(Chromium chromium)
         await Visit.AssertSoonAsync(visit.Find("rerun-raise"));
         await visit.KeepPictureAsync($"needs-suggested-{look}");
 
+        // The dialog takes the focus when it is open, and would take it from the button.
+        await visit.Page.WaitForFunctionAsync("() => document.querySelector('.mud-dialog').contains(document.activeElement)");
         await visit.Find("rerun-raise").FocusAsync();
         await visit.Page.Keyboard.PressAsync("Enter");
         await Visit.AssertSoonAsync(visit.Find("rerun-spec"));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Torc.Faults.Crashes;
+using Torc.Faults.Sites;
 using Torc.Shared.Jobs;
 using Torc.Tests.Support;
 using Xunit;
@@ -30,7 +31,7 @@ public sealed class CrashTests
     {
         using var log = new StringWriter(CultureInfo.InvariantCulture);
 
-        var totals = await CrashRounds.RunAsync(new CrashOptions(Rounds: 1, Seed: 7) { Targets = CrashTargets.Agent, Stops = false }, log, Cancel);
+        var totals = await CrashRounds.RunAsync(new CrashOptions(Rounds: 1, Seed: 7) { Targets = SitePrograms.Agent, Stops = false }, log, Cancel);
 
         Assert.True(totals.Findings.Count == 0, log.ToString());
         Assert.Equal((0, 0), (totals.Reruns, totals.LostWithKeeper));
@@ -51,9 +52,9 @@ public sealed class CrashTests
     [Fact]
     public async Task An_agent_that_was_killed_before_its_hello_is_missed_all_the_same()
     {
-        await using var site = new CrashSite("--agent:cpus", "1");
+        await using var site = new RealSite("--agent:cpus", "1");
         await site.StartServerAsync(Cancel);
-        var first = await Waiting.UntilAsync(() => site.FindAsync(CrashTargets.Agent, Cancel), agent => agent is not null, "an agent was started", Patience);
+        var first = await Waiting.UntilAsync(() => site.FindAsync(SitePrograms.Agent, Cancel), agent => agent is not null, "an agent was started", Patience);
 
         first!.Value.Signal(Signals.Kill);
 

@@ -1,7 +1,7 @@
 using Torc.Agent.Running;
 using Torc.Agent.Sampling;
 
-namespace Torc.Faults.Crashes;
+namespace Torc.Faults.Sites;
 
 /// <summary>A process, told apart by its start from a later one with the same number.</summary>
 internal readonly record struct KnownProcess(int Pid, long StartTicks)

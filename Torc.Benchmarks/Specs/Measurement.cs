@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Torc.Benchmarks;
+namespace Torc.Benchmarks.Specs;
 
 /// <summary>What one process found out about one spec.</summary>
 /// <param name="ColdMilliseconds">The first time, with everything that the runtime compiles then.</param>

@@ -1,4 +1,4 @@
-namespace Torc.Faults.Crashes;
+namespace Torc.Faults.Sites;
 
 /// <summary>The numbers of the signals that faults are made of, on x64 and arm64.</summary>
 internal static class Signals

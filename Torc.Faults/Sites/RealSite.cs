@@ -6,13 +6,13 @@ using Torc.Agent.Running;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 
-namespace Torc.Faults.Crashes;
+namespace Torc.Faults.Sites;
 
 /// <summary>
 /// A server, an agent and a keeper as real processes with a data folder of their own, on loopback and a free port. Whatever happened to
 /// them, none of them and none of their jobs is left when it is disposed.
 /// </summary>
-internal sealed class CrashSite : IAsyncDisposable
+internal sealed class RealSite : IAsyncDisposable
 {
     /// <summary>A started server has to say by then where it listens, or that it cannot.</summary>
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
@@ -32,7 +32,7 @@ internal sealed class CrashSite : IAsyncDisposable
     private volatile Uri? _url;
 
     /// <param name="serverArguments">Beside the data folder and the port.</param>
-    public CrashSite(params IReadOnlyList<string> serverArguments)
+    public RealSite(params IReadOnlyList<string> serverArguments)
     {
         _serverArguments = serverArguments;
         _processes = new SiteProcesses(Data);
@@ -99,11 +99,11 @@ internal sealed class CrashSite : IAsyncDisposable
         "agent.log");
 
     /// <returns>Null if there is none just now.</returns>
-    public async Task<KnownProcess?> FindAsync(CrashTargets target, CancellationToken cancel) => target switch
+    public async Task<KnownProcess?> FindAsync(SitePrograms target, CancellationToken cancel) => target switch
     {
-        CrashTargets.Server => _server is { } server ? KnownProcess.Find(server.Pid) : null,
-        CrashTargets.Agent => await ReadPidAsync("agent.pid", cancel),
-        CrashTargets.Keeper => await ReadPidAsync("keeper.pid", cancel),
+        SitePrograms.Server => _server is { } server ? KnownProcess.Find(server.Pid) : null,
+        SitePrograms.Agent => await ReadPidAsync("agent.pid", cancel),
+        SitePrograms.Keeper => await ReadPidAsync("keeper.pid", cancel),
         _ => throw new ArgumentOutOfRangeException(nameof(target), target, "one target at a time"),
     };
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Torc.Benchmarks;
+namespace Torc.Benchmarks.Specs;
 
 /// <summary>One row of the table.</summary>
 /// <param name="FileName">Its ending says the notation.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Torc.Benchmarks;
+namespace Torc.Benchmarks.Specs;
 
 /// <summary>What a row must not exceed.</summary>
 /// <param name="Mebibytes">Of the process after one reading; null for any.</param>

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Torc.Faults.Crashes;
+namespace Torc.Faults.Sites;
 
 /// <summary>What was built beside this program, in the same configuration.</summary>
 internal static class BuiltPrograms

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Torc.Benchmarks;
+namespace Torc.Benchmarks.Specs;
 
 /// <summary>The rows of the table of specs.</summary>
 internal static class SpecCases

@@ -1,4 +1,4 @@
-namespace Torc.Benchmarks;
+namespace Torc.Benchmarks.Specs;
 
 /// <summary>What is measured of a spec.</summary>
 internal enum SpecWork

@@ -1,6 +1,6 @@
 using Torc.Agent.Running;
 
-namespace Torc.Faults.Crashes;
+namespace Torc.Faults.Sites;
 
 /// <summary>A server that this process has started. Several may wait for its end, which the system tells only once.</summary>
 internal sealed class ServerProcess(DetachedProcess process)

@@ -2,7 +2,7 @@ using Torc.Agent.Running;
 using Torc.Agent.Sampling;
 using Torc.Shared.Contracts;
 
-namespace Torc.Faults.Crashes;
+namespace Torc.Faults.Sites;
 
 /// <summary>Finds the processes of one site by the data folder in their environment, which servers, agents, keepers and jobs inherit.</summary>
 internal sealed class SiteProcesses(DataFolder data)

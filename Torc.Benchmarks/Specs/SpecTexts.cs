@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Torc.Benchmarks;
+namespace Torc.Benchmarks.Specs;
 
 /// <summary>Writes large specs.</summary>
 internal static class SpecTexts

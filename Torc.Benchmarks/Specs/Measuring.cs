@@ -5,13 +5,13 @@ using Torc.Shared.Specs.Documents;
 using Torc.Shared.Specs.Notations;
 using Torc.Shared.Workflows;
 
-namespace Torc.Benchmarks;
+namespace Torc.Benchmarks.Specs;
 
 /// <summary>Measures one spec in this process.</summary>
 internal static class Measuring
 {
     /// <summary>Says on the command line that the process is to measure; what follows are the work and the file.</summary>
-    public const string Argument = "--measure";
+    public const string Argument = "measure";
 
     private const int MeasuredTimes = 5;
 

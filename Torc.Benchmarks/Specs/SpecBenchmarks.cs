@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
-namespace Torc.Benchmarks;
+namespace Torc.Benchmarks.Specs;
 
 /// <summary>Measures how specs are read and written, each in a process of its own, and prints a table.</summary>
 internal static class SpecBenchmarks

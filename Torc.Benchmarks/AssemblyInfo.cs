@@ -1,0 +1,4 @@
+using System.Runtime.Versioning;
+
+// /proc, and tools that run there.
+[assembly: SupportedOSPlatform("linux")]
