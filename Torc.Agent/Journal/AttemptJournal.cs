@@ -19,7 +19,7 @@ internal sealed class AttemptJournal : IDisposable
     private ArrayBufferWriter<byte> _buffer = new();
     private long _length;
     private long _lengthWhenCompacted;
-    private bool _isOfAnEarlierKeeper;
+    private bool _mustBeRewritten;
 
     private AttemptJournal(IJournalFile file, string bootId)
     {
@@ -39,6 +39,7 @@ internal sealed class AttemptJournal : IDisposable
     {
         var journal = new AttemptJournal(file, bootId);
         journal.Replay(await file.ReadAsync(cancel));
+        journal.SettleGivenAhead();
         try
         {
             await journal.CompactAsync(cancel);
@@ -46,7 +47,7 @@ internal sealed class AttemptJournal : IDisposable
         catch (IOException)
         {
             // Where the disk is full it can still be read, and what an earlier keeper left running has to be ended now.
-            journal._isOfAnEarlierKeeper = true;
+            journal._mustBeRewritten = true;
         }
 
         return journal;
@@ -56,7 +57,7 @@ internal sealed class AttemptJournal : IDisposable
     /// <exception cref="IOException">The disk is full or broken. Nothing was appended: the same records may be tried again.</exception>
     public async Task AppendAsync(IReadOnlyCollection<JournalRecord> records, bool durable, CancellationToken cancel)
     {
-        if (_isOfAnEarlierKeeper || (_length > SmallEnough && _length > 4 * _lengthWhenCompacted))
+        if (_mustBeRewritten || (_length > SmallEnough && _length > 4 * _lengthWhenCompacted))
         {
             await CompactAsync(cancel);
         }
@@ -67,7 +68,7 @@ internal sealed class AttemptJournal : IDisposable
         _file.WriteAt(lines.Span, _length);
         if (durable)
         {
-            _file.Flush();
+            FlushFile();
         }
 
         _length += lines.Length;
@@ -77,7 +78,35 @@ internal sealed class AttemptJournal : IDisposable
         }
     }
 
+    /// <summary>Returns when all that was appended would survive a power failure.</summary>
+    /// <exception cref="IOException">The disk is full or broken.</exception>
+    public async Task FlushAsync(CancellationToken cancel)
+    {
+        if (_mustBeRewritten)
+        {
+            await CompactAsync(cancel);
+        }
+        else
+        {
+            FlushFile();
+        }
+    }
+
     public void Dispose() => _file.Dispose();
+
+    private void FlushFile()
+    {
+        try
+        {
+            _file.Flush();
+        }
+        catch (IOException)
+        {
+            // What a flush could not write, the next one does not write either: Linux says so once, and takes it for written.
+            _mustBeRewritten = true;
+            throw;
+        }
+    }
 
     private async Task CompactAsync(CancellationToken cancel)
     {
@@ -91,7 +120,7 @@ internal sealed class AttemptJournal : IDisposable
         var content = Write(records);
         await _file.ReplaceAsync(content, cancel);
         _length = _lengthWhenCompacted = content.Length;
-        _isOfAnEarlierKeeper = false;
+        _mustBeRewritten = false;
     }
 
     private ReadOnlyMemory<byte> Write(IReadOnlyCollection<JournalRecord> records)
@@ -127,6 +156,24 @@ internal sealed class AttemptJournal : IDisposable
         }
     }
 
+    // While the machine runs, all that was written is there. When it was started anew, what was not flushed may be missing: that an attempt
+    // started.
+    private void SettleGivenAhead()
+    {
+        bool isComplete = PreviousBootId == _bootId;
+        foreach (var (id, attempt) in _attempts.Where(attempt => attempt.Value.WasNotStarted).ToList())
+        {
+            if (isComplete)
+            {
+                _attempts.Remove(id);
+            }
+            else
+            {
+                _attempts[id] = new JournaledAttempt(attempt.Given with { IsAhead = false });
+            }
+        }
+    }
+
     private static JournalRecord? TryRead(ReadOnlySpan<byte> line)
     {
         if (line.IsEmpty)
@@ -152,7 +199,11 @@ internal sealed class AttemptJournal : IDisposable
                 PreviousBootId = opened.BootId;
                 break;
             case JournalRecord.Given given:
-                _attempts.TryAdd(given.Attempt, new JournaledAttempt(given));
+                if (_attempts.GetValueOrDefault(given.Attempt) is not { WasNotStarted: false })
+                {
+                    _attempts[given.Attempt] = new JournaledAttempt(given);
+                }
+
                 break;
             case JournalRecord.Started started when _attempts.TryGetValue(started.Attempt, out var attempt):
                 _attempts[started.Attempt] = attempt with { Started = started };

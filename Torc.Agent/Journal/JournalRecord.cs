@@ -21,7 +21,11 @@ internal abstract record JournalRecord
     public sealed record Opened(string BootId) : JournalRecord;
 
     /// <summary>The command is about to be started, and never will be again.</summary>
-    public sealed record Given(AttemptId Attempt, DateTimeOffset At, WorkflowId Workflow, string Job) : JournalRecord;
+    /// <param name="IsAhead">
+    /// Only that it may be soon. When it is, that is written once more and need not be flushed: it is lost with the boot of the machine alone, and
+    /// after that every attempt of which only this is known counts as started.
+    /// </param>
+    public sealed record Given(AttemptId Attempt, DateTimeOffset At, WorkflowId Workflow, string Job, bool IsAhead = false) : JournalRecord;
 
     /// <param name="StartTicks">Tells the process from a later one with its number.</param>
     public sealed record Started(AttemptId Attempt, DateTimeOffset At, int Pid, long StartTicks) : JournalRecord;

@@ -50,6 +50,9 @@ internal sealed class HeldAttempt
     /// <summary>The journal knows of it, or will when it is written next.</summary>
     public bool IsJournaled { get; set; }
 
+    /// <summary>The journal says, or will when it is written next, that it may start soon.</summary>
+    public bool IsGivenAhead { get; set; }
+
     public MemorySize PeakMemory { get; private set; }
 
     /// <summary>The most that was ever seen: a process that ends unseen takes its share out of a later sum.</summary>

@@ -35,7 +35,8 @@ internal sealed partial class Keeper(
     // Ends are told between starts, so that a wide node full of new jobs does not keep them waiting.
     private const int StartsPerTurn = 16;
 
-    // Word of an end may wait for a moment, as long as there are many to start: fewer and larger messages leave the CPUs to the jobs.
+    // Word of an end may wait for a moment, as long as there are many to start: fewer and larger messages leave the CPUs to the jobs. Word of a
+    // start always may: a short job has ended by then, and no other waits for it.
     private const int ManyToStart = 8;
     private static readonly TimeSpan LongestSilence = TimeSpan.FromMilliseconds(20);
 
@@ -65,12 +66,18 @@ internal sealed partial class Keeper(
     /// <summary>When the alarm will ring by itself: at the latest when the next thing is due.</summary>
     private TimeSpan _alarmAt;
 
-    /// <summary>Reports may wait until then, or until fewer than so many wait for room.</summary>
+    /// <summary>Reports may wait until then, or until something has ended and no more than so many wait for room.</summary>
     private (TimeSpan Until, int Waiting) _silence = (TimeSpan.MaxValue, 0);
 
     /// <summary>No attempt that waits is to be given up before this: leases are renewed and never shortened.</summary>
     private TimeSpan _giveUpAt = TimeSpan.MaxValue;
     private TimeSpan? _retryJournalAt;
+
+    /// <summary>The disk has to have what is written next before anything follows from it.</summary>
+    private bool _mustFlush = true;
+
+    /// <summary>Ends were written that the disk may not have yet.</summary>
+    private bool _hasUnflushedEnds;
     private bool _isStopping;
 
     private TimeSpan Now => time.GetElapsedTime(0);
@@ -176,7 +183,7 @@ internal sealed partial class Keeper(
             LogLost(id);
         }
 
-        while (!await TryWriteJournalAsync(durable: true))
+        while (!await TryWriteJournalAsync())
         {
             await Task.Delay(RetryJournalAfter, time);
         }
@@ -195,7 +202,7 @@ internal sealed partial class Keeper(
 
             Advance();
             TakeWaiting();
-            if (!await TryWriteJournalAsync(durable: true))
+            if (!await TryWriteJournalAsync())
             {
                 // Nothing is started and nothing is told before it is written. What runs is held to its limits all the same.
                 return;
@@ -205,11 +212,12 @@ internal sealed partial class Keeper(
             StartTaken();
 
             // A start that is not in the journal costs no more than its time: the attempt counts as started since it was given.
-            await TryWriteJournalAsync(durable: false, onlyStarts: true);
+            await TryWriteJournalAsync(onlyStarts: true);
         }
         while (_records.Count > 0 || CanTake);
 
         TellReports();
+        await FlushToldAsync();
     }
 
     private void Handle(Occurrence occurrence)
@@ -326,12 +334,13 @@ internal sealed partial class Keeper(
             return;
         }
 
-        if (_waiting.Count > _silence.Waiting && _silence.Until == TimeSpan.MaxValue)
+        bool mayWait = _waiting.Count > _silence.Waiting || _reports.TrueForAll(report => report is AttemptStarted);
+        if (mayWait && _silence.Until == TimeSpan.MaxValue)
         {
             _silence.Until = Now + LongestSilence;
         }
 
-        if (_waiting.Count <= _silence.Waiting || Now >= _silence.Until)
+        if (!mayWait || Now >= _silence.Until)
         {
             _silence.Until = TimeSpan.MaxValue;
             _agent?.Send(new KeeperReports([.. _reports]));
@@ -445,35 +454,75 @@ internal sealed partial class Keeper(
             {
                 _waiting.Remove(node);
                 _ledger!.Adopt(attempt.Id, attempt.Assignment!.Granted);
-                _records.Add(new JournalRecord.Given(attempt.Id, time.GetUtcNow(), attempt.Assignment.Workflow, attempt.Assignment.JobName));
-                attempt.IsJournaled = true;
+                _mustFlush |= !attempt.IsGivenAhead;
+                Write(attempt, isAhead: false);
                 _starting.Add(attempt);
             }
 
             node = following;
         }
+
+        if (_mustFlush)
+        {
+            GiveAhead();
+        }
+    }
+
+    // One flush takes as long as starting a job. Those that come next share it.
+    private void GiveAhead()
+    {
+        foreach (var attempt in _waiting.Where(attempt => !attempt.IsGivenAhead).Take(StartsPerTurn))
+        {
+            attempt.IsGivenAhead = true;
+            Write(attempt, isAhead: true);
+        }
+    }
+
+    private void Write(HeldAttempt attempt, bool isAhead)
+    {
+        _records.Add(new JournalRecord.Given(attempt.Id, time.GetUtcNow(), attempt.Assignment!.Workflow, attempt.Assignment.JobName, isAhead));
+        attempt.IsJournaled = true;
     }
 
     /// <summary>Fails as long as the disk is full or broken, and does not ask it more than once a second.</summary>
-    private async Task<bool> TryWriteJournalAsync(bool durable, bool onlyStarts = false)
+    private async Task<bool> TryWriteJournalAsync(bool onlyStarts = false)
     {
         List<JournalRecord> records = [.. _records.Where(record => !onlyStarts || record is JournalRecord.Started)];
-        if (records.Count == 0)
+        return records.Count == 0 || await TryUseJournalAsync(async () =>
         {
-            return true;
-        }
+            await journal.AppendAsync(records, durable: _mustFlush && !onlyStarts, CancellationToken.None);
+            _records.RemoveAll(record => !onlyStarts || record is JournalRecord.Started);
+            if (!onlyStarts)
+            {
+                _hasUnflushedEnds = !_mustFlush && (_hasUnflushedEnds || records.Exists(record => record is JournalRecord.Ended));
+                _mustFlush = false;
+            }
+        });
+    }
 
+    // The server stores an end while our disk does. Whoever loses power now has lost the attempt with it, or the server has its end.
+    private async Task FlushToldAsync()
+    {
+        if (_hasUnflushedEnds && _reports.Count == 0)
+        {
+            await TryUseJournalAsync(async () =>
+            {
+                await journal.FlushAsync(CancellationToken.None);
+                _hasUnflushedEnds = false;
+            });
+        }
+    }
+
+    private async Task<bool> TryUseJournalAsync(Func<Task> use)
+    {
         if (Now < _retryJournalAt)
         {
             return false;
         }
 
-        // That an end was forgotten may itself be forgotten: it would be told once more, and be a duplicate.
-        durable &= records.Exists(record => record is JournalRecord.Given or JournalRecord.Ended);
         try
         {
-            await journal.AppendAsync(records, durable, CancellationToken.None);
-            _records.RemoveAll(record => !onlyStarts || record is JournalRecord.Started);
+            await use();
             _retryJournalAt = null;
             return true;
         }
@@ -648,6 +697,8 @@ internal sealed partial class Keeper(
 
         _records.Add(new JournalRecord.Ended(end));
         attempt.IsJournaled = true;
+        // The end says when it started.
+        _reports.RemoveAll(report => report is AttemptStarted && report.Attempt == attempt.Id);
         _reports.Add(end);
     }
 

@@ -37,6 +37,8 @@ internal sealed class Plan
             ? Enumerable.Range(0, random.Next(1, 4)).SelectMany(_ => Announced(random, NextLoss(random)))
             : Enumerable.Range(0, random.Next(0, 25)).SelectMany(_ => random.Next(2) == 0 ? Announced(random, NextFault(random)) : [NextFault(random)]);
         Faults = [.. faults.OrderBy(fault => fault.At)];
+        var power = new Random(seed ^ 0xb007);
+        PowerLoss = power.Next(3) == 0 && Faults.Count > 0 ? (power.Next(1, 20), TimeSpan.FromMilliseconds(power.Next(20))) : null;
         var edits = new Random(seed ^ 0xed1);
         Edits = [.. Enumerable.Range(0, Math.Max(0, edits.Next(-3, 5))).Select(_ => Within(edits, Trouble)).Order()];
     }
@@ -50,6 +52,9 @@ internal sealed class Plan
     public IReadOnlyList<(TimeSpan At, WorkflowDefinition Definition)> Workflows { get; }
 
     public IReadOnlyList<Fault> Faults { get; }
+
+    /// <summary>A node loses its power a moment after the start of an attempt, which is the so many'th of all. Null for none.</summary>
+    public (int Start, TimeSpan After)? PowerLoss { get; }
 
     /// <summary>When somebody gives a workflow another spec, and runs it again a moment later.</summary>
     public IReadOnlyList<TimeSpan> Edits { get; }

@@ -123,12 +123,14 @@ internal sealed class SimulatedNode(World world, int number, int cpus, double cl
 
     public SimulatedClock Clock(SimulatedProcess process) => new(world.Events, process, clockRate, clockOffset);
 
+    private string BootId => world.Variant == Variant.BootsLookAlike ? "boot" : $"boot {_boot}";
+
     private async Task KeepAsync(SimulatedProcess process)
     {
         var clock = Clock(process);
         await Task.Delay(world.TimeToStart(), clock);
         var processes = new SimulatedJobs(world, this, process);
-        using var journal = await AttemptJournal.OpenAsync(Disk.Open(world.Variant, processes.Flushed), $"boot {_boot}", CancellationToken.None);
+        using var journal = await AttemptJournal.OpenAsync(Disk.Open(world.Variant, processes.Flushed), BootId, CancellationToken.None);
         await Task.Delay(world.Latency(), clock);
         if (world.Variant != Variant.SurvivorsLive)
         {

@@ -10,6 +10,7 @@ internal sealed class Truth(World world)
     private readonly Dictionary<AttemptId, JobProcess> _started = [];
     private readonly HashSet<AttemptId> _writtenDown = [];
     private readonly HashSet<AttemptId> _mayBeLost = [];
+    private readonly HashSet<AttemptId> _givenUp = [];
 
     public int Starts => _started.Count;
 
@@ -58,7 +59,7 @@ internal sealed class Truth(World world)
         .Concat(world.Store.Attempts.Values.Where(attempt => attempt.Outcome is null && world.NodeOf(attempt.Node) == node && !_writtenDown.Contains(attempt.Id)).Select(attempt => attempt.Id)));
 
     /// <summary>A person gave these up.</summary>
-    public void GivenUp(IEnumerable<AttemptId> attempts) => _mayBeLost.UnionWith(attempts);
+    public void GivenUp(IEnumerable<AttemptId> attempts) => _givenUp.UnionWith(attempts);
 
     public void WrittenDown(AttemptId attempt) => _writtenDown.Add(attempt);
 
@@ -114,6 +115,7 @@ internal sealed class Truth(World world)
                 break;
             case OutcomeKind.Fenced:
                 Require(MayBeLost(attempt), FindingKind.Lost, () => $"attempt {attempt} was given up ({outcome.Detail}), and had been started");
+                Require(MayRunAgain(attempt), FindingKind.Doubled, () => $"attempt {attempt} was given up ({outcome.Detail}) as if it had not been started, and its job may not run again by itself");
                 break;
             case OutcomeKind.Exit or OutcomeKind.MissingOutput or OutcomeKind.Signal:
                 Require(
@@ -124,8 +126,10 @@ internal sealed class Truth(World world)
         }
     }
 
+    private bool MayRunAgain(AttemptId attempt) => _givenUp.Contains(attempt) || world.Store.Definition(attempt.Job)!.OnLost == OnLost.Rerun;
+
     private bool MayBeLost(AttemptId attempt) =>
-        _mayBeLost.Contains(attempt) || (world.Plan.LeasesMayRunOut && world.Store.Definition(attempt.Job)!.OnLost == OnLost.Rerun);
+        _mayBeLost.Contains(attempt) || _givenUp.Contains(attempt) || (world.Plan.LeasesMayRunOut && world.Store.Definition(attempt.Job)!.OnLost == OnLost.Rerun);
 
     private void Require(bool condition, FindingKind kind, Func<string> otherwise) => world.Findings.Require(condition, kind, otherwise);
 }

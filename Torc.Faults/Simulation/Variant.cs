@@ -59,4 +59,7 @@ internal enum Variant
 
     /// <summary>The keeper says that it gives attempts back, and keeps them.</summary>
     ReturnedIsKept,
+
+    /// <summary>A keeper does not see that the machine was started anew, and what its disk did not get.</summary>
+    BootsLookAlike,
 }

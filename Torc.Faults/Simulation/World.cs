@@ -20,6 +20,7 @@ internal sealed class World
 
     private readonly Action<string>? _tell;
     private long _lastNumber;
+    private int _starts;
 
     /// <param name="tell">Takes the history, a line each; null if nobody wants to read it.</param>
     public World(int seed, Variant variant, Action<string>? tell = null)
@@ -162,6 +163,16 @@ internal sealed class World
         }
 
         Events.In(TimeSpan.FromSeconds(1 + (Random.NextDouble() * 4)), Supervise);
+    }
+
+    /// <summary>Called when a node has started an attempt.</summary>
+    public void Started(SimulatedNode node, JobProcess process)
+    {
+        Truth.Started(node, process);
+        if (Plan.PowerLoss is { } loss && ++_starts == loss.Start)
+        {
+            Events.In(loss.After, () => Strike(new Fault(Events.Now, FaultKind.NodeReboots, Nodes.ToList().IndexOf(node), TimeSpan.Zero)));
+        }
     }
 
     private void Strike(Fault fault)

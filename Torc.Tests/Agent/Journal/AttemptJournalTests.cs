@@ -52,6 +52,51 @@ public sealed class AttemptJournalTests : IDisposable
         Assert.Null(journal.Attempts[Attempt(1)].Ended!.Report.Files);
     }
 
+    [Theory]
+    [InlineData("boot", "1.1")]
+    [InlineData("next boot", "1.1, 2.1")]
+    public async Task What_was_to_start_soon_counts_as_started_only_after_the_machine_was_started_anew(string boot, string known)
+    {
+        using (var journal = await OpenAsync())
+        {
+            await journal.AppendAsync([Given(1) with { IsAhead = true }, Given(2) with { IsAhead = true }], durable: true, Cancel);
+            await journal.AppendAsync([Given(1)], durable: false, Cancel);
+        }
+
+        using (var again = await OpenAsync(boot))
+        {
+            Assert.Equal(known, string.Join(", ", again.Attempts.Keys));
+            Assert.DoesNotContain(again.Attempts.Values, attempt => attempt.WasNotStarted);
+        }
+
+        using var third = await OpenAsync(boot);
+        Assert.Equal(known, string.Join(", ", third.Attempts.Keys));
+    }
+
+    [Fact]
+    public async Task What_a_flush_did_not_bring_to_the_disk_is_written_anew()
+    {
+        using (var journal = await OpenAsync())
+        {
+            await journal.AppendAsync([Given(1)], durable: true, Cancel);
+        }
+
+        var disk = new FullDisk(new JournalFile(File));
+        using (var journal = await AttemptJournal.OpenAsync(disk, "boot", Cancel))
+        {
+            await journal.AppendAsync([Given(2)], durable: false, Cancel);
+            disk.IsFull = true;
+            await Assert.ThrowsAsync<IOException>(() => journal.FlushAsync(Cancel));
+            await Assert.ThrowsAsync<IOException>(() => journal.FlushAsync(Cancel));
+            disk.IsFull = false;
+            await journal.FlushAsync(Cancel);
+            Assert.Equal(2, disk.Replacements);
+        }
+
+        using var again = await OpenAsync();
+        Assert.Equal([Attempt(1), Attempt(2)], again.Attempts.Keys.OrderBy(attempt => attempt.Job.Value));
+    }
+
     [Fact]
     public async Task What_was_forgotten_is_gone()
     {
@@ -137,7 +182,7 @@ public sealed class AttemptJournalTests : IDisposable
 
     private static JournalRecord.Started Started(int job) => new(Attempt(job), Now, Pid: 4711, StartTicks: 99);
 
-    private Task<AttemptJournal> OpenAsync() => AttemptJournal.OpenAsync(new JournalFile(File), "boot", Cancel);
+    private Task<AttemptJournal> OpenAsync(string boot = "boot") => AttemptJournal.OpenAsync(new JournalFile(File), boot, Cancel);
 
     private sealed class FullDisk(JournalFile file) : IJournalFile
     {
@@ -145,11 +190,17 @@ public sealed class AttemptJournalTests : IDisposable
 
         public Task<byte[]> ReadAsync(CancellationToken cancel) => file.ReadAsync(cancel);
 
-        public Task ReplaceAsync(ReadOnlyMemory<byte> content, CancellationToken cancel) => IsFull ? throw Full() : file.ReplaceAsync(content, cancel);
+        public int Replacements { get; private set; }
+
+        public Task ReplaceAsync(ReadOnlyMemory<byte> content, CancellationToken cancel)
+        {
+            (IsFull ? throw Full() : this).Replacements++;
+            return file.ReplaceAsync(content, cancel);
+        }
 
         public void WriteAt(ReadOnlySpan<byte> content, long offset) => (IsFull ? throw Full() : file).WriteAt(content, offset);
 
-        public void Flush() => file.Flush();
+        public void Flush() => (IsFull ? throw Full() : file).Flush();
 
         public void Dispose() => file.Dispose();
 
