@@ -26,7 +26,7 @@ root.SetAction(async (parsed, cancel) =>
                 await ScaleBenchmarks.NullJobsAsync(isQuick ? [10_000] : [1_000, 10_000, 100_000, 1_000_000], Console.Out, cancel);
                 break;
             case Part.Crowd:
-                await ScaleBenchmarks.CrowdAsync(isQuick ? 200 : 2_000, Console.Out, cancel);
+                await ScaleBenchmarks.CrowdAsync(isQuick ? 20 : 50, Console.Out, cancel);
                 break;
         }
 

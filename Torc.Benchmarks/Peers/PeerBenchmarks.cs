@@ -8,6 +8,9 @@ internal sealed class PeerBenchmarks(Sizes sizes, TextWriter output, string fold
     /// <summary>It is too slow for as many jobs and rounds as the others have.</summary>
     private const int SnakemakePart = 10;
 
+    /// <summary>More jobs than these take minutes: each tool runs them once, and Snakemake does not.</summary>
+    private const int Many = 20_000;
+
     private readonly IReadOnlyList<CommandLineTool> _tools = [new Make(), new Ninja(), new Snakemake()];
     private int _folders;
 
@@ -53,16 +56,15 @@ internal sealed class PeerBenchmarks(Sizes sizes, TextWriter output, string fold
         }
 
         await output.WriteLineAsync();
-        await output.WriteLineAsync($"Medians of {sizes.Rounds} rounds in turns. Snakemake ran a {SnakemakePart}th of the jobs of W1, W2, W3 and W5, once; its times are multiplied by {SnakemakePart}.");
+        await output.WriteLineAsync($"Medians of {sizes.Rounds} rounds in turns; more than {Many:N0} jobs once. Snakemake ran a {SnakemakePart}th of the jobs of W1, W2, W3 and W5, once; its times are multiplied by {SnakemakePart}.");
     }
 
     private async Task W1Async(Workload workload, Floor floor, TorcContender torc, CancellationToken cancel)
     {
         var usages = new List<SiteUsage>();
-        // A tenth of so many would still take minutes.
-        var race = await RaceAsync(workload, floor, torc, workload.Jobs.Count > 20_000 ? null : Workload.Independent(workload.Jobs.Count / SnakemakePart), usages, cancel);
+        bool isLarge = workload.Jobs.Count > Many;
+        var race = await RaceAsync(workload, floor, torc, isLarge ? null : Workload.Independent(workload.Jobs.Count / SnakemakePart), usages, cancel);
         var (toFloor, toMake) = (race.Ratio("Torc", "floor")!.Value, race.Ratio("Torc", "make"));
-        bool isLarge = workload.Jobs.Count > 20_000;
         long memory = usages.Max(usage => usage.ServerMebibytes);
         await PrintAsync(
             workload,
@@ -116,6 +118,7 @@ internal sealed class PeerBenchmarks(Sizes sizes, TextWriter output, string fold
     private async Task<Race> RaceAsync(
         Workload workload, Floor floor, TorcContender torc, Workload? forSnakemake, List<SiteUsage> usages, CancellationToken cancel, Dictionary<string, string>? folders = null, bool floorIsChain = false)
     {
+        int rounds = workload.Jobs.Count > Many ? 1 : sizes.Rounds;
         var entrants = new List<(string, int, Func<CancellationToken, Task<TimeSpan>>)>();
         foreach (var contender in Contenders(floor, torc))
         {
@@ -130,7 +133,7 @@ internal sealed class PeerBenchmarks(Sizes sizes, TextWriter output, string fold
                 continue;
             }
 
-            entrants.Add((contender.Name, contender is Snakemake ? 1 : sizes.Rounds, async cancel =>
+            entrants.Add((contender.Name, contender is Snakemake ? 1 : rounds, async cancel =>
             {
                 string place = MakeFolder();
                 folders?[contender.Name] = place;
@@ -144,7 +147,7 @@ internal sealed class PeerBenchmarks(Sizes sizes, TextWriter output, string fold
             }));
         }
 
-        return await Race.RunAsync(sizes.Rounds, entrants, cancel);
+        return await Race.RunAsync(rounds, entrants, cancel);
     }
 
     private IEnumerable<IContender> Contenders(Floor floor, TorcContender torc) => [floor, .. _tools.Where(tool => tool.IsInstalled), torc];

@@ -46,8 +46,18 @@ internal sealed record Workload(string Name, string What, IReadOnlyList<PeerJob>
         static string File(int layer, int place) => $"f{layer}_{place}";
     }
 
-    public static Workload Chain(int count) =>
-        new("W3", $"a chain of {count:N0} `true`", [.. Enumerable.Range(1, count).Select(number => new PeerJob($"j{number}", "true", [], After: number == 1 ? null : $"j{number - 1}"))], TwoAtATime);
+    public static Workload Chain(int count) => Chains(1, count) with { Name = "W3", What = $"a chain of {count:N0} `true`" };
+
+    /// <summary>Jobs such as j7_3, which waits for j7_2.</summary>
+    public static Workload Chains(int count, int length) => new(
+        "chains",
+        $"{count:N0} chains of {length:N0} `true`",
+        [
+            .. from number in Enumerable.Range(1, length)
+               from chain in Enumerable.Range(1, count)
+               select new PeerJob($"j{chain}_{number}", "true", [], After: number == 1 ? null : $"j{chain}_{number - 1}"),
+        ],
+        TwoAtATime);
 
     /// <summary>Jobs that wait: they need the CPUs by their word only.</summary>
     public static Workload Mixed(int count, TimeSpan shortest, TimeSpan longest)

@@ -5,12 +5,9 @@ using Torc.Shared.Jobs;
 
 namespace Torc.Benchmarks.Scale;
 
-/// <summary>How long simulated agents waited. Job <c>second7</c> waits for <c>first7</c>.</summary>
+/// <summary>How long simulated agents waited. Job <c>j7_3</c> waits for <c>j7_2</c>.</summary>
 internal sealed class Latencies
 {
-    private const string First = "first";
-    private const string Second = "second";
-
     private readonly ConcurrentBag<double> _claims = [];
     private readonly ConcurrentBag<double> _handOvers = [];
     private readonly ConcurrentDictionary<AttemptId, string> _running = [];
@@ -22,14 +19,21 @@ internal sealed class Latencies
     /// <summary>From telling the end of a job to getting the one that waited for it, on whichever agent, in milliseconds.</summary>
     public IReadOnlyCollection<double> HandOvers => _handOvers;
 
+    /// <summary>Forgets what was measured so far.</summary>
+    public void Clear()
+    {
+        _claims.Clear();
+        _handOvers.Clear();
+    }
+
     /// <param name="at">Just before it is sent.</param>
     public void Told(IEnumerable<AttemptReport> reports, long at)
     {
         foreach (var report in reports.OfType<AttemptEnded>())
         {
-            if (_running.TryRemove(report.Attempt, out string? name))
+            if (_running.TryRemove(report.Attempt, out string? chain))
             {
-                _ended[name] = at;
+                _ended[chain] = at;
             }
         }
     }
@@ -45,12 +49,9 @@ internal sealed class Latencies
         foreach (var assignment in answer.Start)
         {
             // The names of different workflows are different.
-            string name = $"{assignment.Workflow} {assignment.JobName}";
-            if (assignment.JobName.StartsWith(First, StringComparison.Ordinal))
-            {
-                _running[assignment.Attempt] = name;
-            }
-            else if (_ended.TryRemove(name.Replace(Second, First, StringComparison.Ordinal), out long ended))
+            string chain = $"{assignment.Workflow} {assignment.JobName[..(assignment.JobName.IndexOf('_', StringComparison.Ordinal) is >= 0 and var end ? end : assignment.JobName.Length)]}";
+            _running[assignment.Attempt] = chain;
+            if (_ended.TryRemove(chain, out long ended))
             {
                 _handOvers.Add(Stopwatch.GetElapsedTime(ended).TotalMilliseconds);
             }

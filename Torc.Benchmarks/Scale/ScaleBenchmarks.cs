@@ -14,6 +14,7 @@ namespace Torc.Benchmarks.Scale;
 internal static class ScaleBenchmarks
 {
     private const int Agents = 200;
+    private const int CpusOfAgent = 2;
     private const int Watchers = 50;
     private const int CrowdWorkflows = 10;
 
@@ -53,23 +54,27 @@ internal static class ScaleBenchmarks
     }
 
     /// <summary>Many agents, and many who watch.</summary>
-    /// <param name="pairs">Jobs with one that waits for each, in each workflow.</param>
-    public static async Task CrowdAsync(int pairs, TextWriter output, CancellationToken cancel)
+    /// <param name="length">Of the chains: as many as jobs can run at once, so that each job can start as soon as the one before has ended.</param>
+    public static async Task CrowdAsync(int length, TextWriter output, CancellationToken cancel)
     {
         await using var site = new RealSite("--agent:start", "false");
         await site.StartServerAsync(cancel);
         using var client = new TorcClient(site.Url!, token: null);
-        await using var crowd = new Crowd(site, Agents, cpus: 2, CrowdJob);
+        await using var crowd = new Crowd(site, Agents, CpusOfAgent, CrowdJob);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var chains = Workload.Chains(Agents * CpusOfAgent / CrowdWorkflows, length);
         string folder = site.MakeFolder("work");
         var workflows = new List<WorkflowId>();
         for (int number = 0; number < CrowdWorkflows; number++)
         {
-            workflows.Add((await client.SubmitAsync(Encoding.UTF8.GetBytes(Pairs(pairs)), "spec.yaml", folder, cancel)).Id);
+            workflows.Add((await client.SubmitAsync(TorcSpec.Of(chains), "spec.json", folder, cancel)).Id);
         }
 
         var watchers = Enumerable.Range(0, Watchers).Select(number => new Watcher(site.Url!, workflows[number % CrowdWorkflows])).ToList();
         var watching = watchers.Select(watcher => watcher.RunAsync(over.Token)).Append(watchers[0].ClickAsync(over.Token)).ToList();
+        // A server that has run for a while, and people who watch for a while.
+        await Task.WhenAll(watchers.Select(watcher => watcher.HasAll)).WaitAsync(Patience, cancel);
+        crowd.Latencies.Clear();
         var before = await SiteUsage.ReadAsync(site, cancel);
         long began = Stopwatch.GetTimestamp();
         foreach (var workflow in workflows)
@@ -79,10 +84,12 @@ internal static class ScaleBenchmarks
 
         var took = Stopwatch.GetElapsedTime(began);
         var usage = (await SiteUsage.ReadAsync(site, cancel)).Since(before);
+        int ended = crowd.Latencies.HandOvers.Count;
         await over.CancelAsync();
         await Task.WhenAll(watching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-        double changes = 2.0 * CrowdWorkflows * pairs * 2 / took.TotalSeconds;
+        // Each starts and ends.
+        double changes = 2 * ended / took.TotalSeconds;
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
             $"{Agents} agents, {Watchers} watchers, {changes:N0} changes a second for {took.TotalSeconds:0} s; the server used {usage.Server / took:0.00} of a core and {usage.ServerMebibytes} MiB:"));
@@ -127,13 +134,4 @@ internal static class ScaleBenchmarks
             }
         }
     }
-
-    private static string Pairs(int pairs) => string.Create(CultureInfo.InvariantCulture, $$$"""
-        name: pairs
-        jobs:
-          - {name: "first{i}", command: "true", output_files: ["f{i}"], parameters: {i: "1:{{{pairs}}}"}}
-          - {name: "second{i}", command: "true", input_files: ["f{i}"], parameters: {i: "1:{{{pairs}}}"}}
-        files:
-          - {name: "f{i}", path: "f{i}", parameters: {i: "1:{{{pairs}}}"}}
-        """);
 }

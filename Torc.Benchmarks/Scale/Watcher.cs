@@ -10,8 +10,12 @@ internal sealed class Watcher(Uri server, WorkflowId workflow)
 {
     private static readonly TimeSpan BetweenClicks = TimeSpan.FromMilliseconds(250);
 
+    private readonly TaskCompletionSource _hasAll = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentQueue<double> _delays = [];
     private readonly ConcurrentQueue<double> _clicks = [];
+
+    /// <summary>Ends when it has all jobs, and from then on gets what changes.</summary>
+    public Task HasAll => _hasAll.Task;
 
     /// <summary>From the end of a job to when we had it, in milliseconds.</summary>
     public IEnumerable<double> Delays => _delays;
@@ -23,11 +27,10 @@ internal sealed class Watcher(Uri server, WorkflowId workflow)
     public async Task RunAsync(CancellationToken cancel)
     {
         var follower = new Follower(_ => Task.FromResult<TorcClient?>(new TorcClient(server, token: null)));
-        bool isFirst = true;
         await foreach (var update in follower.FollowAsync(workflow, cancel))
         {
             var now = DateTimeOffset.UtcNow;
-            foreach (var job in isFirst || update is null ? [] : update.Jobs)
+            foreach (var job in HasAll.IsCompleted ? update?.Jobs ?? [] : [])
             {
                 if (job.EndedAt is { } ended)
                 {
@@ -35,7 +38,7 @@ internal sealed class Watcher(Uri server, WorkflowId workflow)
                 }
             }
 
-            isFirst = false;
+            _hasAll.TrySetResult();
         }
     }
 
@@ -43,6 +46,8 @@ internal sealed class Watcher(Uri server, WorkflowId workflow)
     public async Task ClickAsync(CancellationToken cancel)
     {
         using var http = new HttpClient { BaseAddress = server };
+        // What is compiled for the first page is not what everybody waits for.
+        await http.GetByteArrayAsync($"/workflows/{workflow}", cancel);
         while (true)
         {
             long asked = Stopwatch.GetTimestamp();

@@ -276,6 +276,21 @@ public sealed class KeeperTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_dead_keeper_had_not_started_is_not_lost_with_it()
+    {
+        var runs = _keeper.Job(1, "sleep 300") with { Granted = new ResourceRequirements(4, new MemorySize(0), 0, 1, TimeSpan.FromHours(1)) };
+        var waits = _keeper.Job(2, "touch started");
+        await _keeper.GiveAsync(runs, waits);
+        await _keeper.StartOfAsync(runs.Attempt);
+        Assert.Contains($"\"attempt\":\"{waits.Attempt}\"", await File.ReadAllTextAsync(_keeper.Spool.Journal, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        await _keeper.CrashAndRestartAsync();
+
+        Assert.Equal([runs.Attempt], _keeper.State.Held);
+        Assert.False(File.Exists(Path.Combine(_keeper.WorkingDirectory, "started")));
+    }
+
+    [Fact]
     public async Task A_job_of_another_agent_on_this_machine_is_left_alone()
     {
         await using var neighbour = await KeeperProcess.StartAsync();
