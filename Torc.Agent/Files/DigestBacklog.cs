@@ -14,6 +14,9 @@ internal sealed class DigestBacklog(FileDigester digester, TimeProvider time)
     private const int MostFiles = 100_000;
     private const int MostAtOnce = 500;
 
+    /// <summary>So long the first waits for others to be read and sent with: a thread and a message for each file would cost more than the reading.</summary>
+    public static readonly TimeSpan Gathering = TimeSpan.FromSeconds(0.5);
+
     /// <summary>Until then what was read waits for more to be sent with.</summary>
     private static readonly TimeSpan ReadingFor = TimeSpan.FromSeconds(1);
 
@@ -173,7 +176,7 @@ internal sealed class DigestBacklog(FileDigester digester, TimeProvider time)
             }
 
             // A clock that was set back keeps nobody longer than that.
-            await Task.Delay(rest < FileIdentity.ClockTick ? rest : FileIdentity.ClockTick, time, cancel);
+            await Task.Delay((rest < FileIdentity.ClockTick ? rest : FileIdentity.ClockTick) + Gathering, time, cancel);
         }
     }
 

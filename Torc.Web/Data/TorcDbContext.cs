@@ -58,7 +58,8 @@ internal abstract class TorcDbContext(DbContextOptions options) : DbContext(opti
             row.Property(job => job.Id).ValueGeneratedNever();
             // Not unique: jobs that a later version of the spec has no more keep theirs.
             row.HasIndex(job => new { job.WorkflowId, job.Position });
-            row.HasIndex(job => new { job.WorkflowId, job.Status });
+            // All that counting jobs by their status needs: a count looks at no row.
+            row.HasIndex(job => new { job.WorkflowId, job.Status }).HasFilter("removed_in IS NULL");
         });
         modelBuilder.Entity<FileRow>().HasKey(file => new { file.WorkflowId, file.Position });
         modelBuilder.Entity<UserDataRow>().HasKey(data => new { data.WorkflowId, data.Position });

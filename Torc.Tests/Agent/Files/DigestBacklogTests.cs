@@ -150,7 +150,7 @@ public sealed class DigestBacklogTests : IAsyncLifetime
 
         await EndAsync(lost);
         Send(_stop.Token);
-        _time.Advance(FileIdentity.ClockTick);
+        _time.Advance(FileIdentity.ClockTick + DigestBacklog.Gathering);
 
         Assert.Single(await NextAsync());
     }

@@ -380,7 +380,8 @@ namespace Torc.Web.Data.Migrations.Sqlite
 
                     b.HasIndex("WorkflowId", "Position");
 
-                    b.HasIndex("WorkflowId", "Status");
+                    b.HasIndex("WorkflowId", "Status")
+                        .HasFilter("removed_in IS NULL");
 
                     b.ToTable("jobs");
                 });
