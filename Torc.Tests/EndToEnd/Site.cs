@@ -22,7 +22,13 @@ internal sealed class Site : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("torc-site-");
     private HttpClient? _http;
 
-    private Site() => Directory.CreateDirectory(Work);
+    private readonly Programs _programs;
+
+    private Site(Programs programs)
+    {
+        _programs = programs;
+        Directory.CreateDirectory(Work);
+    }
 
     /// <summary>Where the specs of the test lie and its jobs run.</summary>
     public string Work => Path.Combine(_folder.FullName, "work");
@@ -36,11 +42,15 @@ internal sealed class Site : IAsyncDisposable
     private string Spool => Data.Spool(Environment.MachineName);
 
     /// <summary>A site on which nothing runs yet.</summary>
-    public static Site Empty() => new();
+    public static Site Empty() => Empty(Programs.Built);
 
-    public static async Task<Site> StartAsync(int cpus)
+    public static Site Empty(Programs programs) => new(programs);
+
+    public static Task<Site> StartAsync(int cpus) => StartAsync(cpus, Programs.Built);
+
+    public static async Task<Site> StartAsync(int cpus, Programs programs)
     {
-        var site = new Site();
+        var site = new Site(programs);
         try
         {
             await site.StartServerAsync(cpus);
@@ -56,7 +66,7 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>Starts the server, which sees to it that there is an agent.</summary>
     public async Task StartServerAsync(int cpus)
     {
-        Launch([Repository.Server, "--data", Data.Path, "--port", "0", "--agent:cpus", cpus.ToString(CultureInfo.InvariantCulture)]);
+        Launch([.. _programs.Server, "--data", Data.Path, "--port", "0", "--agent:cpus", cpus.ToString(CultureInfo.InvariantCulture)]);
         await ConnectAsync();
     }
 
@@ -76,19 +86,23 @@ internal sealed class Site : IAsyncDisposable
     }
 
     /// <summary>The server sees to it that there is another.</summary>
-    public async Task KillAgentAsync() => await KillAsync(await PidAsync("agent.pid") ?? throw new InvalidOperationException("no agent runs"));
+    public async Task KillAgentAsync() => await KillAsync(await AgentPidAsync());
+
+    public async Task<int> AgentPidAsync() => await PidAsync("agent.pid") ?? throw new InvalidOperationException("no agent runs");
+
+    public async Task<int> KeeperPidAsync() => await PidAsync("keeper.pid") ?? throw new InvalidOperationException("no keeper runs");
 
     /// <summary>Runs the torc program to its end.</summary>
     public async Task<(int ExitCode, string Output)> TorcAsync(params string[] arguments)
     {
-        using var process = Launch([Repository.Torc, .. arguments]);
+        using var process = Launch([.. _programs.Torc, .. arguments]);
         string[] output = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(Cancel), process.StandardError.ReadToEndAsync(Cancel)).WaitAsync(Patience, Cancel);
         await process.WaitForExitAsync(Cancel).WaitAsync(Patience, Cancel);
         return (process.ExitCode, string.Concat(output));
     }
 
     /// <summary>Starts the torc program and goes on.</summary>
-    public Command Start(params string[] arguments) => new(Launch([Repository.Torc, .. arguments]));
+    public Command Start(params string[] arguments) => new(Launch([.. _programs.Torc, .. arguments]));
 
     /// <summary>Creates a workflow whose jobs run in <see cref="Work"/>, and starts it.</summary>
     public async Task<WorkflowId> RunAsync(string spec)
@@ -129,7 +143,7 @@ internal sealed class Site : IAsyncDisposable
 
     private Process Launch(IReadOnlyList<string> commandLine)
     {
-        var start = new ProcessStartInfo("dotnet", commandLine) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Work };
+        var start = new ProcessStartInfo(commandLine[0], commandLine.Skip(1)) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Work };
         start.Environment["TORC_DATA"] = Data.Path;
         start.Environment.Remove("DISPLAY");
         return Process.Start(start) ?? throw new InvalidOperationException("no process was started");

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Torc.Tests.Support;
 
 /// <summary>Where the tests find this repository, and what was built beside them.</summary>
@@ -11,6 +13,12 @@ internal static class Repository
 
     /// <summary>The torc program, where the server expects it.</summary>
     public static string Torc => PathTo("Torc.Web", "bin", Configuration, "net10.0", "agent", "torc.dll");
+
+    /// <summary>The torc program as `.ci/run` publishes it: machine code, which needs no .NET; and what comes with it.</summary>
+    public static string NativeFolder => PathTo("Torc.Agent", "bin", "native", RuntimeInformation.RuntimeIdentifier);
+
+    /// <summary>What the native program was made of, as the tests' own build has it.</summary>
+    public static string Agent => PathTo("Torc.Agent", "bin", Configuration, "net10.0", "torc.dll");
 
     public static string PathTo(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);
 

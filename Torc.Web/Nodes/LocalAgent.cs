@@ -38,10 +38,10 @@ internal sealed partial class LocalAgent(
         await using var registration = lifetime.ApplicationStarted.Register(listening.SetResult);
         await listening.Task.WaitAsync(stoppingToken);
 
-        string program = Path.Combine(AppContext.BaseDirectory, "agent", "torc.dll");
-        if (!File.Exists(program))
+        string folder = Path.Combine(AppContext.BaseDirectory, "agent");
+        if (TorcProgram.Find(folder) is not { } program)
         {
-            LogNoProgram(program);
+            LogNoProgram(folder);
             return;
         }
 
@@ -88,7 +88,7 @@ internal sealed partial class LocalAgent(
         }
     }
 
-    private async Task StartAgentAsync(string program, CancellationToken stoppingToken)
+    private async Task StartAgentAsync(TorcProgram program, CancellationToken stoppingToken)
     {
         try
         {
@@ -118,21 +118,16 @@ internal sealed partial class LocalAgent(
         (_isStarted, _lastFailure) = (exitCode == 0, said);
     }
 
-    private ProcessStartInfo Command(string program)
+    private ProcessStartInfo Command(TorcProgram program)
     {
         // `torc agent --detach` returns as soon as an agent of this machine runs, whoever started it.
-        var command = new ProcessStartInfo("dotnet", ["exec", program, "agent", "--detach", "--data", data.Path])
+        var command = new ProcessStartInfo(program.FileName, [.. program.Arguments, "agent", "--detach", "--data", data.Path])
         {
             UseShellExecute = false,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
             RedirectStandardInput = true,
         };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-        {
-            command.FileName = Environment.ProcessPath!;
-        }
-
         if (options.Value.Cpus is { } cpus)
         {
             command.ArgumentList.Add("--cpus");
@@ -157,8 +152,8 @@ internal sealed partial class LocalAgent(
     [LoggerMessage(401, LogLevel.Information, "this machine has an agent")]
     private partial void LogStarted();
 
-    [LoggerMessage(402, LogLevel.Warning, "no agent was started on this machine: {Program} is not there; build the solution, or run `torc agent`")]
-    private partial void LogNoProgram(string program);
+    [LoggerMessage(402, LogLevel.Warning, "no agent was started on this machine: there is no torc program in {Folder}; build the solution, or run `torc agent`")]
+    private partial void LogNoProgram(string folder);
 
     [LoggerMessage(403, LogLevel.Warning, "no agent was started on this machine: exit code {ExitCode}: {Said}")]
     private partial void LogFailed(int exitCode, string said);
