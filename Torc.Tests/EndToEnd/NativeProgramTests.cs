@@ -1,6 +1,5 @@
 using System.Globalization;
 using Torc.Shared.Jobs;
-using Torc.Shared.Workflows;
 using Torc.Tests.Support;
 using Xunit;
 
