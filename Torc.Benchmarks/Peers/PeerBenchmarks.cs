@@ -133,21 +133,23 @@ internal sealed class PeerBenchmarks(Sizes sizes, TextWriter output, string fold
                 continue;
             }
 
-            entrants.Add((contender.Name, contender is Snakemake ? 1 : rounds, async cancel =>
-            {
-                string place = MakeFolder();
-                folders?[contender.Name] = place;
-                var took = await contender.RunAsync(own, place, cancel);
-                if (contender is TorcContender)
-                {
-                    usages.Add(torc.LastUsage!);
-                }
-
-                return contender is Snakemake ? took * SnakemakePart : took;
-            }));
+            entrants.Add((contender.Name, contender is Snakemake ? 1 : rounds, cancel => RunAsync(contender, own, cancel)));
         }
 
         return await Race.RunAsync(rounds, entrants, cancel);
+
+        async Task<TimeSpan> RunAsync(IContender contender, Workload own, CancellationToken cancel)
+        {
+            string place = MakeFolder();
+            folders?[contender.Name] = place;
+            var took = await contender.RunAsync(own, place, cancel);
+            if (contender is TorcContender)
+            {
+                usages.Add(torc.LastUsage!);
+            }
+
+            return contender is Snakemake ? took * SnakemakePart : took;
+        }
     }
 
     private IEnumerable<IContender> Contenders(Floor floor, TorcContender torc) => [floor, .. _tools.Where(tool => tool.IsInstalled), torc];

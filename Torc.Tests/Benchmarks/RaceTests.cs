@@ -17,11 +17,13 @@ public sealed class RaceTests
 
         string Turn(int first, int count) => string.Join(' ', order.Skip(first).Take(count));
 
-        (string, int, Func<CancellationToken, Task<TimeSpan>>) Entrant(string name, int rounds) => (name, rounds, _ =>
+        (string, int, Func<CancellationToken, Task<TimeSpan>>) Entrant(string name, int rounds) => (name, rounds, _ => Run(name));
+
+        Task<TimeSpan> Run(string name)
         {
             order.Add(name);
             return Task.FromResult(TimeSpan.FromSeconds(1));
-        });
+        }
     }
 
     [Fact]
