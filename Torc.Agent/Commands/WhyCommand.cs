@@ -12,7 +12,7 @@ internal static class WhyCommand
     public static Command Create()
     {
         var id = WorkflowReference.Argument();
-        var name = new Argument<string>("JOB") { Description = "The job, by name." };
+        var name = JobReference.Argument();
         var json = new Option<bool>("--json") { Description = "Prints one JSON document: all that is known of the job." };
         var data = CommandRun.DataOption();
         var command = new Command("why", "Says why a job is not running, or what became of it.") { id, name, json, data };
@@ -20,9 +20,7 @@ internal static class WhyCommand
         {
             using var client = await new LocalServer(CommandRun.Data(parsed.GetValue(data))).RequireAsync(cancel);
             var workflow = await WorkflowReference.FindAsync(client, parsed.GetRequiredValue(id), cancel);
-            string wanted = parsed.GetRequiredValue(name);
-            var found = (await client.JobsAsync(workflow, cancel)).FirstOrDefault(job => job.Name == wanted)
-                ?? throw new CommandException(ExitCode.NotFound, $"Workflow {workflow} has no job named \"{wanted}\".");
+            var found = await JobReference.FindAsync(client, workflow, parsed.GetRequiredValue(name), cancel);
             var details = await client.JobAsync(found.Id, cancel);
             Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(details, TorcJson.Default.JobDetails) : Shown.Words($"{details.Job.Name} is {Words(details.Job.Status)}. {Reason(details.Job)}".TrimEnd()));
             return ExitCode.Ok;
