@@ -58,6 +58,8 @@ internal static class TorcServer
         builder.Services.AddSingleton<JobLocationQueries>();
         builder.Services.AddSingleton<LogReader>();
         builder.Services.AddSingleton<EventQueries>();
+        builder.Services.AddSingleton<EventStream>();
+        builder.Services.AddSingleton<UserDataQueries>();
 
         var app = builder.Build();
         app.UseTorcSecurity();
@@ -69,6 +71,7 @@ internal static class TorcServer
         app.MapTorcReruns();
         app.MapTorcJobs();
         app.MapTorcEvents();
+        app.MapTorcUserData();
         app.MapTorcNodes();
         app.MapTorcEngine();
         app.MapTorcHealth();

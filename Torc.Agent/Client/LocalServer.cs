@@ -108,6 +108,7 @@ internal sealed class LocalServer(DataFolder data)
     }
 
     private async Task<string?> TokenAsync(CancellationToken cancel) =>
-        Environment.GetEnvironmentVariable(DataFolder.TokenVariable)
+        // Inside a job it is the attempt's, which opens next to nothing: a command that is not about the job itself is the user's.
+        (Environment.GetEnvironmentVariable(DataFolder.TokenVariable) is { } given && !AttemptToken.IsOne(given) ? given : null)
         ?? (File.Exists(data.Token) ? (await File.ReadAllTextAsync(data.Token, cancel)).Trim() : null);
 }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Torc.Shared.Contracts;
@@ -105,8 +107,38 @@ internal sealed class TorcClient : IDisposable
     public Task<EventView> PostEventAsync(WorkflowId workflow, NewEvent posted, CancellationToken cancel) =>
         SendAsync(HttpMethod.Post, $"api/v1/workflows/{workflow}/events", JsonContent.Create(posted, TorcJson.Default.NewEvent), TorcJson.Default.EventView, cancel);
 
+    /// <returns>Some events, and the address of those after them; null if there are no more now.</returns>
+    public async Task<(IReadOnlyList<EventView> Events, string? Next)> EventsAsync(string address, CancellationToken cancel)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, address, content: null, cancel);
+        var events = await answer.Content.ReadFromJsonAsync(TorcJson.Default.IReadOnlyListEventView, cancel);
+        // Link: </api/v1/workflows/1/events?limit=2&cursor=2>; rel="next"
+        string? link = answer.Headers.TryGetValues("Link", out var links) ? links.FirstOrDefault(link => link.EndsWith("rel=\"next\"", StringComparison.Ordinal)) : null;
+        return (events!, link?[(link.IndexOf('<') + 1)..link.IndexOf('>')].TrimStart('/'));
+    }
+
+    /// <summary>The events of a workflow as they come, from the first one on, until the connection ends.</summary>
+    /// <param name="query">Which of them, as <c>&amp;name=value</c>.</param>
+    public async IAsyncEnumerable<EventView> FollowEventsAsync(WorkflowId workflow, string query, long after, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"api/v1/workflows/{workflow}/events/stream?after={after}{query}");
+        using var answer = await SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        await using var body = await answer.Content.ReadAsStreamAsync(cancel);
+        var parser = SseParser.Create(body, (_, data) => JsonSerializer.Deserialize(data, TorcJson.Default.EventView)!);
+        await foreach (var item in parser.EnumerateAsync(cancel))
+        {
+            yield return item.Data;
+        }
+    }
+
     public Task<IReadOnlyList<UserDataView>> UserDataAsync(WorkflowId workflow, CancellationToken cancel) =>
         SendAsync(HttpMethod.Get, $"api/v1/workflows/{workflow}/user_data", content: null, TorcJson.Default.IReadOnlyListUserDataView, cancel);
+
+    public Task<UserDataView> UserDataAsync(WorkflowId workflow, string name, CancellationToken cancel) =>
+        SendAsync(HttpMethod.Get, $"api/v1/workflows/{workflow}/user_data/{Uri.EscapeDataString(name)}", content: null, TorcJson.Default.UserDataView, cancel);
+
+    public Task<IReadOnlyList<UserDataValueView>> UserDataHistoryAsync(WorkflowId workflow, string name, CancellationToken cancel) =>
+        SendAsync(HttpMethod.Get, $"api/v1/workflows/{workflow}/user_data/{Uri.EscapeDataString(name)}/history", content: null, TorcJson.Default.IReadOnlyListUserDataValueView, cancel);
 
     public async Task StoreUserDataAsync(WorkflowId workflow, string name, JsonElement value, CancellationToken cancel)
     {
@@ -125,10 +157,15 @@ internal sealed class TorcClient : IDisposable
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, HttpContent? content, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(method, address) { Content = content };
+        return await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancel);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpCompletionOption completion, CancellationToken cancel)
+    {
         HttpResponseMessage answer;
         try
         {
-            answer = await _http.SendAsync(request, cancel);
+            answer = await _http.SendAsync(request, completion, cancel);
         }
         catch (Exception unreachable) when (unreachable is HttpRequestException || (unreachable is OperationCanceledException && !cancel.IsCancellationRequested))
         {

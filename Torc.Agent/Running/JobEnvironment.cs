@@ -19,7 +19,7 @@ internal sealed class JobEnvironment(IEnumerable<KeyValuePair<string, string>> i
 
     private readonly Dictionary<string, string> _base = WithoutSecrets(inherited).ToDictionary(StringComparer.Ordinal);
 
-    /// <summary>Secrets are the server's token in any spelling: a job has the rights of its user, and gets no more from us.</summary>
+    /// <summary>Secrets are the server's token in any spelling: a job has the rights of its user, and gets no more from us than a token of its own.</summary>
     public static IEnumerable<KeyValuePair<string, string>> WithoutSecrets(IEnumerable<KeyValuePair<string, string>> environment) =>
         environment.Where(variable => !variable.Key.StartsWith(DataFolder.TokenVariable, StringComparison.Ordinal));
 
@@ -51,6 +51,11 @@ internal sealed class JobEnvironment(IEnumerable<KeyValuePair<string, string>> i
         result[AgentMark] = agentId;
         result["TORC_CPUS"] = cpus;
         result["TORC_MEMORY_BYTES"] = assignment.Granted.Memory.Bytes.ToString(CultureInfo.InvariantCulture);
+        if (assignment.Token is { } token)
+        {
+            result[DataFolder.TokenVariable] = token;
+        }
+
         if (apiUrl is not null)
         {
             result["TORC_API_URL"] = apiUrl;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Torc.Shared.Contracts;
 using Torc.Web.Engine;
 using Torc.Web.Live;
+using Torc.Web.Security;
 
 namespace Torc.Faults.Simulation;
 
@@ -30,7 +31,7 @@ internal sealed class SimulatedServer(World world) : IAgentDoorbell
         process.Start(() =>
         {
             Engine = new WorkflowEngine(store, new LiveFeed(clock), this, options, clock, NullLogger<WorkflowEngine>.Instance);
-            Desk = new AgentDesk(Engine, store, options);
+            Desk = new AgentDesk(Engine, store, options, new AttemptTokens([]));
             var leases = new LeaseWatch(Engine, options, clock, NullLogger<LeaseWatch>.Instance);
             var ahead = new AheadWatch(Engine, options, clock);
             return Task.WhenAll(Engine.RunAsync(CancellationToken.None), leases.RunAsync(CancellationToken.None), ahead.RunAsync(CancellationToken.None));

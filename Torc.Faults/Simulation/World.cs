@@ -308,7 +308,7 @@ internal sealed class World
                 return;
             }
 
-            if (workflow.State.Version != loaded.State.Version || state.TryRevise(workflow, definition, origins, new SpecSource("w.json", "{}"), commit) is null)
+            if (workflow.State.Version != loaded.State.Version || state.TryRevise(workflow, definition, origins, new SpecSource("w.json", "{}"), now, commit) is null)
             {
                 state.ReleaseIfEnded(workflow);
             }

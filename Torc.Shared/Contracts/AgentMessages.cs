@@ -77,6 +77,7 @@ public sealed record StopOrder(AttemptId Attempt, string Reason);
 /// <param name="Grace">How long its processes have to end by themselves when it is to end.</param>
 /// <param name="Lease">How long it may run without word from the server, from the moment at which its agent last asked; null for as long as it takes.</param>
 /// <param name="Recovery">What goes before the command, as an earlier attempt failed; null for nothing.</param>
+/// <param name="Token">The attempt's own; see <see cref="AttemptToken"/>.</param>
 public sealed record Assignment(
     AttemptId Attempt,
     WorkflowId Workflow,
@@ -92,7 +93,8 @@ public sealed record Assignment(
     TimeSpan? SampleEvery,
     TimeSpan Grace,
     TimeSpan? Lease,
-    RecoveryOrder? Recovery = null);
+    RecoveryOrder? Recovery = null,
+    string? Token = null);
 
 /// <param name="Script">For a shell. The command starts only if it ends with 0.</param>
 /// <param name="FailedAttempt">The number of the attempt that it is to mend.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Torc.Shared.Jobs;
 using Torc.Shared.Placement;
 using Torc.Shared.Quantities;
@@ -49,14 +50,27 @@ public sealed record JobView(
 /// <param name="Jobs">All jobs in the first update, afterwards those that changed.</param>
 public sealed record WorkflowUpdate(WorkflowView Workflow, IReadOnlyList<JobView> Jobs);
 
-/// <summary>Something that a job or a person posted, kept for analysis.</summary>
+/// <summary>Something that a job, a person or Torc itself posted, kept for analysis.</summary>
 /// <param name="Number">Counts the events of one workflow, from 1 and without gaps.</param>
-/// <param name="Type">Free text, such as <c>checkpoint</c>.</param>
-/// <param name="Data">JSON text.</param>
-public sealed record EventView(long Number, DateTimeOffset At, string Type, string Data, JobId? Job, int? Attempt);
+/// <param name="Type">Free text, such as <c>checkpoint</c>; what Torc posts begins with <c>torc.</c></param>
+/// <param name="Data">Any JSON value; null for none.</param>
+/// <param name="Run">The run of the workflow; 0 before the first.</param>
+/// <param name="Node">Where the attempt runs or ran.</param>
+public sealed record EventView(
+    long Number, DateTimeOffset At, string Type, JsonElement? Data, WorkflowId Workflow, int Run, JobId? Job = null, string? JobName = null, int? Attempt = null, string? Node = null);
 
-/// <param name="Data">JSON text; null as long as nothing was stored.</param>
-public sealed record UserDataView(string Name, string? Data, bool IsEphemeral);
+/// <param name="Value">Any JSON value; null if nothing is stored, or null is.</param>
+/// <param name="IsStored">Whether there is a value.</param>
+/// <param name="StoredAt">When it was stored last; null if it is the spec's own value or none, as are the next.</param>
+/// <param name="Job">The name of the job that stored it; null if somebody from outside did.</param>
+public sealed record UserDataView(
+    string Name, JsonElement? Value, bool IsStored, bool IsEphemeral, DateTimeOffset? StoredAt = null, int? Run = null, string? Job = null, int? Attempt = null);
+
+/// <summary>The last value that one attempt gave a user data, or somebody from outside in one run.</summary>
+/// <param name="Job">Null for somebody from outside, as is <paramref name="Attempt"/>.</param>
+/// <param name="Value">Any JSON value.</param>
+/// <param name="IsStored">False if the value was taken away, as those of ephemeral ones are at the start of a run.</param>
+public sealed record UserDataValueView(int Run, string? Job, int? Attempt, DateTimeOffset At, JsonElement? Value, bool IsStored);
 
 /// <summary>One point of a time series.</summary>
 public sealed record SampleView(DateTimeOffset At, double CpuPercent, MemorySize Memory);

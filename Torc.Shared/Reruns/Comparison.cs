@@ -17,7 +17,7 @@ internal sealed class Comparison(RerunQuestion question, int job, JobResult resu
     /// <summary>Whether some file could not be compared.</summary>
     public bool HasUnknowns { get; private set; }
 
-    public IReadOnlyList<RerunReason> Differences() => [.. Definition(), .. Data(), .. Inputs(), .. Outputs()];
+    public IReadOnlyList<RerunReason> Differences() => [.. Definition(), .. Data(), .. Inputs(), .. Outputs(), .. MissingData()];
 
     public RerunReason WhyUpToDate()
     {
@@ -113,6 +113,11 @@ internal sealed class Comparison(RerunQuestion question, int job, JobResult resu
             }
         }
     }
+
+    private IEnumerable<RerunReason> MissingData() =>
+        _job.OutputData.Select(position => _definition.UserData[position].Name)
+            .Where(name => question.Data.GetValueOrDefault(name) is null)
+            .Select(name => new RerunReason(ReasonCode.OutputMissing, $"User data {name} has no value", name));
 
     private (string What, string? Before, string? After)? Compare(RecordedFile record, string name)
     {

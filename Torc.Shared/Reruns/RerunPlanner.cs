@@ -24,7 +24,8 @@ public static class RerunPlanner
         private readonly WorkflowDefinition _definition = question.Definition;
         private readonly IReadOnlyList<int> _order = [.. question.Definition.Graph.TopologicalOrder.Where(job => !question.Definition.Jobs[job].IsAction)];
         private readonly PlannedJob?[] _planned = new PlannedJob?[question.Definition.Jobs.Count];
-        private readonly int[] _producers = Producers(question.Definition);
+        private readonly int[] _producers = Producers(question.Definition, question.Definition.Files.Count, job => job.OutputFiles);
+        private readonly int[] _dataProducers = Producers(question.Definition, question.Definition.UserData.Count, job => job.OutputData);
         private readonly SortedSet<string> _warnings = new(StringComparer.Ordinal);
         private readonly Dictionary<JobId, int> _positions = Enumerable.Range(0, question.States.Count).ToDictionary(position => question.States[position].Id);
 
@@ -229,6 +230,15 @@ public static class RerunPlanner
                     }
                 }
 
+                foreach (int data in _definition.Jobs[job].InputData)
+                {
+                    string name = _definition.UserData[data].Name;
+                    if (question.Data.GetValueOrDefault(name) is null && _dataProducers[data] is >= 0 and var producer && IsKept(producer))
+                    {
+                        Need(producer, new RerunReason(ReasonCode.OutputMissing, $"User data {name} has no value, and {_definition.Jobs[job].Name} needs it", name));
+                    }
+                }
+
                 foreach (int blocker in _definition.BlockersOf(job))
                 {
                     if (question.Scope != RerunScope.Selected && IsKept(blocker) && IsMissed(blocker, job) && OwnEnd(blocker, question.States[blocker]) is { } end)
@@ -285,15 +295,15 @@ public static class RerunPlanner
             it.Needs);
     }
 
-    private static int[] Producers(WorkflowDefinition definition)
+    private static int[] Producers(WorkflowDefinition definition, int artifacts, Func<JobDefinition, IReadOnlyList<int>> outputsOf)
     {
-        int[] producers = new int[definition.Files.Count];
+        int[] producers = new int[artifacts];
         Array.Fill(producers, -1);
         for (int job = 0; job < definition.Jobs.Count; job++)
         {
-            foreach (int file in definition.Jobs[job].OutputFiles)
+            foreach (int artifact in outputsOf(definition.Jobs[job]))
             {
-                producers[file] = job;
+                producers[artifact] = job;
             }
         }
 

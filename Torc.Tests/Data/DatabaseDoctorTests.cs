@@ -66,6 +66,7 @@ public sealed class DatabaseDoctorTests(SampleDatabase sample) : IClassFixture<S
         { "references", "INSERT INTO job_artifacts VALUES (4, 0, 3, 5)" },
         { "references", "UPDATE workflows SET spec_version = 2 WHERE id = 1" },
         { "references", "INSERT INTO contents (workflow_id, path, identity, digest, read_at) VALUES (99, 'x', 'x', 'x', 1)" },
+        { "references", "INSERT INTO user_data_values (workflow_id, name, run, job_id, attempt, at) VALUES (99, 'x', 1, 0, 0, 1)" },
         { "references", "INSERT INTO attempt_files (job_id, attempt, role, path, state, was_changed_meanwhile) VALUES (2, 7, 0, 'x', 0, 0)" },
         { "references", "INSERT INTO samples VALUES (2, 7, 1, 0.5, 1)" },
     };
@@ -128,8 +129,9 @@ public sealed class DatabaseDoctorTests(SampleDatabase sample) : IClassFixture<S
     {
         string database = await sample.CopyAsync();
         byte[] bytes = await File.ReadAllBytesAsync(database, Cancel);
-        // The end of the last page: rows of some index.
-        Array.Fill<byte>(bytes, 0xFF, bytes.Length - 500, 500);
+        // The head of the last page, which says what the page is.
+        const int pageSize = 4096;
+        Array.Fill<byte>(bytes, 0xFF, bytes.Length - pageSize, 500);
         await File.WriteAllBytesAsync(database, bytes, Cancel);
 
         var examination = await DatabaseDoctor.ExamineAsync(database, Cancel);

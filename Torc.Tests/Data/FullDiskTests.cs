@@ -56,7 +56,7 @@ public sealed class FullDiskTests
 
         var jobs = await host.Queries.JobsAsync(workflow, Cancel);
         Assert.All(jobs, job => Assert.Equal((JobStatus.Completed, 1), (job.Status, job.Attempt)));
-        Assert.Equal(stored, (await new EventQueries(new SqliteStore(host.Database).Open).UserDataAsync(workflow, Cancel)).Single().Data);
+        Assert.Equal(stored, (await new UserDataQueries(new SqliteStore(host.Database).Open).ListAsync(workflow, Cancel)).Single().Value?.GetRawText());
         var examination = await DatabaseDoctor.ExamineAsync(host.Database, Cancel);
         Assert.True(examination.IsSound, string.Join('\n', examination.Violations));
     }
@@ -117,9 +117,9 @@ public sealed class FullDiskTests
         try
         {
             await host.Engine.ChangeAsync(
-                (_, commit, _) =>
+                (_, commit, now) =>
                 {
-                    commit.UserData.Add(new UserDataPost(workflow, "results", text));
+                    commit.UserData.Add(new UserDataPost(workflow, "results", text, now));
                     return true;
                 },
                 Cancel);

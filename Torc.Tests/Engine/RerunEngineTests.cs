@@ -187,7 +187,7 @@ public sealed class RerunEngineTests : IAsyncLifetime
         var next = Sketch.Draw("raw > a > x | x > c > z");
         var change = SpecChange.Between(loaded.State.Definition, next, new Dictionary<string, string>());
 
-        await _host.Engine.ChangeAsync((state, commit, _) => state.TryRevise(state.Adopt(loaded)!, next, change.Origins, new SpecSource("next.json", "{}"), commit) is not null, Cancel);
+        await _host.Engine.ChangeAsync((state, commit, now) => state.TryRevise(state.Adopt(loaded)!, next, change.Origins, new SpecSource("next.json", "{}"), now, commit) is not null, Cancel);
 
         Assert.Equal("a Completed, c Uninitialized", await _host.StatusesAsync(workflow));
         Assert.Equal(["c"], change.Added);
@@ -205,7 +205,7 @@ public sealed class RerunEngineTests : IAsyncLifetime
         var loaded = (await _host.Store.FindAsync(workflow, Cancel))!;
 
         Assert.False(await _host.Engine.ChangeAsync(
-            (state, commit, _) => state.TryRevise(state.Adopt(loaded)!, loaded.State.Definition, [0, 1], new SpecSource("next.json", "{}"), commit) is not null, Cancel));
+            (state, commit, now) => state.TryRevise(state.Adopt(loaded)!, loaded.State.Definition, [0, 1], new SpecSource("next.json", "{}"), now, commit) is not null, Cancel));
     }
 
     private async Task<WorkflowId> DoneAsync()

@@ -299,26 +299,27 @@ public sealed class WorkflowEngineTests : IAsyncLifetime
         var workflow = await _host.CreateAsync(Sketch.Draw(Sketch.Diamond));
 
         var posts = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => PostAsync(workflow)));
-        Assert.Equal(Enumerable.Range(1, 20).Select(number => (long?)number), posts.Select(post => post.Number).Order());
+        // The first is the start of its run.
+        Assert.Equal(Enumerable.Range(2, 20).Select(number => (long?)number), posts.Select(post => post.Number).Order());
         Assert.Null((await PostAsync(new WorkflowId(99))).Number);
 
         Assert.True((await StoreAsync("results")).Stored);
         Assert.False((await StoreAsync("resluts")).Stored);
-        Assert.Equal("""{"key1":1}""", (await _host.Queries.DefinitionAsync(workflow, Cancel))!.UserData[0].Data);
+        Assert.Equal("""{"key1":1}""", (await _host.Store.FindAsync(workflow, Cancel))!.Data["results"]);
 
         Task<EventPost> PostAsync(WorkflowId to) => _host.Engine.ChangeAsync(
             (_, commit, now) =>
             {
-                var post = new EventPost(to, now, "note", "{}", null, null);
+                var post = new EventPost(to, now, "note", "{}");
                 commit.Events.Add(post);
                 return post;
             },
             Cancel);
 
         Task<UserDataPost> StoreAsync(string name) => _host.Engine.ChangeAsync(
-            (_, commit, _) =>
+            (_, commit, now) =>
             {
-                var post = new UserDataPost(workflow, name, """{"key1":1}""");
+                var post = new UserDataPost(workflow, name, """{"key1":1}""", now);
                 commit.UserData.Add(post);
                 return post;
             },
@@ -330,16 +331,16 @@ public sealed class WorkflowEngineTests : IAsyncLifetime
     {
         var workflow = await _host.CreateAsync(Sketch.Draw(Sketch.Diamond));
 
-        Assert.Equal(1, await PostAsync("a"));
-        Assert.Equal(2, await PostAsync("b"));
-        Assert.Equal(1, await PostAsync("a"));
-        Assert.Equal(3, await PostAsync(key: null));
+        Assert.Equal(2, await PostAsync("a"));
+        Assert.Equal(3, await PostAsync("b"));
+        Assert.Equal(2, await PostAsync("a"));
         Assert.Equal(4, await PostAsync(key: null));
+        Assert.Equal(5, await PostAsync(key: null));
 
         async Task<long?> PostAsync(string? key) => (await _host.Engine.ChangeAsync(
             (_, commit, now) =>
             {
-                var post = new EventPost(workflow, now, "note", "{}", null, null, key);
+                var post = new EventPost(workflow, now, "note", "{}", Key: key);
                 commit.Events.Add(post);
                 return post;
             },

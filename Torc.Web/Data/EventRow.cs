@@ -9,6 +9,9 @@ internal sealed class EventRow
 
     public DateTimeOffset At { get; set; }
 
+    /// <summary>The run of the workflow in which it happened; 0 before the first.</summary>
+    public int Run { get; set; }
+
     public required string Type { get; set; }
 
     /// <summary>JSON text.</summary>
@@ -17,6 +20,8 @@ internal sealed class EventRow
     public long? JobId { get; set; }
 
     public int? Attempt { get; set; }
+
+    public long? NodeId { get; set; }
 
     /// <summary>Made by whoever posted it, unique in the workflow; null if it could be posted but once.</summary>
     public string? PostKey { get; set; }

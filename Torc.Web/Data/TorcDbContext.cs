@@ -18,6 +18,8 @@ internal abstract class TorcDbContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<UserDataRow> UserData => Set<UserDataRow>();
 
+    public DbSet<UserDataValueRow> UserDataValues => Set<UserDataValueRow>();
+
     public DbSet<JobArtifactRow> JobArtifacts => Set<JobArtifactRow>();
 
     public DbSet<DependencyRow> Dependencies => Set<DependencyRow>();
@@ -63,6 +65,7 @@ internal abstract class TorcDbContext(DbContextOptions options) : DbContext(opti
         });
         modelBuilder.Entity<FileRow>().HasKey(file => new { file.WorkflowId, file.Position });
         modelBuilder.Entity<UserDataRow>().HasKey(data => new { data.WorkflowId, data.Position });
+        modelBuilder.Entity<UserDataValueRow>().HasKey(value => new { value.WorkflowId, value.Name, value.Run, value.JobId, value.Attempt });
         modelBuilder.Entity<JobArtifactRow>().HasKey(artifact => new { artifact.WorkflowId, artifact.Job, artifact.Role, artifact.Artifact });
         modelBuilder.Entity<DependencyRow>().HasKey(dependency => new { dependency.WorkflowId, dependency.Job, dependency.Blocker });
         modelBuilder.Entity<AttemptRow>(row =>
@@ -83,7 +86,8 @@ internal abstract class TorcDbContext(DbContextOptions options) : DbContext(opti
         {
             row.HasKey(posted => new { posted.WorkflowId, posted.Number });
             row.Property(posted => posted.PostKey).HasMaxLength(64);
-            row.HasIndex(posted => new { posted.WorkflowId, posted.PostKey }).IsUnique();
+            // Most events have no key and cost no entry.
+            row.HasIndex(posted => new { posted.WorkflowId, posted.PostKey }).IsUnique().HasFilter("post_key IS NOT NULL");
         });
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes())

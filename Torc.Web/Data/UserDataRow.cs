@@ -11,5 +11,8 @@ internal sealed class UserDataRow
     /// <summary>JSON text; null as long as nothing was stored.</summary>
     public string? Data { get; set; }
 
+    /// <summary>What the spec says that the value is before anything was stored; JSON text.</summary>
+    public string? Initial { get; set; }
+
     public bool IsEphemeral { get; set; }
 }

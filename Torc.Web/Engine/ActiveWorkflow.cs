@@ -10,6 +10,8 @@ namespace Torc.Web.Engine;
 internal sealed class ActiveWorkflow(WorkflowHead head, WorkflowState state)
 {
     private readonly AttemptRecord?[] _newest = new AttemptRecord?[state.JobCount];
+    // As they were when they were last told of.
+    private readonly JobState[] _told = [.. Enumerable.Range(0, state.JobCount).Select(state.Job)];
     private readonly Dictionary<string, string?> _data = state.Definition.UserData.ToDictionary(data => data.Name, data => DataDigest.Of(data.Data));
 
     public WorkflowHead Head { get; set; } = head;
@@ -31,6 +33,18 @@ internal sealed class ActiveWorkflow(WorkflowHead head, WorkflowState state)
         }
     }
 
+    /// <summary>Takes what another state of the same workflow has of a user data.</summary>
+    public void TakeData(string name, ActiveWorkflow from) => _data[name] = from._data[name];
+
+    /// <summary>Notes that the job at <paramref name="position"/> is told of as it is now.</summary>
+    /// <returns>As it was told of before.</returns>
+    public JobState Tell(int position, JobState job)
+    {
+        var before = _told[position];
+        _told[position] = job;
+        return before;
+    }
+
     public void Put(int position, AttemptRecord attempt) => _newest[position] = attempt;
 
     /// <param name="since">Since when it is ready, by <see cref="EngineState.Uptime"/>.</param>
@@ -47,14 +61,13 @@ internal sealed class ActiveWorkflow(WorkflowHead head, WorkflowState state)
     {
         var job = State.Job(position);
         var attempt = _newest[position];
-        string? blocker = job.FailedBlocker is { } failed && State.PositionOf(failed) is { } at ? State.Definition.Jobs[at].Name : null;
         return new JobView(
             job.Id,
             position,
             State.Definition.Jobs[position].Name,
             job.Status,
             job.Attempt,
-            JobReason.Of(job.Status, job.Outcome, blocker, job.StopReason, job.Retry, job.Reuse),
+            ReasonOf(job),
             attempt is null ? null : nodeName(attempt.Node),
             attempt?.Outcome,
             attempt?.StartedAt,
@@ -63,6 +76,13 @@ internal sealed class ActiveWorkflow(WorkflowHead head, WorkflowState state)
             attempt?.Usage?.CpuTime,
             job.Version,
             State.Definition.Jobs[position].Trigger);
+    }
+
+    /// <summary>Why a job stands where it stands, in a sentence; null when the status says it all.</summary>
+    public string? ReasonOf(JobState job)
+    {
+        string? blocker = job.FailedBlocker is { } failed && State.PositionOf(failed) is { } at ? State.Definition.Jobs[at].Name : null;
+        return JobReason.Of(job.Status, job.Outcome, blocker, job.StopReason, job.Retry, job.Reuse);
     }
 
     /// <summary>What the agent needs to run the newest attempt of a job.</summary>

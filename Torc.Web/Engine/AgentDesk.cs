@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Options;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Web.Security;
 
 namespace Torc.Web.Engine;
 
 /// <summary>Serves agents, whatever the wire that they come over.</summary>
-internal sealed class AgentDesk(WorkflowEngine engine, IEngineStore store, IOptions<EngineOptions> options)
+internal sealed class AgentDesk(WorkflowEngine engine, IEngineStore store, IOptions<EngineOptions> options, AttemptTokens tokens)
 {
     /// <param name="connection">The wire's name for the connection.</param>
     /// <returns>Null if a newer conversation of the same agent is open.</returns>
@@ -24,8 +25,10 @@ internal sealed class AgentDesk(WorkflowEngine engine, IEngineStore store, IOpti
     }
 
     /// <returns>Null if the conversation that it belongs to was given up.</returns>
-    public Task<ReportAnswer?> ReportAsync(NodeId node, AgentReport report, string connection, CancellationToken cancel) =>
-        engine.ChangeAsync((state, commit, now) => state.Report(node, connection, report, now, commit), cancel);
+    public async Task<ReportAnswer?> ReportAsync(NodeId node, AgentReport report, string connection, CancellationToken cancel) =>
+        await engine.ChangeAsync((state, commit, now) => state.Report(node, connection, report, now, commit), cancel) is { } answer
+            ? answer with { Start = [.. answer.Start.Select(assignment => assignment with { Token = tokens.For(assignment.Attempt) })] }
+            : null;
 
     public Task SampledAsync(NodeId node, IReadOnlyList<AttemptSample> samples, CancellationToken cancel) => engine.ChangeAsync(
         (state, commit, _) =>

@@ -19,6 +19,9 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
     private TorcDbContext? _db;
     private PreparedCommands? _commands;
 
+    /// <summary>The numbers of the newest events, by workflow, as far as this connection has written some. Nobody else writes any.</summary>
+    private readonly Dictionary<WorkflowId, long> _lastEvents = [];
+
     /// <summary>Stores all of it or nothing.</summary>
     /// <exception cref="DbException">It was not stored.</exception>
     public async Task WriteAsync(Commit commit, CancellationToken cancel)
@@ -55,6 +58,8 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
 
     private async Task CloseAsync()
     {
+        // A transaction that failed has stored none of what was counted.
+        _lastEvents.Clear();
         if (_commands is not null)
         {
             await _commands.DisposeAsync();
@@ -68,7 +73,7 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
         }
     }
 
-    private static async Task WriteAsync(PreparedCommands commands, Commit commit, CancellationToken cancel)
+    private async Task WriteAsync(PreparedCommands commands, Commit commit, CancellationToken cancel)
     {
         foreach (var created in commit.NewWorkflows)
         {
@@ -285,7 +290,7 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
         }
     }
 
-    private static async Task WriteDataAsync(PreparedCommands commands, Commit commit, CancellationToken cancel)
+    private async Task WriteDataAsync(PreparedCommands commands, Commit commit, CancellationToken cancel)
     {
         foreach (var sample in commit.Samples)
         {
@@ -309,12 +314,7 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
 
         foreach (var data in commit.UserData)
         {
-            data.Stored = await commands.RunAsync(
-                "UPDATE user_data SET data = @data WHERE workflow_id = @workflow_id AND name = @name",
-                cancel,
-                data.Data,
-                data.Workflow.Value,
-                data.Name) > 0;
+            await WriteUserDataAsync(commands, data, cancel);
         }
 
         foreach (var digest in commit.Digests)
@@ -341,30 +341,76 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
                 continue;
             }
 
-            object? next = await commands.ReadAsync(
-                "SELECT COALESCE((SELECT MAX(number) FROM events WHERE workflow_id = @of_workflow), 0) + 1 FROM workflows WHERE id = @id",
-                cancel,
-                posted.Workflow.Value,
-                posted.Workflow.Value);
-            posted.Number = next is null ? null : Convert.ToInt64(next, CultureInfo.InvariantCulture);
+            posted.Number = await NextEventAsync(commands, posted.Workflow, cancel);
             if (posted.Number is { } number)
             {
+                // Only what is posted from outside does not know the run, and is rare.
+                object? run = posted.Run ?? await commands.ReadAsync("SELECT run FROM workflows WHERE id = @id", cancel, posted.Workflow.Value);
                 await commands.RunAsync(
                     """
-                    INSERT INTO events (workflow_id, number, at, type, data, job_id, attempt, post_key)
-                    VALUES (@workflow_id, @number, @at, @type, @data, @job_id, @attempt, @post_key)
+                    INSERT INTO events (workflow_id, number, at, run, type, data, job_id, attempt, node_id, post_key)
+                    VALUES (@workflow_id, @number, @at, @run, @type, @data, @job_id, @attempt, @node_id, @post_key)
                     """,
                     cancel,
                     posted.Workflow.Value,
                     number,
                     Instant(posted.At),
+                    run,
                     posted.Type,
                     posted.Data,
                     posted.Job?.Value,
                     posted.Attempt,
+                    posted.Node?.Value,
                     posted.Key);
             }
         }
+    }
+
+    private static async Task WriteUserDataAsync(PreparedCommands commands, UserDataPost data, CancellationToken cancel)
+    {
+        data.Stored = await commands.RunAsync(
+            "UPDATE user_data SET data = @data WHERE workflow_id = @workflow_id AND name = @name", cancel, data.Data, data.Workflow.Value, data.Name) > 0;
+        if (!data.Stored)
+        {
+            return;
+        }
+
+        // What an attempt stored last is what it stored: the values on the way are nobody's result.
+        object run = (data.By is { } by
+            ? await commands.ReadAsync("SELECT run FROM attempts WHERE job_id = @job_id AND number = @number", cancel, by.Job.Value, by.Number)
+            : null) ?? (await commands.ReadAsync("SELECT run FROM workflows WHERE id = @id", cancel, data.Workflow.Value))!;
+        object?[] key = [data.Workflow.Value, data.Name, run, data.By?.Job.Value ?? 0, data.By?.Number ?? 0];
+        if (await commands.RunAsync(
+            """
+            UPDATE user_data_values SET at = @at, data = @data
+            WHERE workflow_id = @workflow_id AND name = @name AND run = @run AND job_id = @job_id AND attempt = @attempt
+            """,
+            cancel,
+            [Instant(data.At), data.Data, .. key]) == 0)
+        {
+            await commands.RunAsync(
+                "INSERT INTO user_data_values (workflow_id, name, run, job_id, attempt, at, data) VALUES (@workflow_id, @name, @run, @job_id, @attempt, @at, @data)",
+                cancel,
+                [.. key, Instant(data.At), data.Data]);
+        }
+    }
+
+    /// <returns>The number of the next event of a workflow; null if there is no such workflow.</returns>
+    private async Task<long?> NextEventAsync(PreparedCommands commands, WorkflowId workflow, CancellationToken cancel)
+    {
+        if (!_lastEvents.TryGetValue(workflow, out long last))
+        {
+            object? stored = await commands.ReadAsync(
+                "SELECT COALESCE((SELECT MAX(number) FROM events WHERE workflow_id = @of_workflow), 0) FROM workflows WHERE id = @id", cancel, workflow.Value, workflow.Value);
+            if (stored is null)
+            {
+                return null;
+            }
+
+            last = Convert.ToInt64(stored, CultureInfo.InvariantCulture);
+        }
+
+        return _lastEvents[workflow] = last + 1;
     }
 
     private static async Task<long?> NumberOfAsync(PreparedCommands commands, EventPost posted, CancellationToken cancel)

@@ -38,7 +38,7 @@ internal static class DefinitionWriter
             workflow,
             created.Spec.FileName,
             created.Spec.Text);
-        await InsertArtifactsAsync(commands, workflow, definition, cancel);
+        await InsertArtifactsAsync(commands, workflow, definition, new HashSet<string>(), cancel);
         JobId[] ids = [.. Enumerable.Range(0, definition.Jobs.Count).Select(position => new JobId(created.FirstJob.Value + position))];
         await WriteJobsAsync(commands, workflow, ids, isNew: _ => true, definition, cancel);
     }
@@ -73,7 +73,8 @@ internal static class DefinitionWriter
             revision.Spec.FileName,
             revision.Spec.Text);
         await commands.RunAsync("DELETE FROM files WHERE workflow_id = @workflow_id", cancel, workflow);
-        await commands.RunAsync("DELETE FROM user_data WHERE workflow_id = @workflow_id", cancel, workflow);
+        // Out of the way of the new positions, until it is known which of them stay.
+        await commands.RunAsync("UPDATE user_data SET position = -1 - position WHERE workflow_id = @workflow_id", cancel, workflow);
         await commands.RunAsync("DELETE FROM requirements WHERE workflow_id = @workflow_id", cancel, workflow);
         await commands.RunAsync("DELETE FROM job_artifacts WHERE workflow_id = @workflow_id", cancel, workflow);
         await commands.RunAsync("DELETE FROM dependencies WHERE workflow_id = @workflow_id", cancel, workflow);
@@ -82,11 +83,12 @@ internal static class DefinitionWriter
             await commands.RunAsync("UPDATE jobs SET removed_in = @removed_in WHERE id = @id", cancel, revision.Head.SpecVersion, removed.Value);
         }
 
-        await InsertArtifactsAsync(commands, workflow, definition, cancel);
+        await InsertArtifactsAsync(commands, workflow, definition, revision.KeptData, cancel);
+        await commands.RunAsync("DELETE FROM user_data WHERE workflow_id = @workflow_id AND position < 0", cancel, workflow);
         await WriteJobsAsync(commands, workflow, revision.Jobs, revision.Added.Contains, definition, cancel);
     }
 
-    private static async Task InsertArtifactsAsync(PreparedCommands commands, long workflow, WorkflowDefinition definition, CancellationToken cancel)
+    private static async Task InsertArtifactsAsync(PreparedCommands commands, long workflow, WorkflowDefinition definition, IReadOnlySet<string> keptData, CancellationToken cancel)
     {
         for (int position = 0; position < definition.Files.Count; position++)
         {
@@ -102,12 +104,26 @@ internal static class DefinitionWriter
         for (int position = 0; position < definition.UserData.Count; position++)
         {
             var data = definition.UserData[position];
+            if (keptData.Contains(data.Name))
+            {
+                await commands.RunAsync(
+                    "UPDATE user_data SET position = @position, initial = @initial, is_ephemeral = @is_ephemeral WHERE workflow_id = @workflow_id AND name = @name AND position < 0",
+                    cancel,
+                    position,
+                    data.Data,
+                    data.IsEphemeral,
+                    workflow,
+                    data.Name);
+                continue;
+            }
+
             await commands.RunAsync(
-                "INSERT INTO user_data (workflow_id, position, name, data, is_ephemeral) VALUES (@workflow_id, @position, @name, @data, @is_ephemeral)",
+                "INSERT INTO user_data (workflow_id, position, name, data, initial, is_ephemeral) VALUES (@workflow_id, @position, @name, @data, @initial, @is_ephemeral)",
                 cancel,
                 workflow,
                 position,
                 data.Name,
+                data.Data,
                 data.Data,
                 data.IsEphemeral);
         }

@@ -44,7 +44,7 @@ internal sealed partial class EngineState
     /// <summary>Gives a workflow another definition. Jobs that it had keep what became of them; new ones wait for a run.</summary>
     /// <param name="origins">For each job the position that it had before; null for a new one.</param>
     /// <returns>The workflow as it is now; null if it runs, since what runs was begun for the old definition.</returns>
-    public ActiveWorkflow? TryRevise(ActiveWorkflow workflow, WorkflowDefinition definition, IReadOnlyList<int?> origins, SpecSource spec, Commit commit)
+    public ActiveWorkflow? TryRevise(ActiveWorkflow workflow, WorkflowDefinition definition, IReadOnlyList<int?> origins, SpecSource spec, DateTimeOffset now, Commit commit)
     {
         var old = workflow.State;
         if (old.Status == WorkflowStatus.Running)
@@ -66,12 +66,29 @@ internal sealed partial class EngineState
             }
         }
 
+        var keptData = KeptData(old.Definition, definition);
+        foreach (string name in keptData)
+        {
+            revised.TakeData(name, workflow);
+        }
+
         Release(workflow);
         Hold(revised);
+        Post(revised, StateEvent.SpecChanged, $$"""{"version":{{revised.Head.SpecVersion}}}""", now, commit);
         var added = jobs.Where((_, position) => origins[position] is null).Select(job => job.Id).ToHashSet();
-        commit.Revisions.Add(new Revision(revised.Head, definition, [.. jobs.Select(job => job.Id)], added, [.. removed], spec));
+        commit.Revisions.Add(new Revision(revised.Head, definition, [.. jobs.Select(job => job.Id)], added, [.. removed], keptData, spec));
         commit.Workflows[old.Id] = revised;
         return revised;
+    }
+
+    // What was stored stays, unless the spec gives another value to something that no job makes.
+    private static HashSet<string> KeptData(WorkflowDefinition old, WorkflowDefinition now)
+    {
+        var before = old.UserData.ToDictionary(data => data.Name, data => data.Data);
+        var made = now.Jobs.SelectMany(job => job.OutputData).ToHashSet();
+        return [.. now.UserData
+            .Where((data, position) => before.TryGetValue(data.Name, out string? initial) && (data.Data is null || data.Data == initial || made.Contains(position)))
+            .Select(data => data.Name)];
     }
 
     /// <summary>Begins a new run.</summary>
@@ -88,7 +105,8 @@ internal sealed partial class EngineState
         }
 
         workflow.Head = workflow.Head with { StartedAt = now, EndedAt = null };
-        commit.NewRuns.Add(new NewRun(workflow.State.Id, workflow.State.Run, scope, by, now, workflow.Head.SpecVersion, runs.Count));
+        Begin(workflow, new NewRun(workflow.State.Id, workflow.State.Run, scope, by, now, workflow.Head.SpecVersion, runs.Count), commit);
+        ClearEphemeral(workflow, runs.Except(mayReuse).ToHashSet(), now, commit);
         TellStops(decision);
         Note(workflow, decision, now, commit);
         return true;
@@ -105,11 +123,40 @@ internal sealed partial class EngineState
     }
 
     /// <summary>Stores the value of a user data.</summary>
-    public UserDataPost StoreData(WorkflowId workflow, string name, string json, Commit commit)
+    /// <param name="by">The attempt that does; null for somebody from outside.</param>
+    public UserDataPost StoreData(WorkflowId workflow, string name, string json, AttemptId? by, DateTimeOffset now, Commit commit)
     {
-        var post = new UserDataPost(workflow, name, json);
+        var post = new UserDataPost(workflow, name, json, now, by);
         Find(workflow)?.PutData(name, json);
         commit.UserData.Add(post);
         return post;
+    }
+
+    /// <summary>What is known of an attempt that may still speak for itself.</summary>
+    /// <returns>Null if it is over, or was given to nobody.</returns>
+    public AttemptOrigin? OpenAttempt(AttemptId attempt) =>
+        Owner(attempt.Job) is { } workflow && StateOf(attempt) is { } job && job.NewestAttempt == attempt && job.Status.HoldsNode()
+            ? new AttemptOrigin(attempt, workflow.State.Id, workflow.NewestAttempt(workflow.State.PositionOf(attempt.Job)!.Value)!.Run, job.Node!.Value)
+            : null;
+
+    // What somebody who runs again will store anew, or what nobody stores but people, is not to be taken for a value of this run.
+    // Producers that are kept, or may be, will not store theirs again.
+    private static void ClearEphemeral(ActiveWorkflow workflow, HashSet<int>? runs, DateTimeOffset now, Commit commit)
+    {
+        var definition = workflow.State.Definition;
+        if (!definition.UserData.Any(data => data.IsEphemeral))
+        {
+            return;
+        }
+
+        var kept = Enumerable.Range(0, definition.Jobs.Count).Where(job => runs?.Contains(job) is false).SelectMany(job => definition.Jobs[job].OutputData).ToHashSet();
+        foreach (var data in definition.UserData.Where((data, position) => data.IsEphemeral && !kept.Contains(position)))
+        {
+            if (workflow.Data[data.Name] != DataDigest.Of(data.Data))
+            {
+                workflow.PutData(data.Name, data.Data);
+                commit.UserData.Add(new UserDataPost(workflow.State.Id, data.Name, data.Data, now));
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Placement;
@@ -89,7 +90,8 @@ internal sealed partial class EngineState
         }
 
         workflow.Head = workflow.Head with { StartedAt = now };
-        commit.NewRuns.Add(new NewRun(workflow.State.Id, workflow.State.Run, Scope: null, by, now, workflow.Head.SpecVersion, workflow.State.JobCount));
+        Begin(workflow, new NewRun(workflow.State.Id, workflow.State.Run, Scope: null, by, now, workflow.Head.SpecVersion, workflow.State.JobCount), commit);
+        ClearEphemeral(workflow, runs: null, now, commit);
         Note(workflow, decision, now, commit);
         return true;
     }
@@ -420,10 +422,11 @@ internal sealed partial class EngineState
         else if (told is AttemptEnded ended)
         {
             Learn(ended);
+            var outcome = WithMissingData(ended.Attempt, ended.Outcome);
             Apply(
                 ended.Attempt,
-                new JobEvent.Ended(ended.Attempt.Number, ended.Outcome, ended.Usage.PeakMemory),
-                record => record with { StartedAt = Milliseconds(ended.StartedAt), EndedAt = Milliseconds(ended.At), Outcome = ended.Outcome, Usage = ended.Usage, Files = ended.Files },
+                new JobEvent.Ended(ended.Attempt.Number, outcome, ended.Usage.PeakMemory),
+                record => record with { StartedAt = Milliseconds(ended.StartedAt), EndedAt = Milliseconds(ended.At), Outcome = outcome, Usage = ended.Usage, Files = ended.Files },
                 now,
                 commit);
         }
@@ -481,6 +484,24 @@ internal sealed partial class EngineState
         record => record with { EndedAt = now, Outcome = new Outcome(OutcomeKind.Fenced, Detail: why) },
         now,
         commit);
+
+    // Its node has looked at its files; its data is here. A value of an earlier run counts, as a file would.
+    private Outcome WithMissingData(AttemptId attempt, Outcome outcome)
+    {
+        if (!outcome.Succeeded || Owner(attempt.Job) is not { } workflow)
+        {
+            return outcome;
+        }
+
+        var definition = workflow.State.Definition;
+        string[] missing =
+        [
+            .. definition.Jobs[workflow.State.PositionOf(attempt.Job)!.Value].OutputData
+                .Select(data => definition.UserData[data].Name)
+                .Where(name => workflow.Data[name] is null),
+        ];
+        return missing.Length == 0 ? outcome : outcome with { Kind = OutcomeKind.MissingOutput, Detail = $"the user data {string.Join(", ", missing)}" };
+    }
 
     private void Learn(AttemptEnded ended)
     {
@@ -574,6 +595,7 @@ internal sealed partial class EngineState
         foreach (var job in decision.Moves)
         {
             commit.Jobs[job.Id] = job;
+            PostMove(workflow, job, now, commit);
         }
 
         // A job may move twice: what counts is where it stands in the end.
@@ -585,6 +607,7 @@ internal sealed partial class EngineState
         if (workflow.State.Status is WorkflowStatus.Completed or WorkflowStatus.Failed && decision.Became is not null)
         {
             workflow.Head = workflow.Head with { EndedAt = now };
+            Post(workflow, StateEvent.RunEnded, $$"""{"status":"{{JsonNamingPolicy.SnakeCaseLower.ConvertName(workflow.State.Status.ToString())}}"}""", now, commit);
         }
 
         commit.Workflows[workflow.State.Id] = workflow;

@@ -130,6 +130,11 @@ internal sealed partial class WorkflowEngine(IEngineStore store, LiveFeed feed, 
 
     private void Publish(EngineState state, Commit commit)
     {
+        if (commit.Events.Count > 0)
+        {
+            feed.Ring(commit.Events.Select(posted => posted.Workflow).ToHashSet());
+        }
+
         var sampled = commit.Samples.Select(sample => sample.Attempt.Job).Distinct().ToLookup(job => state.Owner(job)?.State.Id);
         var jobs = commit.Jobs.Keys.ToLookup(job => state.Owner(job)!.State.Id);
         var changed = commit.Workflows.Values

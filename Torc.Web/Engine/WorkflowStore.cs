@@ -146,6 +146,10 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
             }
         }
 
+        var values = await RowReading.ReadAsync(
+            open, "SELECT name, data FROM user_data WHERE workflow_id = @workflow", row.Id, value => (Name: value.GetString(0), Data: value.Text(1)), cancel);
+        values.ForEach(value => workflow.PutData(value.Name, value.Data));
+
         return workflow;
     }
 
@@ -173,7 +177,7 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
             open, "SELECT name, path FROM files WHERE workflow_id = @workflow ORDER BY position", row.Id, file => new FileDefinition(file.GetString(0), file.GetString(1)), cancel);
         var data = await RowReading.ReadAsync(
             open,
-            "SELECT name, data, is_ephemeral FROM user_data WHERE workflow_id = @workflow ORDER BY position",
+            "SELECT name, initial, is_ephemeral FROM user_data WHERE workflow_id = @workflow ORDER BY position",
             row.Id,
             entry => new UserDataDefinition(entry.GetString(0), entry.Text(1), entry.GetBoolean(2)),
             cancel);

@@ -5,28 +5,100 @@ using Torc.Web.Data;
 
 namespace Torc.Web.Events;
 
-/// <summary>What jobs and people have left behind: events and user data.</summary>
+/// <summary>The events of workflows.</summary>
 internal sealed class EventQueries(Func<TorcDbContext> open)
 {
-    /// <summary>Lists the events of a workflow, oldest first.</summary>
-    public async Task<IReadOnlyList<EventView>> EventsAsync(WorkflowId workflow, CancellationToken cancel)
+    /// <summary>The most events that one answer looks at when their data decides: a question that few of them meet is answered in several parts.</summary>
+    private const int MostLookedAt = 20_000;
+
+    /// <param name="from">Only events after this number; with <paramref name="newestFirst"/> those before it, all if it is 0.</param>
+    /// <param name="limit">At most this many.</param>
+    public async Task<EventPage> PageAsync(WorkflowId workflow, EventFilter filter, long from, int limit, bool newestFirst, CancellationToken cancel)
     {
         await using var db = open();
-        return await db.Events.AsNoTracking()
-            .Where(row => row.WorkflowId == workflow.Value)
-            .OrderBy(row => row.Number)
-            .Select(row => new EventView(row.Number, row.At, row.Type, row.Data, row.JobId == null ? null : new JobId(row.JobId.Value), row.Attempt))
-            .ToListAsync(cancel);
+        var found = new List<EventView>();
+        long seen = from;
+        for (int lookedAt = 0; lookedAt < MostLookedAt; lookedAt += limit)
+        {
+            var rows = await ReadAsync(db, Matching(db, workflow, filter, seen, newestFirst), limit, newestFirst, cancel);
+            foreach (var row in rows)
+            {
+                seen = row.Number;
+                if (filter.Data is not { Count: > 0 } conditions || conditions.All(condition => condition.IsMetBy(row.Data ?? default)))
+                {
+                    found.Add(row);
+                    if (found.Count == limit)
+                    {
+                        return new EventPage(found, seen, seen);
+                    }
+                }
+            }
+
+            if (rows.Count < limit)
+            {
+                return new EventPage(found, Next: null, seen);
+            }
+        }
+
+        return new EventPage(found, seen, seen);
     }
 
-    /// <summary>Lists the user data of a workflow in the order of its spec.</summary>
-    public async Task<IReadOnlyList<UserDataView>> UserDataAsync(WorkflowId workflow, CancellationToken cancel)
+    private static IQueryable<EventRow> Matching(TorcDbContext db, WorkflowId workflow, EventFilter filter, long from, bool newestFirst)
     {
-        await using var db = open();
-        return await db.UserData.AsNoTracking()
-            .Where(row => row.WorkflowId == workflow.Value)
-            .OrderBy(row => row.Position)
-            .Select(row => new UserDataView(row.Name, row.Data, row.IsEphemeral))
+        var rows = db.Events.AsNoTracking().Where(row => row.WorkflowId == workflow.Value);
+        rows = newestFirst ? rows.Where(row => from == 0 || row.Number < from) : rows.Where(row => row.Number > from);
+        if (filter.Type is [.. var beginning, '*'])
+        {
+            rows = rows.Where(row => row.Type.StartsWith(beginning));
+        }
+        else if (filter.Type is { } type)
+        {
+            rows = rows.Where(row => row.Type == type);
+        }
+
+        if (filter.Job is { } job)
+        {
+            rows = rows.Where(row => db.Jobs.Any(known => known.WorkflowId == workflow.Value && known.Id == row.JobId && known.Name == job));
+        }
+
+        if (filter.Attempt is { } attempt)
+        {
+            rows = rows.Where(row => row.Attempt == attempt);
+        }
+
+        if (filter.Run is { } run)
+        {
+            rows = rows.Where(row => row.Run == run);
+        }
+
+        if (filter.Since is { } since)
+        {
+            rows = rows.Where(row => row.At >= since);
+        }
+
+        return filter.Until is { } until ? rows.Where(row => row.At < until) : rows;
+    }
+
+    private static async Task<List<EventView>> ReadAsync(TorcDbContext db, IQueryable<EventRow> rows, int limit, bool newestFirst, CancellationToken cancel)
+    {
+        var found = await (newestFirst ? rows.OrderByDescending(row => row.Number) : rows.OrderBy(row => row.Number)).Take(limit)
+            .Select(row => new
+            {
+                Event = row,
+                Job = db.Jobs.Where(job => job.Id == row.JobId).Select(job => job.Name).FirstOrDefault(),
+                Node = db.Nodes.Where(node => node.Id == row.NodeId).Select(node => node.Name).FirstOrDefault(),
+            })
             .ToListAsync(cancel);
+        return [.. found.Select(row => new EventView(
+            row.Event.Number,
+            row.Event.At,
+            row.Event.Type,
+            StoredJson.Read(row.Event.Data),
+            new WorkflowId(row.Event.WorkflowId),
+            row.Event.Run,
+            row.Event.JobId is { } job ? new JobId(job) : null,
+            row.Job,
+            row.Event.Attempt,
+            row.Node))];
     }
 }

@@ -10,6 +10,7 @@ public sealed class LiveFeed(TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly List<LiveWatch> _watches = [];
+    private readonly List<EventBell> _bells = [];
 
     /// <summary>
     /// Starts watching at once. Watch first and read the store second: a change that falls between the two waits
@@ -35,6 +36,38 @@ public sealed class LiveFeed(TimeProvider time)
             {
                 watch.Offer(change);
             }
+        }
+    }
+
+    /// <summary>Hears from now on whenever a workflow has new events. Listen first and read second, as with <see cref="Watch"/>.</summary>
+    public EventBell Listen(WorkflowId workflow)
+    {
+        var bell = new EventBell(workflow, Remove);
+        lock (_gate)
+        {
+            _bells.Add(bell);
+        }
+
+        return bell;
+    }
+
+    /// <summary>There are new events, and the store has them.</summary>
+    public void Ring(IReadOnlySet<WorkflowId> workflows)
+    {
+        lock (_gate)
+        {
+            foreach (var bell in _bells.Where(bell => workflows.Contains(bell.Workflow)))
+            {
+                bell.Ring();
+            }
+        }
+    }
+
+    private void Remove(EventBell bell)
+    {
+        lock (_gate)
+        {
+            _bells.Remove(bell);
         }
     }
 

@@ -46,7 +46,7 @@ internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, Resu
                     if (held.State.Version == workflow.State.Version)
                     {
                         // The new spec and the new run are one step: neither is ever there without the other.
-                        var revised = revision is null ? held : state.TryRevise(held, revision.Definition, [.. Enumerable.Range(0, held.State.JobCount)], revision.Spec, commit);
+                        var revised = revision is null ? held : state.TryRevise(held, revision.Definition, [.. Enumerable.Range(0, held.State.JobCount)], revision.Spec, now, commit);
                         if (revised is not null && state.TryRerun(revised, runs, mayReuse, request.StopRunning, request.Scope, by, now, commit))
                         {
                             return revised.View();

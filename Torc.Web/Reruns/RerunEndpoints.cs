@@ -58,17 +58,10 @@ internal static class RerunEndpoints
                 null => Problems.NotFound($"There is no workflow {id}."),
                 { Started: { } started } => TypedResults.Ok(started),
                 { Plan.Spec.Refusal: { } refusal } => Problems.Refused(StatusCodes.Status422UnprocessableEntity, "The spec cannot be changed so", refusal),
-                { IsOther: true } answer => TypedResults.Json(
-                    new Problem(
-                        "The plan has changed", StatusCodes.Status409Conflict, "Something has moved since the plan was made, so nothing was started. The new plan comes with this answer.",
-                        Plan: answer.Plan),
-                    contentType: Problems.ContentType,
-                    statusCode: StatusCodes.Status409Conflict),
+                { IsOther: true } answer => Problems.Answer(new Problem(
+                    "The plan has changed", StatusCodes.Status409Conflict, "Something has moved since the plan was made, so nothing was started. The new plan comes with this answer.", Plan: answer.Plan)),
                 { Plan.Run: 1 } => Problems.Refused(StatusCodes.Status409Conflict, "Never started", $"Workflow {id} has had no run yet: start it."),
-                { Plan: var plan } => TypedResults.Json(
-                    new Problem("Nothing to run", StatusCodes.Status409Conflict, "By the scope that was asked for, every job is kept.", Plan: plan),
-                    contentType: Problems.ContentType,
-                    statusCode: StatusCodes.Status409Conflict),
+                { Plan: var plan } => Problems.Answer(new Problem("Nothing to run", StatusCodes.Status409Conflict, "By the scope that was asked for, every job is kept.", Plan: plan)),
             };
         }
         catch (UnknownJobException unknown)

@@ -76,7 +76,6 @@ internal sealed class RerunSpecs(WorkflowStore store, NodeQueries nodes)
         return problem is null ? new NeedsChange(change.Job, memory, Runtime: null) : null;
     }
 
-    // What jobs have stored is in the definition that the workflow has, and not in the text.
     private static RerunRevision Revision(WorkflowDefinition now, WorkflowDefinition edited, SpecSource spec) => new(
         now with { Jobs = [.. now.Jobs.Select((job, position) => job with { Needs = edited.Jobs[position].Needs, RequirementsName = edited.Jobs[position].RequirementsName })] },
         spec);

@@ -25,16 +25,15 @@ internal sealed class SpecDesk(WorkflowEngine engine, WorkflowStore store)
                 return view;
             }
 
-            var withData = definition with { UserData = [.. Values(workflow.State.Definition, definition)] };
             bool isApplied = await engine.ChangeAsync(
-                (state, commit, _) =>
+                (state, commit, now) =>
                 {
                     if (state.Adopt(workflow) is not { } held)
                     {
                         return false;
                     }
 
-                    if (held.State.Version == workflow.State.Version && state.TryRevise(held, withData, change.Origins, spec, commit) is not null)
+                    if (held.State.Version == workflow.State.Version && state.TryRevise(held, definition, change.Origins, spec, now, commit) is not null)
                     {
                         return true;
                     }
@@ -50,13 +49,5 @@ internal sealed class SpecDesk(WorkflowEngine engine, WorkflowStore store)
         }
 
         return null;
-    }
-
-    /// <summary>What jobs have stored stays; what the spec itself gives is the spec's.</summary>
-    private static IEnumerable<UserDataDefinition> Values(WorkflowDefinition old, WorkflowDefinition now)
-    {
-        var stored = old.UserData.ToDictionary(data => data.Name, data => data.Data);
-        var made = now.Jobs.SelectMany(job => job.OutputData).ToHashSet();
-        return now.UserData.Select((data, position) => (data.Data is null || made.Contains(position)) && stored.TryGetValue(data.Name, out string? value) ? data with { Data = value } : data);
     }
 }

@@ -18,6 +18,7 @@ internal sealed class AccessToken
     public AccessToken(string token)
     {
         _hash = Hash(token);
+        AttemptKey = Hash("attempts " + token);
         Fingerprint = Convert.ToHexStringLower(Hash("fingerprint " + token).AsSpan(0, 4));
     }
 
@@ -26,6 +27,9 @@ internal sealed class AccessToken
     /// servers apart, and end the cookies given under an earlier token.
     /// </summary>
     public string Fingerprint { get; }
+
+    /// <summary>The key of <see cref="AttemptTokens"/>: who has it still does not know this token.</summary>
+    public byte[] AttemptKey { get; }
 
     /// <summary>Reads the token, or makes one at the first start and whenever the one that is there cannot be a secret.</summary>
     public static async Task<AccessToken> ReadOrCreateAsync(string path, CancellationToken cancel)

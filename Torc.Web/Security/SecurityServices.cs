@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -17,6 +16,7 @@ internal static class SecurityServices
         services.AddSingleton(_ => instance);
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<SecurityOptions>().ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton(new AttemptTokens(instance.Token.AttemptKey));
         services.AddSingleton<LoginCodes>();
         services.AddHostedService<ServerAnnouncement>();
         services.AddDataProtection().SetApplicationName("torc").PersistKeysToFileSystem(new DirectoryInfo(instance.Folder.Keys));
@@ -36,7 +36,9 @@ internal static class SecurityServices
                 (cookie, listener, options, time) => Configure(cookie, listener, instance.Token, options.Value, time));
 
         services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+            .SetDefaultPolicy(AccessPolicies.Owner)
+            .SetFallbackPolicy(AccessPolicies.Owner)
+            .AddPolicy(AccessPolicies.AttemptToo, AccessPolicies.OwnerOrAttempt);
         return services;
     }
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Torc.Shared.Jobs;
 
 namespace Torc.Web.Security;
 
@@ -14,8 +15,18 @@ internal static class TorcAuthentication
     /// <summary>How the user was recognised: <c>uid</c>, <c>token</c> or <c>link</c>.</summary>
     public const string MeansClaim = "torc:means";
 
+    /// <summary>Which attempt it is that asks, such as <c>12.1</c>; the owner has no such claim.</summary>
+    public const string AttemptClaim = "torc:attempt";
+
     /// <summary>Under which token a cookie was given: it ends with that token.</summary>
     public const string TokenClaim = "torc:token";
+
+    public static ClaimsPrincipal Attempt(AttemptId attempt) =>
+        new(new ClaimsIdentity([new Claim(ClaimTypes.Name, $"attempt {attempt}"), new Claim(MeansClaim, "attempt"), new Claim(AttemptClaim, attempt.ToString())], Scheme));
+
+    /// <summary>The attempt that asks; null if it is somebody else.</summary>
+    public static AttemptId? AttemptOf(ClaimsPrincipal user) =>
+        user.FindFirst(AttemptClaim) is { } claim && AttemptId.TryParse(claim.Value, out var attempt) ? attempt : null;
 
     public static ClaimsPrincipal Owner(string means, params IEnumerable<Claim> more) =>
         new(new ClaimsIdentity([new Claim(ClaimTypes.Name, "owner"), new Claim(MeansClaim, means), .. more], Scheme));

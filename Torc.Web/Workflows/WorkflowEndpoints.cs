@@ -31,7 +31,6 @@ internal static class WorkflowEndpoints
         workflows.MapPost("/{id:long}/start", StartAsync);
         workflows.MapPost("/{id:long}/stop", StopAsync);
         routes.MapGet("/schema/workflow.json", () => TypedResults.Text(JsonSchema.Text, "application/schema+json"));
-        routes.MapHub<WatchHub>(HubPaths.Watch);
     }
 
     /// <param name="fileName">Its ending tells the notation, and messages name it.</param>

@@ -180,10 +180,11 @@ internal static class Invariants
                 SELECT workflows.id, workflows.status, workflows.spec_version, COUNT(jobs.id) AS jobs,
                     SUM(CASE WHEN jobs.status <> {(int)JobStatus.Uninitialized} OR workflows.spec_version > 1 THEN 1 ELSE 0 END) AS begun,
                     SUM(CASE WHEN jobs.status IN ({Ended}) OR (jobs.status = {(int)JobStatus.Uninitialized} AND workflows.spec_version > 1) THEN 1 ELSE 0 END) AS ended,
+                    SUM(CASE WHEN jobs.status IN ({Ended}) THEN 1 ELSE 0 END) AS have_run,
                     SUM(CASE WHEN jobs.status IN ({EndedBadly}) THEN 1 ELSE 0 END) AS ended_badly
                 FROM workflows LEFT JOIN jobs ON jobs.workflow_id = workflows.id AND jobs.removed_in IS NULL
                 GROUP BY workflows.id, workflows.status, workflows.spec_version) counts
-            WHERE (counts.status = {(int)WorkflowStatus.Uninitialized} AND counts.ended > 0)
+            WHERE (counts.status = {(int)WorkflowStatus.Uninitialized} AND counts.have_run > 0)
                 OR (counts.status = {(int)WorkflowStatus.Running} AND (counts.begun < counts.jobs OR counts.ended = counts.jobs))
                 OR (counts.status = {(int)WorkflowStatus.Completed} AND (counts.ended < counts.jobs OR counts.ended_badly > 0))
                 OR (counts.status = {(int)WorkflowStatus.Failed} AND (counts.ended < counts.jobs OR (counts.ended_badly = 0 AND counts.spec_version = 1)))
@@ -227,7 +228,7 @@ internal static class Invariants
 
     private static IEnumerable<Invariant> References() =>
     [
-        .. from table in (string[])["specs", "requirements", "jobs", "files", "user_data", "job_artifacts", "dependencies", "attempts", "events", "runs", "contents"]
+        .. from table in (string[])["specs", "requirements", "jobs", "files", "user_data", "user_data_values", "job_artifacts", "dependencies", "attempts", "events", "runs", "contents"]
            select new Invariant(
                "references",
                $"Every row of {table} belongs to a workflow that is there.",

@@ -194,10 +194,18 @@ namespace Torc.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("job_id");
 
+                    b.Property<long?>("NodeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("node_id");
+
                     b.Property<string>("PostKey")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT")
                         .HasColumnName("post_key");
+
+                    b.Property<int>("Run")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run");
 
                     b.Property<string>("Type")
                         .IsRequired()
@@ -207,7 +215,8 @@ namespace Torc.Web.Data.Migrations.Sqlite
                     b.HasKey("WorkflowId", "Number");
 
                     b.HasIndex("WorkflowId", "PostKey")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("post_key IS NOT NULL");
 
                     b.ToTable("events");
                 });
@@ -608,6 +617,10 @@ namespace Torc.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("data");
 
+                    b.Property<string>("Initial")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("initial");
+
                     b.Property<bool>("IsEphemeral")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_ephemeral");
@@ -620,6 +633,41 @@ namespace Torc.Web.Data.Migrations.Sqlite
                     b.HasKey("WorkflowId", "Position");
 
                     b.ToTable("user_data");
+                });
+
+            modelBuilder.Entity("Torc.Web.Data.UserDataValueRow", b =>
+                {
+                    b.Property<long>("WorkflowId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("workflow_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Run")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run");
+
+                    b.Property<long>("JobId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("job_id");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempt");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Data")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("data");
+
+                    b.HasKey("WorkflowId", "Name", "Run", "JobId", "Attempt");
+
+                    b.ToTable("user_data_values");
                 });
 
             modelBuilder.Entity("Torc.Web.Data.WorkflowRow", b =>

@@ -3,12 +3,16 @@ using Microsoft.AspNetCore.SignalR;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Web.Live;
+using Torc.Web.Workflows;
 
-namespace Torc.Web.Workflows;
+namespace Torc.Web.Events;
 
 /// <summary>Lets programs follow a workflow as pages do.</summary>
-internal sealed class WatchHub(IWorkflowQueries queries, LiveFeed feed) : Hub, IWatchHub
+internal sealed class WatchHub(IWorkflowQueries queries, LiveFeed feed, EventStream events) : Hub, IWatchHub
 {
+    public IAsyncEnumerable<IReadOnlyList<EventView>> FollowEvents(WorkflowId workflow, long after, CancellationToken cancel) =>
+        events.FollowAsync(workflow, new EventFilter(), after, cancel);
+
     public async IAsyncEnumerable<WorkflowUpdate> Follow(WorkflowId workflow, [EnumeratorCancellation] CancellationToken cancel)
     {
         // Watch first, read second: a change between the two waits in the watch.
