@@ -20,14 +20,18 @@ public sealed class LogReaderTests : IDisposable
     {
         _spool = Spool.Open(_folder.At("spool"));
         _spool.MakeLogFolder(Attempt);
-        _reader = new LogReader(_spool);
+        _reader = new LogReader(_spool.LogFile, TimeProvider.System);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private string Log => _spool.LogFile(Attempt, LogStream.Stdout);
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _folder.Dispose();
+    }
 
     [Theory]
     [InlineData(0, 4, "0123", 0)]
