@@ -5,6 +5,7 @@ using Torc.Web.Events;
 using Torc.Web.Health;
 using Torc.Web.Jobs;
 using Torc.Web.Live;
+using Torc.Web.Logs;
 using Torc.Web.Nodes;
 using Torc.Web.Reruns;
 using Torc.Web.Security;
@@ -51,12 +52,11 @@ internal static class TorcServer
         builder.Services.AddTorcPages();
         builder.Services.AddTorcEngine(builder.Configuration);
         builder.Services.AddTorcReruns();
+        builder.Services.AddTorcLogs(builder.Configuration);
         builder.Services.AddTorcNodes(builder.Configuration);
         builder.Services.AddSingleton<IWorkflowQueries, WorkflowQueries>();
         builder.Services.AddSingleton<WorkflowSubmission>();
         builder.Services.AddSingleton<IJobQueries, JobQueries>();
-        builder.Services.AddSingleton<JobLocationQueries>();
-        builder.Services.AddSingleton<LogReader>();
         builder.Services.AddSingleton<EventQueries>();
 
         var app = builder.Build();
@@ -68,6 +68,7 @@ internal static class TorcServer
         app.MapTorcWorkflows();
         app.MapTorcReruns();
         app.MapTorcJobs();
+        app.MapTorcLogs();
         app.MapTorcEvents();
         app.MapTorcNodes();
         app.MapTorcEngine();

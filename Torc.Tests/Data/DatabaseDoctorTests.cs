@@ -128,8 +128,8 @@ public sealed class DatabaseDoctorTests(SampleDatabase sample) : IClassFixture<S
     {
         string database = await sample.CopyAsync();
         byte[] bytes = await File.ReadAllBytesAsync(database, Cancel);
-        // The end of the last page: rows of some index.
-        Array.Fill<byte>(bytes, 0xFF, bytes.Length - 500, 500);
+        // The start of the last page: what kind of page it is, and where its rows are. Its end is empty if its table is.
+        Array.Fill<byte>(bytes, 0xFF, bytes.Length - 4096, 500);
         await File.WriteAllBytesAsync(database, bytes, Cancel);
 
         var examination = await DatabaseDoctor.ExamineAsync(database, Cancel);
