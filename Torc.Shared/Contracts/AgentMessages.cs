@@ -203,6 +203,10 @@ public sealed record LogLengths(long Stdout, long Stderr)
     public long this[LogStream stream] => stream == LogStream.Stdout ? Stdout : Stderr;
 }
 
+/// <summary>A line of a log, as programs read it.</summary>
+/// <param name="Line">Its number, from 1; null if nobody counted those before it.</param>
+public sealed record LogLineView(string Job, int Attempt, LogStream Stream, long? Line, string Text);
+
 /// <summary>What is new in a log that is followed, or a word about it.</summary>
 /// <param name="Offset">Of the first byte.</param>
 /// <param name="Text">What was written; null if it is no text, or if nothing was.</param>

@@ -45,6 +45,7 @@ namespace Torc.Shared.Contracts;
 [JsonSerializable(typeof(LogSearchRequest))]
 [JsonSerializable(typeof(LogSearchAnswer))]
 [JsonSerializable(typeof(LogNews))]
+[JsonSerializable(typeof(LogLineView))]
 [JsonSerializable(typeof(WorkflowUpdate))]
 [JsonSerializable(typeof(IReadOnlyList<WorkflowView>))]
 [JsonSerializable(typeof(IReadOnlyList<JobView>))]

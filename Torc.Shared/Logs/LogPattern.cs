@@ -18,7 +18,7 @@ public sealed class LogPattern
     private LogPattern(byte[]? literal, Regex? regex) => (_literal, _regex) = (literal, regex);
 
     /// <summary>The text itself, in bytes, which is found faster than by looking at each line; null if every line has to be looked at.</summary>
-    public ReadOnlyMemory<byte>? Literal => _literal;
+    public ReadOnlyMemory<byte>? Literal => _literal is { } bytes ? new ReadOnlyMemory<byte>(bytes) : default(ReadOnlyMemory<byte>?);
 
     /// <param name="isRegex">Otherwise it is a text.</param>
     /// <param name="problem">What is wrong with it, in a sentence; null if it is a pattern.</param>

@@ -28,10 +28,11 @@ internal sealed class LogShelf(DataFolder folder, IOptions<LogOptions> options)
         string path = PathOf(attempt, stream);
         PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!);
         string unfinished = path + ".new";
+        byte[] first = Encoding.ASCII.GetBytes(head.ToString());
         long before = File.Exists(path) ? OnDisk(new FileInfo(path).Length) : 0;
         await using (var file = PrivateFiles.Open(unfinished, FileMode.Create, FileShare.None))
         {
-            await file.WriteAsync(Encoding.ASCII.GetBytes(head.ToString()), cancel);
+            await file.WriteAsync(first, cancel);
             await file.WriteAsync(start, cancel);
             await file.WriteAsync(end, cancel);
             await file.FlushAsync(cancel);
@@ -41,7 +42,8 @@ internal sealed class LogShelf(DataFolder folder, IOptions<LogOptions> options)
         File.Move(unfinished, path, overwrite: true);
         lock (_gate)
         {
-            _size = (_size ?? Measure()) - before + OnDisk(KeptHead.Longest + start.Length + end.Length);
+            // Whoever measures all of it has this one already.
+            _size = _size is { } size ? size - before + OnDisk(first.Length + start.Length + end.Length) : Files().Sum(file => OnDisk(file.Length));
             if (_size > options.Value.KeepBytes)
             {
                 _size = PutAway(options.Value.KeepBytes);
@@ -51,8 +53,6 @@ internal sealed class LogShelf(DataFolder folder, IOptions<LogOptions> options)
 
     /// <returns>Null if it was not kept, or not any more.</returns>
     public KeptLog? TryOpen(AttemptId attempt, LogStream stream) => KeptLog.TryOpen(PathOf(attempt, stream));
-
-    private long Measure() => Files().Sum(file => OnDisk(file.Length));
 
     /// <summary>Deletes the oldest until there is some room, so that the next does not have to be made room for as well.</summary>
     /// <returns>How much is left.</returns>
