@@ -19,9 +19,10 @@ internal sealed class LogZip(LogDesk desk)
     /// <summary>Writes a file for each log that has something in it, and at last one that says what is not there and why.</summary>
     public async Task WriteAsync(WorkflowView workflow, IReadOnlyList<JobView> jobs, Stream destination, CancellationToken cancel)
     {
+        await using var sent = new SendingStream(destination);
         var notes = new StringBuilder();
         notes.Append(CultureInfo.InvariantCulture, $"Logs of {jobs.Count} jobs of workflow {workflow.Id} ({Plain(workflow.Name)}), run {workflow.Run}.\n\n");
-        await using (var zip = await ZipArchive.CreateAsync(destination, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancel))
+        await using (var zip = await ZipArchive.CreateAsync(sent, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancel))
         {
             long left = MostTogether.Bytes;
             var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -44,6 +45,8 @@ internal sealed class LogZip(LogDesk desk)
             await using var about = await zip.CreateEntry("about.txt").OpenAsync(cancel);
             await about.WriteAsync(Encoding.UTF8.GetBytes(notes.ToString()), cancel);
         }
+
+        await sent.FlushAsync(cancel);
     }
 
     /// <returns>How many bytes were added.</returns>
