@@ -12,6 +12,7 @@ var root = new RootCommand("Torc runs workflows of commands on compute nodes.")
     SpecCommand.Create(),
     StopCommand.Create(),
     WhyCommand.Create(),
+    LogsCommand.Create(),
     NodesCommand.Create(),
     CheckCommand.Create(),
     ConvertCommand.Create(),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -7,6 +8,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Logs;
 
 namespace Torc.Agent.Client;
 
@@ -101,6 +103,36 @@ internal sealed class TorcClient : IDisposable
         return await answer.Content.ReadAsStringAsync(cancel);
     }
 
+    /// <param name="part">What to ask for, such as <c>tail_lines=20</c>.</param>
+    /// <exception cref="CommandException">There is no log, or it is where nobody can read it now; the message says which.</exception>
+    public async Task<LogPiece> LogAsync(AttemptId attempt, LogStream stream, string part, CancellationToken cancel)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, $"{LogAddress(attempt)}?stream={Name(stream)}&{part}", content: null, cancel);
+        return new LogPiece(
+            await answer.Content.ReadAsByteArrayAsync(cancel), Header(answer, "Torc-Log-Offset") ?? 0, Header(answer, "Torc-Log-Length") ?? 0, Header(answer, "Torc-Log-First-Line"));
+    }
+
+    /// <exception cref="CommandException">There is no log to search, or the pattern is none.</exception>
+    public Task<LogMatches> SearchLogAsync(AttemptId attempt, LogStream stream, string regex, long fromLine, CancellationToken cancel) => SendAsync(
+        HttpMethod.Get,
+        $"{LogAddress(attempt)}/search?stream={Name(stream)}&regex=true&limit={LogSearch.MostMatches}&from_line={fromLine}&pattern={Uri.EscapeDataString(regex)}",
+        content: null,
+        TorcJson.Default.LogMatches,
+        cancel);
+
+    /// <summary>Begins to read a whole log.</summary>
+    public Task<HttpResponseMessage> DownloadLogAsync(AttemptId attempt, LogStream stream, CancellationToken cancel) =>
+        SendAsync(HttpMethod.Get, $"{LogAddress(attempt)}/download?stream={Name(stream)}", content: null, HttpCompletionOption.ResponseHeadersRead, cancel);
+
+    /// <summary>Begins to read a zip with the logs of the jobs that have failed.</summary>
+    public Task<HttpResponseMessage> DownloadFailedLogsAsync(WorkflowId workflow, CancellationToken cancel) =>
+        SendAsync(HttpMethod.Get, $"api/v1/workflows/{workflow}/logs.zip?failed=true", content: null, HttpCompletionOption.ResponseHeadersRead, cancel);
+
+    /// <summary>Begins to follow a log, as server-sent events of <see cref="LogNews"/>.</summary>
+    /// <param name="offset">From here on, in bytes.</param>
+    public Task<HttpResponseMessage> FollowLogAsync(AttemptId attempt, LogStream stream, long offset, CancellationToken cancel) =>
+        SendAsync(HttpMethod.Get, $"{LogAddress(attempt)}/stream?stream={Name(stream)}&offset={offset}", content: null, HttpCompletionOption.ResponseHeadersRead, cancel);
+
     public Task<LoginLink> CreateLoginLinkAsync(CancellationToken cancel) =>
         SendAsync(HttpMethod.Post, "api/v1/login-codes", content: null, TorcJson.Default.LoginLink, cancel);
 
@@ -121,8 +153,7 @@ internal sealed class TorcClient : IDisposable
     /// <param name="query">Which of them, as <c>&amp;name=value</c>.</param>
     public async IAsyncEnumerable<EventView> FollowEventsAsync(WorkflowId workflow, string query, long after, [EnumeratorCancellation] CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"api/v1/workflows/{workflow}/events/stream?after={after}{query}");
-        using var answer = await SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        using var answer = await SendAsync(HttpMethod.Get, $"api/v1/workflows/{workflow}/events/stream?after={after}{query}", content: null, HttpCompletionOption.ResponseHeadersRead, cancel);
         await using var body = await answer.Content.ReadAsStreamAsync(cancel);
         var parser = SseParser.Create(body, (_, data) => JsonSerializer.Deserialize(data, TorcJson.Default.EventView)!);
         await foreach (var item in parser.EnumerateAsync(cancel))
@@ -148,24 +179,29 @@ internal sealed class TorcClient : IDisposable
 
     public void Dispose() => _http.Dispose();
 
+    private static string LogAddress(AttemptId attempt) => $"api/v1/jobs/{attempt.Job}/attempts/{attempt.Number}/log";
+
+    private static string Name(LogStream stream) => stream == LogStream.Stdout ? "stdout" : "stderr";
+
+    private static long? Header(HttpResponseMessage answer, string name) =>
+        answer.Headers.TryGetValues(name, out var values) && long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
+
     private async Task<T> SendAsync<T>(HttpMethod method, string address, HttpContent? content, JsonTypeInfo<T> type, CancellationToken cancel)
     {
         using var answer = await SendAsync(method, address, content, cancel);
         return await answer.Content.ReadFromJsonAsync(type, cancel) ?? throw new CommandException(ExitCode.Internal, $"The server at {Url} answered with nothing.");
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, HttpContent? content, CancellationToken cancel)
+    private Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, HttpContent? content, CancellationToken cancel) =>
+        SendAsync(method, address, content, HttpCompletionOption.ResponseContentRead, cancel);
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, HttpContent? content, HttpCompletionOption until, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(method, address) { Content = content };
-        return await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancel);
-    }
-
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpCompletionOption completion, CancellationToken cancel)
-    {
         HttpResponseMessage answer;
         try
         {
-            answer = await _http.SendAsync(request, completion, cancel);
+            answer = await _http.SendAsync(request, until, cancel);
         }
         catch (Exception unreachable) when (unreachable is HttpRequestException || (unreachable is OperationCanceledException && !cancel.IsCancellationRequested))
         {

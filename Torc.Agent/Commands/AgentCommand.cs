@@ -142,11 +142,12 @@ internal static partial class AgentCommand
             gpus,
             settings.TimeLeft is { } left ? MachineClock.Instance.GetUtcNow() + left : ThisMachine.AllocationEnd(Environment.GetEnvironmentVariable("SLURM_JOB_END_TIME")));
         var location = new ServerLocation(settings.Server, Environment.GetEnvironmentVariable(DataFolder.TokenVariable), settings.Data);
+        using var logs = new LogReader(spool.LogFile, MachineClock.Instance);
         var loop = new AgentLoop(
             identity,
             new KeeperConnector(spool, MachineClock.Instance, loggers.CreateLogger<KeeperConnector>()),
             new HubConnector(location, HubConnector.DefaultPatience),
-            new LogReader(spool).ReadAsync,
+            logs,
             new NodeFiles(MachineClock.Instance),
             MachineClock.Instance,
             Random.Shared,

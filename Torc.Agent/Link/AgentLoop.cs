@@ -16,7 +16,7 @@ internal sealed partial class AgentLoop(
     AgentIdentity identity,
     IKeeperConnector keepers,
     IHubConnector hubs,
-    Func<LogRequest, CancellationToken, Task<LogChunk>> readLog,
+    LogReader logs,
     NodeFiles files,
     TimeProvider time,
     Random random,
@@ -99,7 +99,7 @@ internal sealed partial class AgentLoop(
             try
             {
                 using var asking = CancellationTokenSource.CreateLinkedTokenSource(keeperLost);
-                await using var hub = await hubs.OpenAsync(new Client(outbox, readLog, files, asking.Token), keeperLost);
+                await using var hub = await hubs.OpenAsync(new Client(outbox, logs, files, asking.Token), keeperLost);
                 try
                 {
                     await ConverseAsync(keeper, memoryGuard, hub, outbox, samples, keeperLost);
@@ -290,8 +290,7 @@ internal sealed partial class AgentLoop(
     }
 
     /// <summary>Answers what the hub asks over one connection.</summary>
-    private sealed class Client(
-        Outbox outbox, Func<LogRequest, CancellationToken, Task<LogChunk>> readLog, NodeFiles files, CancellationToken cancel) : IAgentClient
+    private sealed class Client(Outbox outbox, LogReader logs, NodeFiles files, CancellationToken cancel) : IAgentClient
     {
         public Task WorkAvailable()
         {
@@ -299,7 +298,13 @@ internal sealed partial class AgentLoop(
             return Task.CompletedTask;
         }
 
-        public Task<LogChunk> ReadLog(LogRequest request) => readLog(request, cancel);
+        public Task<LogChunk> ReadLog(LogRequest request) => logs.ReadAsync(request, cancel);
+
+        public Task<LogChunks> ReadLogs(LogRequests requests) => logs.ReadAsync(requests, cancel);
+
+        public Task<LogChunk> ReadLogLines(LogLinesRequest request) => logs.ReadAsync(request, cancel);
+
+        public Task<LogSearchAnswer> SearchLog(LogSearchRequest request) => logs.SearchAsync(request, cancel);
 
         public Task<IReadOnlyList<FileFact>> InspectFiles(FileInspection inspection) => files.InspectAsync(inspection, cancel);
     }

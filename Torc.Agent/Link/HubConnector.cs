@@ -33,6 +33,9 @@ internal sealed class HubConnector(ServerLocation location, TimeSpan patience) :
         {
             connection.On(nameof(IAgentClient.WorkAvailable), client.WorkAvailable);
             connection.On<LogRequest, LogChunk>(nameof(IAgentClient.ReadLog), client.ReadLog);
+            connection.On<LogRequests, LogChunks>(nameof(IAgentClient.ReadLogs), client.ReadLogs);
+            connection.On<LogLinesRequest, LogChunk>(nameof(IAgentClient.ReadLogLines), client.ReadLogLines);
+            connection.On<LogSearchRequest, LogSearchAnswer>(nameof(IAgentClient.SearchLog), client.SearchLog);
             connection.On<FileInspection, IReadOnlyList<FileFact>>(nameof(IAgentClient.InspectFiles), client.InspectFiles);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             limit.CancelAfter(patience);

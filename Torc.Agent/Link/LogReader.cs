@@ -1,52 +1,114 @@
-using Microsoft.Win32.SafeHandles;
-using Torc.Agent.Node;
-using Torc.Agent.Running;
+using Torc.Agent.Files;
 using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+using Torc.Shared.Logs;
 
 namespace Torc.Agent.Link;
 
-/// <summary>Reads parts of the logs of attempts, and nothing else on this machine.</summary>
-internal sealed class LogReader(Spool spool)
+/// <summary>Reads and searches the logs of attempts, and nothing else on this machine.</summary>
+/// <param name="pathOf">Where the log of an attempt is.</param>
+internal sealed class LogReader(Func<AttemptId, LogStream, string> pathOf, TimeProvider time) : IDisposable
 {
     private const int MostBytes = 1 << 20;
 
+    /// <summary>Jobs are to have this machine: so many logs are gone through at once, and others wait.</summary>
+    private const int ScansAtOnce = 2;
+
+    /// <summary>A log of 10 GiB cannot be searched while somebody waits: then the answer says how far it got.</summary>
+    public static readonly TimeSpan SearchLasts = TimeSpan.FromSeconds(15);
+
+    private readonly SemaphoreSlim _scans = new(ScansAtOnce);
+
     public async Task<LogChunk> ReadAsync(LogRequest request, CancellationToken cancel)
     {
-        using var file = TryOpen(spool.LogFile(request.Attempt, request.Stream));
-        if (file is null)
+        try
         {
-            return new LogChunk([], 0, 0, "the log is not on this node any more, or the job never started");
+            return await ReadBytesAsync(request, cancel);
         }
-
-        long length = RandomAccess.GetLength(file);
-        long offset = Math.Clamp(request.Offset < 0 ? length + request.Offset : request.Offset, 0, length);
-        byte[] content = new byte[Math.Min(Math.Clamp(request.Length, 0, MostBytes), length - offset)];
-        int count = 0;
-        while (count < content.Length && await RandomAccess.ReadAsync(file, content.AsMemory(count), offset + count, cancel) is > 0 and var read)
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            count += read;
+            return LogChunk.Nothing($"The log cannot be read: {unreadable.Message}");
         }
-
-        // Shorter when the job emptied its log meanwhile.
-        return new LogChunk(content[..count], offset, length, Missing: null);
     }
 
-    /// <summary>A job may put a link or a pipe in the place of its log: neither is followed, nor waited for.</summary>
-    private static SafeFileHandle? TryOpen(string path)
+    private async Task<LogChunk> ReadBytesAsync(LogRequest request, CancellationToken cancel)
     {
-        int descriptor = Libc.Open(path, Libc.ONoFollow | Libc.ONonBlock | Libc.OCloseOnExec, 0);
-        if (descriptor < 0)
+        using var log = LogFile.TryOpen(pathOf(request.Attempt, request.Stream));
+        if (log is null)
         {
-            return null;
+            return Missing();
         }
 
-        var file = new SafeFileHandle(descriptor, ownsHandle: true);
-        if (FileKind.IsRegular(descriptor))
-        {
-            return file;
-        }
-
-        file.Dispose();
-        return null;
+        long offset = Math.Clamp(request.Offset < 0 ? log.Length + request.Offset : request.Offset, 0, log.Length);
+        byte[] content = await log.ReadAsync(offset, (int)Math.Min(Math.Clamp(request.Length, 0, MostBytes), log.Length - offset), cancel);
+        long? line = request.CountLines ? await ScanAsync(goOn => LogLines.NumberAt(log, offset, goOn), Timeout.InfiniteTimeSpan, cancel) : null;
+        return new LogChunk(content, offset, log.Length, Missing: null, line);
     }
+
+    /// <summary>Reads until the answer would be too large.</summary>
+    public async Task<LogChunks> ReadAsync(LogRequests requests, CancellationToken cancel)
+    {
+        var chunks = new List<LogChunk>();
+        int left = MostBytes;
+        foreach (var request in requests.Requests)
+        {
+            if (request.Length > left && chunks.Count > 0)
+            {
+                break;
+            }
+
+            var chunk = await ReadAsync(request, cancel);
+            chunks.Add(chunk);
+            left -= chunk.Content.Length;
+        }
+
+        return new LogChunks(chunks);
+    }
+
+    public async Task<LogChunk> ReadAsync(LogLinesRequest request, CancellationToken cancel)
+    {
+        using var log = LogFile.TryOpen(pathOf(request.Attempt, request.Stream));
+        if (log is null)
+        {
+            return Missing();
+        }
+
+        var found = await ScanAsync(goOn => LogLines.Find(log, request.FromLine, request.Lines, MostBytes, goOn), SearchLasts, cancel);
+        return found is { } range
+            ? new LogChunk(await log.ReadAsync(range.Offset, range.Length, cancel), range.Offset, log.Length, Missing: null, range.FirstLine)
+            : LogChunk.Nothing("The log is too long to find a line so far behind its start. Ask for bytes.");
+    }
+
+    public async Task<LogSearchAnswer> SearchAsync(LogSearchRequest request, CancellationToken cancel)
+    {
+        if (LogPattern.TryCreate(request.Pattern, request.IsRegex, request.IgnoreCase, out string? problem) is not { } pattern)
+        {
+            return new LogSearchAnswer(null, problem);
+        }
+
+        using var log = LogFile.TryOpen(pathOf(request.Attempt, request.Stream));
+        return log is null
+            ? new LogSearchAnswer(null, Missing().Missing)
+            : new LogSearchAnswer(await ScanAsync(goOn => LogSearch.Run(log, pattern, request.FromLine, request.Limit, goOn), SearchLasts, cancel), null);
+    }
+
+    public void Dispose() => _scans.Dispose();
+
+    private async Task<T> ScanAsync<T>(Func<Func<bool>, T> scan, TimeSpan lasts, CancellationToken cancel)
+    {
+        await _scans.WaitAsync(cancel);
+        try
+        {
+            T result = default!;
+            long began = time.GetTimestamp();
+            await Aside.RunAsync(() => result = scan(() => !cancel.IsCancellationRequested && (lasts < TimeSpan.Zero || time.GetElapsedTime(began) < lasts)), cancel);
+            return result;
+        }
+        finally
+        {
+            _scans.Release();
+        }
+    }
+
+    private static LogChunk Missing() => LogChunk.Nothing("The log is not on its node any more, or the job has not started.");
 }

@@ -36,4 +36,7 @@ internal interface IJobProcesses
 
     /// <summary>The outputs of an assignment as they are now, in its order.</summary>
     IReadOnlyList<RecordedFile> LookAtOutputs(Assignment assignment);
+
+    /// <summary>How long the logs of an attempt are now.</summary>
+    LogLengths LookAtLogs(AttemptId attempt);
 }

@@ -177,7 +177,7 @@ internal sealed partial class Keeper(
             }
 
             var outcome = new Outcome(OutcomeKind.NodeLost, Detail: "the keeper was gone; its processes were ended");
-            var lost = new HeldAttempt(new AttemptEnded(id, time.GetUtcNow(), attempt.Started?.At, outcome, AttemptUsage.None));
+            var lost = new HeldAttempt(new AttemptEnded(id, time.GetUtcNow(), attempt.Started?.At, outcome, AttemptUsage.None, Logs: processes.LookAtLogs(id)));
             _held.Add(id, lost);
             _records.Add(new JournalRecord.Ended(lost.End!));
             LogLost(id);
@@ -685,6 +685,8 @@ internal sealed partial class Keeper(
 
     private void End(HeldAttempt attempt, AttemptEnded end)
     {
+        // Nothing of it is left that could write more.
+        end = end.StartedAt is null ? end : end with { Logs = processes.LookAtLogs(attempt.Id) };
         _ledger?.Release(attempt.Id);
         _gpus.Release(attempt.Id);
         LogEnded(attempt.Id, end.Outcome.Kind, end.Outcome.ExitCode, end.Outcome.Detail);

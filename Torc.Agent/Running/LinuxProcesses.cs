@@ -168,6 +168,12 @@ internal sealed class LinuxProcesses(Spool spool, JobEnvironment environment, Ma
 
     public IReadOnlyList<RecordedFile> LookAtOutputs(Assignment assignment) => FileRecords.See(assignment.WorkingDirectory, assignment.Outputs);
 
+    public LogLengths LookAtLogs(AttemptId attempt) =>
+        new(LengthOf(spool.LogFile(attempt, LogStream.Stdout)), LengthOf(spool.LogFile(attempt, LogStream.Stderr)));
+
+    // What a job put in the place of its log is none.
+    private static long LengthOf(string path) => FileLook.At(path, followLink: false) is { Kind: EntryKind.File, Identity: { } identity } ? identity.Size : 0;
+
     private TreeUse Complete(TreeUse use)
     {
         var job = _attempts[use.Attempt];

@@ -56,7 +56,13 @@ internal sealed class NullAgent(ServerLocation server, string name, NodeCapacity
         return Task.CompletedTask;
     }
 
-    public Task<LogChunk> ReadLog(LogRequest request) => Task.FromResult(new LogChunk([], 0, 0, "nothing was started"));
+    public Task<LogChunk> ReadLog(LogRequest request) => Task.FromResult(LogChunk.Nothing("nothing was started"));
+
+    public Task<LogChunks> ReadLogs(LogRequests requests) => Task.FromResult(new LogChunks([]));
+
+    public Task<LogChunk> ReadLogLines(LogLinesRequest request) => Task.FromResult(LogChunk.Nothing("nothing was started"));
+
+    public Task<LogSearchAnswer> SearchLog(LogSearchRequest request) => Task.FromResult(new LogSearchAnswer(null, "nothing was started"));
 
     public Task<IReadOnlyList<FileFact>> InspectFiles(FileInspection inspection) => Task.FromResult<IReadOnlyList<FileFact>>([]);
 

@@ -64,6 +64,8 @@ internal sealed class SimulatedJobs(World world, SimulatedNode node, SimulatedPr
     public IReadOnlyList<RecordedFile> LookAtOutputs(Assignment assignment) =>
         world.Plan.CourseOf(assignment.Attempt).WritesOutputs ? [] : [new RecordedFile("out", FileState.Missing)];
 
+    public LogLengths LookAtLogs(AttemptId attempt) => new(0, 0);
+
     /// <summary>What was reaped before the journal was flushed is written down in it.</summary>
     public void Flushed()
     {

@@ -55,7 +55,7 @@ internal sealed class SimulatedNode(World world, int number, int cpus, double cl
             new AgentIdentity(AgentId, epoch, Name, "", Capacity),
             new KeeperLine(world, this, process),
             this,
-            (_, _) => throw new NotSupportedException("nobody asks for logs"),
+            new LogReader((_, _) => throw new NotSupportedException("nobody asks for logs"), Clock(process)),
             new NodeFiles(Clock(process)),
             Clock(process),
             new Random(world.Random.Next()),

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Torc.Shared.Jobs;
+using Torc.Shared.Logs;
 using Torc.Shared.Placement;
 using Torc.Shared.Quantities;
 using Torc.Shared.Reruns;
@@ -117,7 +118,9 @@ public sealed record AttemptFilesSeen(AttemptId Attempt, DateTimeOffset At, Atte
 
 /// <param name="StartedAt">Null if the command never ran.</param>
 /// <param name="Files">What it read and wrote, apart from what was told before; null if it never ran, or names no files.</param>
-public sealed record AttemptEnded(AttemptId Attempt, DateTimeOffset At, DateTimeOffset? StartedAt, Outcome Outcome, AttemptUsage Usage, AttemptFiles? Files = null)
+/// <param name="Logs">How much it wrote to its logs, which the server asks for later; null if it never ran.</param>
+public sealed record AttemptEnded(
+    AttemptId Attempt, DateTimeOffset At, DateTimeOffset? StartedAt, Outcome Outcome, AttemptUsage Usage, AttemptFiles? Files = null, LogLengths? Logs = null)
     : AttemptReport(Attempt, At);
 
 /// <summary>The attempt was not started and never will be: the server wanted it back.</summary>
@@ -162,10 +165,53 @@ public enum LogStream
 
 /// <param name="Offset">Of the first byte; negative counts from the end.</param>
 /// <param name="Length">At most this many bytes, at most 1 MiB.</param>
-public sealed record LogRequest(AttemptId Attempt, LogStream Stream, long Offset, int Length);
+/// <param name="CountLines">Whether to say in which line it begins, for which all before it is read.</param>
+public sealed record LogRequest(AttemptId Attempt, LogStream Stream, long Offset, int Length, bool CountLines = false);
 
 /// <param name="Content">The bytes that were there.</param>
 /// <param name="Offset">Of the first of them.</param>
 /// <param name="TotalLength">Of the log as it is now, in bytes.</param>
 /// <param name="Missing">Why there is nothing to read, in words; null if there is.</param>
-public sealed record LogChunk(byte[] Content, long Offset, long TotalLength, string? Missing);
+/// <param name="FirstLine">The number of the line in which it begins, from 1; null if nobody counted.</param>
+public sealed record LogChunk(byte[] Content, long Offset, long TotalLength, string? Missing, long? FirstLine = null)
+{
+    public static LogChunk Nothing(string why) => new([], 0, 0, why);
+}
+
+/// <summary>Asks for parts of several logs, of at most 1 MiB together.</summary>
+public sealed record LogRequests(IReadOnlyList<LogRequest> Requests);
+
+/// <param name="Chunks">In the order in which they were asked for; as many as were not too large.</param>
+public sealed record LogChunks(IReadOnlyList<LogChunk> Chunks);
+
+/// <summary>Asks for lines by their numbers.</summary>
+/// <param name="FromLine">From 1.</param>
+/// <param name="Lines">At most this many, and at most 1 MiB of them.</param>
+public sealed record LogLinesRequest(AttemptId Attempt, LogStream Stream, long FromLine, int Lines);
+
+/// <param name="FromLine">Matches are answered from this line on, and counted everywhere.</param>
+/// <param name="Limit">How many are answered at most.</param>
+public sealed record LogSearchRequest(AttemptId Attempt, LogStream Stream, string Pattern, bool IsRegex, bool IgnoreCase, long FromLine, int Limit);
+
+/// <param name="Missing">Why there is nothing to search, in words; null if there is.</param>
+public sealed record LogSearchAnswer(LogMatches? Found, string? Missing);
+
+/// <summary>How much an attempt wrote to its logs, in bytes.</summary>
+public sealed record LogLengths(long Stdout, long Stderr)
+{
+    [JsonIgnore]
+    public bool IsEmpty => Stdout + Stderr == 0;
+
+    public long this[LogStream stream] => stream == LogStream.Stdout ? Stdout : Stderr;
+}
+
+/// <summary>A line of a log, as programs read it.</summary>
+/// <param name="Line">Its number, from 1; null if nobody counted those before it.</param>
+public sealed record LogLineView(string Job, int Attempt, LogStream Stream, long? Line, string Text);
+
+/// <summary>What is new in a log that is followed, or a word about it.</summary>
+/// <param name="Offset">Of the first byte.</param>
+/// <param name="Text">What was written; null if it is no text, or if nothing was.</param>
+/// <param name="Bytes">The same if it is no text.</param>
+/// <param name="Note">Why nothing comes for now, or why that was all; null at the end of a log that was read to its end.</param>
+public sealed record LogNews(long Offset, string? Text = null, byte[]? Bytes = null, string? Note = null);

@@ -32,6 +32,9 @@ public sealed record DataFolder(string Path)
     /// <summary>The keys that seal the cookies of browsers.</summary>
     public string Keys => In("keys");
 
+    /// <summary>What the server keeps of the logs of ended attempts.</summary>
+    public string Logs => In("logs");
+
     /// <summary>Where workflows run that were not given a working directory: a folder for each, by its time.</summary>
     public string Work => In("work");
 

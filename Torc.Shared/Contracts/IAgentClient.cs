@@ -11,6 +11,15 @@ public interface IAgentClient
     /// <summary>Reads a part of an attempt's log from the node's disk.</summary>
     Task<LogChunk> ReadLog(LogRequest request);
 
+    /// <summary>Reads parts of several logs, such as those that the server keeps when attempts have ended.</summary>
+    Task<LogChunks> ReadLogs(LogRequests requests);
+
+    /// <summary>Reads lines of an attempt's log.</summary>
+    Task<LogChunk> ReadLogLines(LogLinesRequest request);
+
+    /// <summary>Searches an attempt's log where it lies.</summary>
+    Task<LogSearchAnswer> SearchLog(LogSearchRequest request);
+
     /// <summary>Looks at files, and reads those whose content is not known for sure.</summary>
     /// <returns>In the order in which they were asked for.</returns>
     Task<IReadOnlyList<FileFact>> InspectFiles(FileInspection inspection);

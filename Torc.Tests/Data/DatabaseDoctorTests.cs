@@ -129,9 +129,8 @@ public sealed class DatabaseDoctorTests(SampleDatabase sample) : IClassFixture<S
     {
         string database = await sample.CopyAsync();
         byte[] bytes = await File.ReadAllBytesAsync(database, Cancel);
-        // The head of the last page, which says what the page is.
-        const int pageSize = 4096;
-        Array.Fill<byte>(bytes, 0xFF, bytes.Length - pageSize, 500);
+        // The start of the last page: what kind of page it is, and where its rows are. Its end is empty if its table is.
+        Array.Fill<byte>(bytes, 0xFF, bytes.Length - 4096, 500);
         await File.WriteAllBytesAsync(database, bytes, Cancel);
 
         var examination = await DatabaseDoctor.ExamineAsync(database, Cancel);

@@ -70,6 +70,18 @@ internal sealed class Site : IAsyncDisposable
         await ConnectAsync();
     }
 
+    /// <summary>Starts the server and no agent.</summary>
+    public async Task StartServerAloneAsync()
+    {
+        Launch([.. _programs.Server, "--data", Data.Path, "--port", "0", "--agent:start", "false"]);
+        await ConnectAsync();
+    }
+
+    public async Task KillKeeperAsync() => await KillAsync(await KeeperPidAsync());
+
+    /// <summary>The log of an attempt as it lies on the node.</summary>
+    public string LogFile(JobView job, int attempt, string stream) => Path.Combine(Spool, "logs", "0", $"{job.Id}.{attempt}.{(stream == "stdout" ? "out" : "err")}");
+
     /// <summary>Waits until a server has said where it listens.</summary>
     public async Task ConnectAsync()
     {

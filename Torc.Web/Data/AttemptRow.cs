@@ -34,6 +34,14 @@ internal sealed class AttemptRow
 
     public long? PeakMemoryBytes { get; set; }
 
+    /// <summary>How much it wrote to its logs, as is the next; null while it is open, and if it never ran.</summary>
+    public long? StdoutBytes { get; set; }
+
+    public long? StderrBytes { get; set; }
+
+    /// <summary>The node that has still to be asked for what the server keeps of the logs; null if none has.</summary>
+    public long? LogsDueOn { get; set; }
+
     /// <summary>What the job was made of, as JSON.</summary>
     public string? Fingerprint { get; set; }
 }

@@ -72,6 +72,8 @@ internal abstract class TorcDbContext(DbContextOptions options) : DbContext(opti
         {
             row.HasKey(attempt => new { attempt.JobId, attempt.Number });
             row.HasIndex(attempt => attempt.WorkflowId);
+            // Has only those whose logs are still to be fetched.
+            row.HasIndex(attempt => new { attempt.LogsDueOn, attempt.JobId, attempt.Number }).HasFilter("logs_due_on IS NOT NULL");
         });
         modelBuilder.Entity<AttemptFileRow>().HasKey(file => new { file.JobId, file.Attempt, file.Role, file.Path });
         modelBuilder.Entity<ContentRow>().HasKey(content => new { content.WorkflowId, content.Path, content.Identity });

@@ -5,7 +5,7 @@ using Torc.Shared.Jobs;
 namespace Torc.Web.Engine;
 
 /// <summary>The server's end of the conversation with each agent.</summary>
-internal sealed class AgentHub(AgentDesk desk, AgentConnections connections) : Hub<IAgentClient>, IAgentHub
+internal sealed class AgentHub(AgentDesk desk, AgentConnections connections, LogsDue logs) : Hub<IAgentClient>, IAgentHub
 {
     private static readonly object NodeKey = new();
 
@@ -20,11 +20,16 @@ internal sealed class AgentHub(AgentDesk desk, AgentConnections connections) : H
             await ForgetAsync(welcome.Node);
         }
 
+        logs.Connected(welcome.Node);
         return welcome;
     }
 
-    public async Task<ReportAnswer> Report(AgentReport report) =>
-        await desk.ReportAsync(Node, report, Context.ConnectionId, Context.ConnectionAborted) ?? throw Superseded();
+    public async Task<ReportAnswer> Report(AgentReport report)
+    {
+        var answer = await desk.ReportAsync(Node, report, Context.ConnectionId, Context.ConnectionAborted) ?? throw Superseded();
+        logs.Ended(Node, report.Attempts);
+        return answer;
+    }
 
     public Task Sample(IReadOnlyList<AttemptSample> samples) => desk.SampledAsync(Node, samples, Context.ConnectionAborted);
 

@@ -10,7 +10,8 @@ namespace Torc.Web.Engine;
 /// <param name="SpecVersion">The version of the spec that it was made from.</param>
 /// <param name="Fingerprint">What it was made of. Told to the store once and not kept in memory: null for an attempt that was loaded.</param>
 /// <param name="Outcome">Null while it is open.</param>
-/// <param name="Files">What it read and wrote; told to the store with the end.</param>
+/// <param name="Files">What it read and wrote; told to the store with the end, as is the next.</param>
+/// <param name="Logs">How much it wrote to its logs; null if it never ran.</param>
 internal sealed record AttemptRecord(
     AttemptId Id,
     int Run,
@@ -22,4 +23,5 @@ internal sealed record AttemptRecord(
     DateTimeOffset? EndedAt = null,
     Outcome? Outcome = null,
     AttemptUsage? Usage = null,
-    AttemptFiles? Files = null);
+    AttemptFiles? Files = null,
+    LogLengths? Logs = null);

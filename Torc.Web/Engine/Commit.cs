@@ -38,9 +38,12 @@ internal sealed class Commit
 
     public List<FileDigest> Digests { get; } = [];
 
+    /// <summary>Attempts whose logs need not be asked for any more.</summary>
+    public List<AttemptId> LogsFetched { get; } = [];
+
     public bool IsEmpty =>
         NewWorkflows.Count + Workflows.Count + Jobs.Count + NewAttempts.Count + Attempts.Count + NewNodes.Count + Nodes.Count
-        + Samples.Count + Events.Count + UserData.Count + NewRuns.Count + Revisions.Count + Digests.Count + Files.Count == 0;
+        + Samples.Count + Events.Count + UserData.Count + NewRuns.Count + Revisions.Count + Digests.Count + Files.Count + LogsFetched.Count == 0;
 
     public void Put(AttemptRecord attempt)
     {

@@ -138,8 +138,8 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
         {
             await commands.RunAsync(
                 """
-                INSERT INTO attempts (job_id, number, workflow_id, run, spec_version, node_id, assigned_at, fingerprint, started_at, ended_at, outcome, exit_code, detail, cpu_time, peak_memory_bytes)
-                SELECT @job_id, @number, workflow_id, @run, @spec_version, @node_id, @assigned_at, @fingerprint, @started_at, @ended_at, @outcome, @exit_code, @detail, @cpu_time, @peak_memory_bytes
+                INSERT INTO attempts (job_id, number, workflow_id, run, spec_version, node_id, assigned_at, fingerprint, started_at, ended_at, outcome, exit_code, detail, cpu_time, peak_memory_bytes, stdout_bytes, stderr_bytes, logs_due_on)
+                SELECT @job_id, @number, workflow_id, @run, @spec_version, @node_id, @assigned_at, @fingerprint, @started_at, @ended_at, @outcome, @exit_code, @detail, @cpu_time, @peak_memory_bytes, @stdout_bytes, @stderr_bytes, @logs_due_on
                 FROM jobs WHERE id = @of_job
                 """,
                 cancel,
@@ -155,7 +155,7 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
             await commands.RunAsync(
                 """
                 UPDATE attempts SET started_at = @started_at, ended_at = @ended_at, outcome = @outcome, exit_code = @exit_code, detail = @detail,
-                    cpu_time = @cpu_time, peak_memory_bytes = @peak_memory_bytes
+                    cpu_time = @cpu_time, peak_memory_bytes = @peak_memory_bytes, stdout_bytes = @stdout_bytes, stderr_bytes = @stderr_bytes, logs_due_on = @logs_due_on
                 WHERE job_id = @job_id AND number = @number
                 """,
                 cancel,
@@ -228,7 +228,7 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
         }
     }
 
-    // From started_at to peak_memory_bytes.
+    // From started_at to logs_due_on.
     private static object?[] Course(AttemptRecord attempt) =>
     [
         Instant(attempt.StartedAt),
@@ -239,6 +239,9 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
         Milliseconds(attempt.Usage?.CpuTime),
         // Nobody saw the memory of an attempt that was over before it could be measured.
         attempt.Usage is { PeakMemory.Bytes: > 0 } used ? used.PeakMemory.Bytes : null,
+        attempt.Logs?.Stdout,
+        attempt.Logs?.Stderr,
+        attempt.Logs is null or { IsEmpty: true } ? null : attempt.Node.Value,
     ];
 
     private static async Task WriteNodesAsync(PreparedCommands commands, Commit commit, CancellationToken cancel)
@@ -330,6 +333,11 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
                     cancel,
                     [.. key, digest.Digest, Instant(digest.At)]);
             }
+        }
+
+        foreach (var attempt in commit.LogsFetched)
+        {
+            await commands.RunAsync("UPDATE attempts SET logs_due_on = NULL WHERE job_id = @job_id AND number = @number", cancel, attempt.Job.Value, attempt.Number);
         }
 
         foreach (var posted in commit.Events)

@@ -14,6 +14,7 @@ internal static class EngineExtensions
         services.AddSingleton<IEngineStore>(provider => ActivatorUtilities.CreateInstance<SteadyStore>(provider, provider.GetRequiredService<EngineStore>()));
         services.AddSingleton<AgentDesk>();
         services.AddSingleton<AgentConnections>();
+        services.AddSingleton<LogsDue>();
         services.AddSingleton<AgentDoorbell>();
         services.AddSingleton<IAgentDoorbell>(provider => provider.GetRequiredService<AgentDoorbell>());
         services.AddHostedService(provider => provider.GetRequiredService<AgentDoorbell>());

@@ -426,7 +426,7 @@ internal sealed partial class EngineState
             Apply(
                 ended.Attempt,
                 new JobEvent.Ended(ended.Attempt.Number, outcome, ended.Usage.PeakMemory),
-                record => record with { StartedAt = Milliseconds(ended.StartedAt), EndedAt = Milliseconds(ended.At), Outcome = outcome, Usage = ended.Usage, Files = ended.Files },
+                record => record with { StartedAt = Milliseconds(ended.StartedAt), EndedAt = Milliseconds(ended.At), Outcome = outcome, Usage = ended.Usage, Files = ended.Files, Logs = ended.Logs },
                 now,
                 commit);
         }

@@ -315,7 +315,7 @@ public sealed class AgentLoopTests : IAsyncLifetime
     {
         _keeper.State = state ?? new KeeperState(MemoryGuard.Sampling, [], [], []);
         var identity = new AgentIdentity("a1", Epoch: 7, "node", "1.0", Capacity);
-        var loop = new AgentLoop(identity, _keeper, _hub, new LogReader(Spool.Open(_folder.At("spool"))).ReadAsync, new NodeFiles(_fileTime), TimeProvider.System, new Random(1), NullLogger<AgentLoop>.Instance);
+        var loop = new AgentLoop(identity, _keeper, _hub, new LogReader(Spool.Open(_folder.At("spool")).LogFile, TimeProvider.System), new NodeFiles(_fileTime), TimeProvider.System, new Random(1), NullLogger<AgentLoop>.Instance);
         _running = loop.RunAsync(_stop.Token);
     }
 

@@ -32,6 +32,12 @@ public sealed class HubConnectorTests
 
         public Task<LogChunk> ReadLog(LogRequest request) => throw new NotSupportedException();
 
+        public Task<LogChunks> ReadLogs(LogRequests requests) => throw new NotSupportedException();
+
+        public Task<LogChunk> ReadLogLines(LogLinesRequest request) => throw new NotSupportedException();
+
+        public Task<LogSearchAnswer> SearchLog(LogSearchRequest request) => throw new NotSupportedException();
+
         public Task<IReadOnlyList<FileFact>> InspectFiles(FileInspection inspection) => throw new NotSupportedException();
     }
 }

@@ -85,6 +85,10 @@ namespace Torc.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("fingerprint");
 
+                    b.Property<long?>("LogsDueOn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("logs_due_on");
+
                     b.Property<long>("NodeId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("node_id");
@@ -109,6 +113,14 @@ namespace Torc.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("started_at");
 
+                    b.Property<long?>("StderrBytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stderr_bytes");
+
+                    b.Property<long?>("StdoutBytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("stdout_bytes");
+
                     b.Property<long>("WorkflowId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("workflow_id");
@@ -116,6 +128,9 @@ namespace Torc.Web.Data.Migrations.Sqlite
                     b.HasKey("JobId", "Number");
 
                     b.HasIndex("WorkflowId");
+
+                    b.HasIndex("LogsDueOn", "JobId", "Number")
+                        .HasFilter("logs_due_on IS NOT NULL");
 
                     b.ToTable("attempts");
                 });
