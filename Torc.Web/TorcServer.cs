@@ -55,6 +55,7 @@ internal static class TorcServer
         builder.Services.AddSingleton<IWorkflowQueries, WorkflowQueries>();
         builder.Services.AddSingleton<WorkflowSubmission>();
         builder.Services.AddSingleton<IJobQueries, JobQueries>();
+        builder.Services.AddSingleton<JobSelector>();
         builder.Services.AddSingleton<JobLocationQueries>();
         builder.Services.AddSingleton<LogReader>();
         builder.Services.AddSingleton<EventQueries>();
