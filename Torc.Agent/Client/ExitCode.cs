@@ -10,6 +10,9 @@ internal enum ExitCode
     /// <summary>The workflow ended, and some of its jobs not well.</summary>
     JobsFailed = 3,
 
+    /// <summary>The workflow ended because somebody stopped it; no job failed by itself.</summary>
+    Stopped = 4,
+
     NotFound = 5,
     NotAllowed = 6,
     ServerNotReachable = 7,
@@ -18,5 +21,9 @@ internal enum ExitCode
     Invalid = 8,
 
     Conflict = 9,
+
+    /// <summary>What was waited for did not come in time.</summary>
+    Timeout = 124,
+
     Interrupted = 130,
 }

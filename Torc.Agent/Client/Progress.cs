@@ -6,46 +6,72 @@ using Torc.Shared.Workflows;
 namespace Torc.Agent.Client;
 
 /// <summary>Shows a run: on a terminal in place, elsewhere a line for each change.</summary>
-internal abstract class Progress(IAnsiConsole console)
+internal abstract class Progress
 {
-    /// <summary>More lines than this are no overview any more.</summary>
-    protected const int MaxRows = 15;
-
     private const int MaxReasons = 3;
 
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(3);
 
     private readonly SortedDictionary<int, JobView> _jobs = [];
-
-    protected IAnsiConsole Console { get; } = console;
+    private readonly HashSet<string> _told = [];
+    private bool _isDraftTold;
 
     protected WorkflowView? Workflow { get; private set; }
 
-    protected IReadOnlyCollection<JobView> Jobs => _jobs.Values;
+    /// <summary>How often a display is drawn anew though nothing has changed; null for never.</summary>
+    protected virtual TimeSpan? RefreshEvery => null;
+
+    /// <summary>In the order of the spec.</summary>
+    public IReadOnlyCollection<JobView> Jobs => _jobs.Values;
 
     /// <summary>The first jobs that ran and failed.</summary>
     public IEnumerable<JobView> Failed => _jobs.Values.Where(job => job is { Status: JobStatus.Failed, StartedAt: not null }).Take(MaxReasons);
 
-    public static Progress Create(string address) =>
-        AnsiConsole.Profile.Capabilities.Interactive && !System.Console.IsOutputRedirected
-            ? new TerminalProgress(AnsiConsole.Console, address)
-            : new LineProgress(AnsiConsole.Console);
+    /// <param name="address">Of the workflow's page.</param>
+    /// <param name="asJson">Writes an object on each line.</param>
+    public static Progress Create(string address, bool asJson, bool isColored)
+    {
+        if (asJson || Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive)
+        {
+            return new LineProgress(asJson);
+        }
+
+        if (!isColored)
+        {
+            AnsiConsole.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
+        }
+
+        return new TerminalProgress(AnsiConsole.Console, address);
+    }
 
     /// <summary>Follows until the workflow has ended.</summary>
-    /// <param name="why">Says why a job that is ready is not running; null if nobody knows.</param>
-    public async Task<WorkflowView> FollowAsync(Follower follower, WorkflowId workflow, Func<JobId, Task<string?>> why, CancellationToken cancel)
+    /// <param name="ask">Asks for all that is known of a job; null if nobody answers.</param>
+    public async Task<WorkflowView> FollowAsync(Follower follower, WorkflowId workflow, Func<JobId, Task<JobDetails?>> ask, CancellationToken cancel)
     {
         WorkflowView? ended = null;
         await ShowAsync(async () =>
         {
             await using var updates = follower.FollowAsync(workflow, cancel).GetAsyncEnumerator(cancel);
             var next = updates.MoveNextAsync().AsTask();
+            var quiet = TimeSpan.Zero;
             while (true)
             {
                 // After Ctrl-C the update that is waited for ends too, and has to: an enumerator cannot be left in the middle of a step.
-                if (await Task.WhenAny(next, Task.Delay(Stall, cancel)) != next && !cancel.IsCancellationRequested)
+                var pause = RefreshEvery ?? Stall;
+                if (await Task.WhenAny(next, Task.Delay(pause, cancel)) != next && !cancel.IsCancellationRequested)
                 {
-                    await TellWhyAsync(why);
+                    quiet += pause;
+                    if (quiet >= Stall)
+                    {
+                        quiet = TimeSpan.Zero;
+                        await TellWhyAsync(ask);
+                    }
+
+                    if (Workflow is not null)
+                    {
+                        Refresh();
+                    }
+
                     continue;
                 }
 
@@ -54,6 +80,7 @@ internal abstract class Progress(IAnsiConsole console)
                     return;
                 }
 
+                quiet = TimeSpan.Zero;
                 var update = updates.Current;
                 if (update is null)
                 {
@@ -62,19 +89,8 @@ internal abstract class Progress(IAnsiConsole console)
                     continue;
                 }
 
-                Workflow = update.Workflow;
-                foreach (var job in update.Jobs)
-                {
-                    bool known = _jobs.TryGetValue(job.Position, out var before);
-                    _jobs[job.Position] = job;
-                    if (!known || before!.Status != job.Status)
-                    {
-                        Changed(job);
-                    }
-                }
-
-                Refresh();
-                if (update.Workflow.Status is WorkflowStatus.Completed or WorkflowStatus.Failed)
+                await TakeAsync(update, ask);
+                if (Ending.HasEnded(update.Workflow))
                 {
                     ended = update.Workflow;
                     return;
@@ -86,8 +102,35 @@ internal abstract class Progress(IAnsiConsole console)
         return ended ?? throw new OperationCanceledException(cancel);
     }
 
+    private async Task TakeAsync(WorkflowUpdate update, Func<JobId, Task<JobDetails?>> ask)
+    {
+        Workflow = update.Workflow;
+        foreach (var job in update.Jobs)
+        {
+            bool known = _jobs.TryGetValue(job.Position, out var before);
+            _jobs[job.Position] = job;
+            if (!known || before!.Status != job.Status || before.Attempt != job.Attempt)
+            {
+                bool hasLimit = job.Status.HasEnded() && job.Outcome is { Kind: OutcomeKind.OutOfMemory or OutcomeKind.Timeout };
+                Changed(job, hasLimit ? await ask(job.Id) : null);
+                if (job.Status == JobStatus.PendingFailed)
+                {
+                    Waits(Sentences.Undecided(update.Workflow.Id, job));
+                }
+            }
+        }
+
+        if (update.Workflow.Status == WorkflowStatus.Uninitialized && !_isDraftTold)
+        {
+            _isDraftTold = true;
+            Waits(Sentences.Draft(update.Workflow));
+        }
+
+        Refresh();
+    }
+
     // When nothing moves although something could, the reason is more use than silence.
-    private async Task TellWhyAsync(Func<JobId, Task<string?>> why)
+    private async Task TellWhyAsync(Func<JobId, Task<JobDetails?>> ask)
     {
         if (_jobs.Values.Any(job => job.Status.HoldsNode()))
         {
@@ -96,69 +139,58 @@ internal abstract class Progress(IAnsiConsole console)
 
         foreach (var job in _jobs.Values.Where(job => job.Status == JobStatus.Ready).Take(MaxReasons).ToList())
         {
-            if (await why(job.Id) is { } reason && reason != job.Reason)
+            if (await ask(job.Id) is { Job.Reason: { } reason } && reason != job.Reason)
             {
                 _jobs[job.Position] = job with { Reason = reason };
-                Waits(_jobs[job.Position]);
+                if (_told.Add($"{job.Name} {reason}"))
+                {
+                    Waits($"{job.Name} waits. {reason}");
+                }
             }
         }
-
-        Refresh();
     }
 
     /// <summary>Says how it ended, job by job.</summary>
-    public void Summarize()
+    public IEnumerable<string> Summary()
     {
-        var table = new Table().Border(TableBorder.None).AddColumns("job", "status", "time", "cpu", "peak memory", "");
-        foreach (var job in Jobs.Where(job => Jobs.Count <= MaxRows || job.Status != JobStatus.Completed).Take(MaxRows))
+        var shown = Jobs.Where(job => Jobs.Count <= WatchScreen.MaxRows || job.Status != JobStatus.Completed).Take(WatchScreen.MaxRows);
+        foreach (string line in TextTable.Lines([["JOB", "STATUS", "TIME", "CPU", "PEAK MEMORY", "REASON"], .. shown.Select(Row)]))
         {
-            table.AddRow(
-                Markup.Escape(job.Name),
-                Word(job.Status),
-                Time(job),
-                job.CpuTime is { } cpu ? $"{cpu.TotalSeconds:0.0} s" : "",
-                $"{job.PeakMemory}",
-                Markup.Escape(job.Reason ?? ""));
+            yield return line;
         }
 
-        Console.WriteLine();
-        Console.Write(table);
         if (Workflow is { } workflow)
         {
-            Console.WriteLine();
-            Console.WriteLine($"{workflow.Name} {Word(workflow.Status)}: {Counts(workflow)} in {Duration(workflow.StartedAt, workflow.EndedAt)}");
+            yield return "";
+            string took = workflow is { StartedAt: { } from, EndedAt: { } to } ? $" in {Instants.Print(to - from)}" : "";
+            yield return $"{workflow.Name} {(workflow.Status == WorkflowStatus.Completed ? "is done" : "has failed")}: {Counts(workflow)}{took}";
         }
     }
 
-    protected static string Word(JobStatus status) => status switch
-    {
-        JobStatus.Blocked => "waiting",
-        JobStatus.Pending => "starting",
-        JobStatus.Completed => "done",
-        JobStatus.Canceled => "cancelled",
-        JobStatus.Terminated => "stopped",
-        _ => status.ToString().ToLowerInvariant(),
-    };
+    private static string[] Row(JobView job) =>
+    [
+        job.Name,
+        JobStatusWords.Of(job.Status),
+        job is { StartedAt: { } from, EndedAt: { } to } ? Instants.Print(to - from) : "",
+        job.CpuTime is { } cpu ? Instants.Print(cpu) : "",
+        $"{job.PeakMemory}",
+        job.Reason ?? "",
+    ];
 
-    protected static string Counts(WorkflowView workflow) =>
-        string.Join(", ", workflow.Counts.Where(count => count.Value > 0).Select(count => $"{count.Value} {Word(count.Key)}"));
-
-    protected static string Time(JobView job) => job.StartedAt is null ? "" : Duration(job.StartedAt, job.EndedAt);
-
-    protected static string Duration(DateTimeOffset? from, DateTimeOffset? to) =>
-        from is { } started ? $"{((to ?? TimeProvider.System.GetUtcNow()) - started).TotalSeconds:0.0} s" : "";
+    /// <summary>Such as <c>3 done, 1 failed</c>.</summary>
+    public static string Counts(WorkflowView workflow) =>
+        string.Join(", ", workflow.Counts.Where(count => count.Value > 0).OrderBy(count => count.Key).Select(count => $"{count.Value} {JobStatusWords.Of(count.Key)}"));
 
     /// <summary>Runs <paramref name="follow"/> while the display is up.</summary>
     protected abstract Task ShowAsync(Func<Task> follow);
 
-    protected abstract void Changed(JobView job);
+    /// <param name="details">Where its limits are of interest; null otherwise, or if nobody could be asked.</param>
+    protected abstract void Changed(JobView job, JobDetails? details);
 
-    /// <summary>Nothing moves, and the job's reason says why this one does not.</summary>
-    protected abstract void Waits(JobView job);
+    /// <summary>Nothing moves, and the sentence says why.</summary>
+    protected abstract void Waits(string sentence);
 
     protected abstract void Refresh();
 
     protected abstract void Lost();
-
-    private static string Word(WorkflowStatus status) => status == WorkflowStatus.Completed ? "is done" : "has failed";
 }

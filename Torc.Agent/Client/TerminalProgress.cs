@@ -1,32 +1,33 @@
 using Spectre.Console;
 using Spectre.Console.Rendering;
 using Torc.Shared.Contracts;
-using Torc.Shared.Jobs;
 
 namespace Torc.Agent.Client;
 
 /// <summary>Rewrites the same few lines in place, whatever the size of the workflow.</summary>
-internal sealed class TerminalProgress(IAnsiConsole console, string address) : Progress(console)
+internal sealed class TerminalProgress(IAnsiConsole console, string address) : Progress
 {
-    private const int BarWidth = 24;
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
 
     private LiveDisplayContext? _display;
     private bool _lost;
 
-    protected override Task ShowAsync(Func<Task> follow) => Console.Live(new Text("")).StartAsync(display =>
+    protected override TimeSpan? RefreshEvery => Tick;
+
+    protected override Task ShowAsync(Func<Task> follow) => console.Live(new Text("")).StartAsync(display =>
     {
         _display = display;
         return follow();
     });
 
-    protected override void Changed(JobView job)
+    protected override void Changed(JobView job, JobDetails? details)
     {
         // The next refresh shows it.
     }
 
-    protected override void Waits(JobView job)
+    protected override void Waits(string sentence)
     {
-        // The next refresh shows that too.
+        // The next refresh shows that too, as the job's reason.
     }
 
     protected override void Refresh()
@@ -41,42 +42,17 @@ internal sealed class TerminalProgress(IAnsiConsole console, string address) : P
         Draw();
     }
 
-    private void Draw() => _display?.UpdateTarget(new Rows(Lines()));
-
-    private IEnumerable<IRenderable> Lines()
+    private void Draw()
     {
         if (Workflow is not { } workflow)
         {
-            yield break;
+            return;
         }
 
-        int total = workflow.Counts.Values.Sum();
-        int ended = workflow.Counts.Where(count => count.Key.HasEnded()).Sum(count => count.Value);
-        int filled = total == 0 ? BarWidth : ended * BarWidth / total;
-        yield return new Markup(
-            $"[bold]{Markup.Escape(workflow.Name)}[/] #{workflow.Run}  [green]{new string('█', filled)}[/][grey]{new string('░', BarWidth - filled)}[/]  "
-            + $"{ended}/{total}  {Counts(workflow)}  {Duration(workflow.StartedAt, workflow.EndedAt)}  {Markup.Escape(address)}");
-
-        // What moves or went wrong first; what is done needs no line when there is no room.
-        foreach (var job in Jobs.OrderBy(job => Jobs.Count <= MaxRows ? 0 : Rank(job.Status)).ThenBy(job => job.Position).Take(MaxRows))
-        {
-            string colour = job.Status.EndedBadly() ? "red" : job.Status == JobStatus.Completed ? "green" : job.Status == JobStatus.Running ? "blue" : "grey";
-            string memory = job.PeakMemory is { } peak ? $"peak {peak}" : "";
-            yield return new Markup($" {Markup.Escape(job.Name),-24} [{colour}]{Word(job.Status),-10}[/] {Time(job),9}  {memory}  {Markup.Escape(job.Reason ?? "")}");
-        }
-
-        if (_lost)
-        {
-            yield return new Markup("[yellow]The server does not answer. Your jobs are not affected; trying again.[/]");
-        }
+        var lines = WatchScreen.Lines(workflow, Jobs, address, console.Profile.Width, TimeProvider.System.GetUtcNow());
+        IEnumerable<IRenderable> rows = [.. lines.Select(line => new Text(line.Text, Style(line.Color)))];
+        _display?.UpdateTarget(new Rows(_lost ? [.. rows, new Text("The server does not answer. Your jobs are not affected; trying again.", Style(ConsoleColor.Yellow))] : rows));
     }
 
-    private static int Rank(JobStatus status) => status switch
-    {
-        JobStatus.Failed or JobStatus.Terminated => 0,
-        JobStatus.Running or JobStatus.Pending => 1,
-        JobStatus.Ready => 2,
-        JobStatus.Blocked => 3,
-        _ => 4,
-    };
+    private static Style Style(ConsoleColor? color) => color is { } chosen ? new Style(Spectre.Console.Color.FromConsoleColor(chosen)) : Spectre.Console.Style.Plain;
 }

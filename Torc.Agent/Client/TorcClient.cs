@@ -33,12 +33,13 @@ internal sealed class TorcClient : IDisposable
     public string? Token { get; }
 
     /// <param name="fileName">Its ending tells the notation.</param>
+    /// <param name="start">Starts the workflow in the same step.</param>
     /// <exception cref="CommandException">The spec was refused; nothing was stored.</exception>
-    public async Task<WorkflowView> SubmitAsync(byte[] spec, string fileName, string workingDirectory, CancellationToken cancel)
+    public async Task<WorkflowView> SubmitAsync(byte[] spec, string fileName, string workingDirectory, bool start, CancellationToken cancel)
     {
         // The ending of the name says what it is; this only has to be something that no form of a web page can send.
         using var content = new ByteArrayContent(spec) { Headers = { ContentType = new MediaTypeHeaderValue("application/yaml") } };
-        string address = $"api/v1/workflows?start=true&file_name={Uri.EscapeDataString(fileName)}&working_directory={Uri.EscapeDataString(workingDirectory)}";
+        string address = $"api/v1/workflows?start={(start ? "true" : "false")}&file_name={Uri.EscapeDataString(fileName)}&working_directory={Uri.EscapeDataString(workingDirectory)}";
         return await SendAsync(HttpMethod.Post, address, content, TorcJson.Default.WorkflowView, cancel);
     }
 
@@ -52,19 +53,32 @@ internal sealed class TorcClient : IDisposable
     }
 
     /// <param name="notation"><c>json</c> or <c>yaml</c>; null for the text as it was given.</param>
-    public async Task<string> SpecAsync(WorkflowId workflow, string? notation, CancellationToken cancel)
+    /// <param name="version">From 1; null for the newest.</param>
+    /// <returns>The text, and the name of the file that it came from.</returns>
+    public async Task<(string Text, string? FileName)> SpecAsync(WorkflowId workflow, string? notation, int? version, CancellationToken cancel)
     {
-        using var answer = await SendAsync(HttpMethod.Get, $"api/v1/workflows/{workflow}/spec{(notation is null ? "" : $"?notation={notation}")}", content: null, cancel);
-        return await answer.Content.ReadAsStringAsync(cancel);
+        string address = $"api/v1/workflows/{workflow}/spec{Query(("notation", notation), ("version", version?.ToString(CultureInfo.InvariantCulture)))}";
+        using var answer = await SendAsync(HttpMethod.Get, address, content: null, cancel);
+        return (await answer.Content.ReadAsStringAsync(cancel), answer.Content.Headers.ContentDisposition?.FileNameStar);
     }
 
+    /// <summary>Starts a draft.</summary>
+    /// <exception cref="CommandException">It was started before.</exception>
+    public Task<WorkflowView> StartAsync(WorkflowId workflow, CancellationToken cancel) =>
+        SendAsync(HttpMethod.Post, $"api/v1/workflows/{workflow}/start", content: null, TorcJson.Default.WorkflowView, cancel);
+
     /// <param name="jobs">The names of the jobs to end; none for all.</param>
-    public Task<WorkflowView> StopAsync(WorkflowId workflow, IReadOnlyCollection<string> jobs, CancellationToken cancel) => SendAsync(
+    /// <param name="select">Which jobs to end as well; null for no more.</param>
+    public Task<WorkflowView> StopAsync(WorkflowId workflow, IReadOnlyCollection<string> jobs, string? select, CancellationToken cancel) => SendAsync(
         HttpMethod.Post,
-        $"api/v1/workflows/{workflow}/stop{(jobs.Count == 0 ? "" : "?")}{string.Join('&', jobs.Select(job => $"job={Uri.EscapeDataString(job)}"))}",
+        $"api/v1/workflows/{workflow}/stop{Query([.. jobs.Select(job => ("job", (string?)job)), ("select", select)])}",
         content: null,
         TorcJson.Default.WorkflowView,
         cancel);
+
+    /// <exception cref="CommandException">There is none.</exception>
+    public Task<WorkflowView> WorkflowAsync(WorkflowId workflow, CancellationToken cancel) =>
+        SendAsync(HttpMethod.Get, $"api/v1/workflows/{workflow}", content: null, TorcJson.Default.WorkflowView, cancel);
 
     /// <summary>All workflows, the newest first.</summary>
     public Task<IReadOnlyList<WorkflowView>> WorkflowsAsync(CancellationToken cancel) =>
@@ -89,9 +103,10 @@ internal sealed class TorcClient : IDisposable
     public Task<NodeView> DeclareGoneAsync(NodeId node, CancellationToken cancel) =>
         SendAsync(HttpMethod.Post, $"api/v1/nodes/{node}/gone", content: null, TorcJson.Default.NodeView, cancel);
 
-    /// <summary>All jobs of a workflow, in the order of its spec.</summary>
-    public Task<IReadOnlyList<JobView>> JobsAsync(WorkflowId workflow, CancellationToken cancel) =>
-        SendAsync(HttpMethod.Get, $"api/v1/workflows/{workflow}/jobs", content: null, TorcJson.Default.IReadOnlyListJobView, cancel);
+    /// <summary>Jobs of a workflow, in the order of its spec.</summary>
+    /// <param name="select">Such as <c>status:failed+</c>; null for all.</param>
+    public Task<IReadOnlyList<JobView>> JobsAsync(WorkflowId workflow, string? select, CancellationToken cancel) =>
+        SendAsync(HttpMethod.Get, $"api/v1/workflows/{workflow}/jobs{Query(("select", select))}", content: null, TorcJson.Default.IReadOnlyListJobView, cancel);
 
     public Task<JobDetails> JobAsync(JobId job, CancellationToken cancel) =>
         SendAsync(HttpMethod.Get, $"api/v1/jobs/{job}", content: null, TorcJson.Default.JobDetails, cancel);
@@ -219,6 +234,12 @@ internal sealed class TorcClient : IDisposable
         }
     }
 
+    private static string Query(params IReadOnlyCollection<(string Name, string? Value)> parameters)
+    {
+        string[] given = [.. parameters.Where(parameter => parameter.Value is not null).Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(parameter.Value!)}")];
+        return given.Length == 0 ? "" : $"?{string.Join('&', given)}";
+    }
+
     private static async Task<CommandException> RefusalAsync(HttpResponseMessage answer, CancellationToken cancel)
     {
         var problem = answer.Content.Headers.ContentType?.MediaType == "application/problem+json"
@@ -238,6 +259,6 @@ internal sealed class TorcClient : IDisposable
             return new SpecRefusedException(errors);
         }
 
-        return new CommandException(exitCode, problem is null ? $"The server refused this: {(int)answer.StatusCode} {answer.ReasonPhrase}." : $"{problem.Title}. {problem.Detail}".Trim());
+        return new ServerRefusedException(exitCode, problem ?? new Problem("The server refused this", (int)answer.StatusCode, $"It answered {(int)answer.StatusCode} {answer.ReasonPhrase}."));
     }
 }

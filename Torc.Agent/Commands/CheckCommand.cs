@@ -13,7 +13,7 @@ internal static class CheckCommand
     public static Command Create()
     {
         var file = LocalSpec.FileArgument("The spec to look at; - reads standard input.");
-        var json = new Option<bool>("--json") { Description = "Prints one JSON document." };
+        var json = CommandRun.JsonOption();
         var files = new Option<bool>("--files") { Description = "Takes an input file that is not there for an error; otherwise it is a warning." };
         var command = new Command("check", "Reads a spec and says what it would make and what is wrong with it. Nothing is stored or started.") { file, json, files };
         command.SetTorcAction(async (parsed, cancel) =>
@@ -30,7 +30,7 @@ internal static class CheckCommand
             catch (UnreadableSpecException unread) when (parsed.GetValue(json))
             {
                 // Whoever asked for a document gets one, whatever became of the spec.
-                Console.Write(Json(SpecSummary.Of(unread.Problem)));
+                Console.Write(Json(SpecSummary.Of(unread.Diagnostic)));
                 return unread.ExitCode;
             }
         });

@@ -21,7 +21,7 @@ internal static class Confirmation
             throw new CommandException(ExitCode.Usage, $"{question} There is nobody to ask here: add --yes.");
         }
 
-        Console.Write($"{question} [y/N] ");
+        Console.Error.Write($"{question} [y/N] ");
         if (Console.ReadLine()?.Trim() is not ("y" or "Y" or "yes"))
         {
             throw new CommandException(ExitCode.Interrupted, "Nothing was done.");

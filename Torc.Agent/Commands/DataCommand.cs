@@ -56,15 +56,22 @@ internal static class DataCommand
     private static Command List()
     {
         var workflow = JobContext.WorkflowOption();
-        var json = new Option<bool>("--json") { Description = "Prints one JSON document." };
+        var json = CommandRun.JsonOption();
         var data = CommandRun.DataOption();
         var command = new Command("list", "Lists the user data of a workflow, and who stored it last.") { workflow, json, data };
+        var table = TableOptions.AddTo(command);
         command.SetTorcAction(async (parsed, cancel) =>
         {
             var all = await JobContext.Read(parsed.GetValue(workflow)).AskAsync(CommandRun.Data(parsed.GetValue(data)), (client, id) => client.UserDataAsync(id, cancel), cancel);
-            Write(parsed.GetValue(json)
-                ? [JsonSerializer.Serialize(all, TorcJson.Default.IReadOnlyListUserDataView)]
-                : TextTable.Lines([["NAME", "STORED", "RUN", "JOB", "ATTEMPT", "VALUE"], .. all.Select(Row)]));
+            if (parsed.GetValue(json))
+            {
+                CommandRun.WriteJson(all, TorcJson.Default.IReadOnlyListUserDataView);
+            }
+            else
+            {
+                table.Write(parsed, [["NAME", "STORED", "RUN", "JOB", "ATTEMPT", "VALUE"], .. all.Select(Row)]);
+            }
+
             return ExitCode.Ok;
         });
         return command;
@@ -74,16 +81,23 @@ internal static class DataCommand
     {
         var name = Name();
         var workflow = JobContext.WorkflowOption();
-        var json = new Option<bool>("--json") { Description = "Prints one JSON document." };
+        var json = CommandRun.JsonOption();
         var data = CommandRun.DataOption();
         var command = new Command("history", "Lists the last value that each attempt stored, the newest first.") { name, workflow, json, data };
+        var table = TableOptions.AddTo(command);
         command.SetTorcAction(async (parsed, cancel) =>
         {
             var values = await JobContext.Read(parsed.GetValue(workflow)).AskAsync(
                 CommandRun.Data(parsed.GetValue(data)), (client, id) => client.UserDataHistoryAsync(id, parsed.GetRequiredValue(name), cancel), cancel);
-            Write(parsed.GetValue(json)
-                ? [JsonSerializer.Serialize(values, TorcJson.Default.IReadOnlyListUserDataValueView)]
-                : TextTable.Lines([["STORED", "RUN", "JOB", "ATTEMPT", "VALUE"], .. values.Select(Row)]));
+            if (parsed.GetValue(json))
+            {
+                CommandRun.WriteJson(values, TorcJson.Default.IReadOnlyListUserDataValueView);
+            }
+            else
+            {
+                table.Write(parsed, [["STORED", "RUN", "JOB", "ATTEMPT", "VALUE"], .. values.Select(Row)]);
+            }
+
             return ExitCode.Ok;
         });
         return command;
@@ -96,7 +110,7 @@ internal static class DataCommand
     private static string[] Row(UserDataView data) =>
     [
         data.Name,
-        data.StoredAt is { } at ? Instant(at) : data.IsStored ? "spec" : Nobody,
+        data.StoredAt is { } at ? Instants.Text(at) : data.IsStored ? "spec" : Nobody,
         Number(data.Run),
         data.Job ?? Nobody,
         Number(data.Attempt),
@@ -104,17 +118,7 @@ internal static class DataCommand
     ];
 
     private static string[] Row(UserDataValueView value) =>
-        [Instant(value.At), Number(value.Run), value.Job ?? Nobody, Number(value.Attempt), value.IsStored ? Shown.Words(Text(value.Value)) : "cleared"];
-
-    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        [Instants.Text(value.At), Number(value.Run), value.Job ?? Nobody, Number(value.Attempt), value.IsStored ? Shown.Words(Text(value.Value)) : "cleared"];
 
     private static string Number(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? Nobody;
-
-    private static void Write(IEnumerable<string> lines)
-    {
-        foreach (string line in lines)
-        {
-            Console.WriteLine(line);
-        }
-    }
 }

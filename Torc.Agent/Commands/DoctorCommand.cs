@@ -9,7 +9,7 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var data = CommandRun.DataOption();
-        var json = new Option<bool>("--json") { Description = "Prints one JSON document." };
+        var json = CommandRun.JsonOption();
         var command = new Command("doctor", "Looks whether the database of a data folder is sound, and changes nothing. A server may go on with it meanwhile.") { data, json };
         command.SetTorcAction((parsed, _) =>
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Torc.Agent.Client;
 using Torc.Agent.Node;
+using Torc.Shared.Contracts;
 
 namespace Torc.Agent.Commands;
 
@@ -12,13 +13,20 @@ internal static class DownCommand
 
     public static Command Create()
     {
+        var json = CommandRun.JsonOption();
         var data = CommandRun.DataOption();
-        var command = new Command("down", "Ends the server and the agent of this machine. Jobs that run go on; the next `torc up` finds them again.") { data };
+        var command = new Command("down", "Ends the server and the agent of this machine. Jobs that run go on; the next `torc up` finds them again.") { json, data };
         command.SetTorcAction(async (parsed, cancel) =>
         {
             var folder = CommandRun.Data(parsed.GetValue(data));
             bool server = await new LocalServer(folder).StopAsync(cancel);
             bool agent = await StopAgentAsync(folder.Spool(Environment.MachineName), cancel);
+            if (parsed.GetValue(json))
+            {
+                CommandRun.WriteJson(new DownView(server, agent), TorcJson.Default.DownView);
+                return ExitCode.Ok;
+            }
+
             Console.WriteLine((server, agent) switch
             {
                 (true, true) => "The server and the agent of this machine have ended.",

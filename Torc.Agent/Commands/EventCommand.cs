@@ -22,7 +22,7 @@ internal static class EventCommand
         var type = new Argument<string>("TYPE") { Description = "What happened, such as checkpoint." };
         var value = new Option<string?>("--data") { Description = "Any JSON value.", HelpName = "JSON" };
         var workflow = JobContext.WorkflowOption();
-        var json = new Option<bool>("--json") { Description = "Prints the event as it was stored." };
+        var json = CommandRun.JsonOption();
         var command = new Command("post", "Posts an event.") { type, value, workflow, json };
         command.SetTorcAction(async (parsed, cancel) =>
         {
@@ -54,7 +54,7 @@ internal static class EventCommand
         var since = new Option<DateTimeOffset?>("--since") { Description = "Only from this instant on, such as 2026-05-04T14:00:00Z.", HelpName = "INSTANT" };
         var where = new Option<string[]>("--where") { Description = "Only where this holds for a field of the data, such as 'loss<0.2'; may be given several times.", HelpName = "CONDITION" };
         var follow = new Option<bool>("--follow", "-f") { Description = "Goes on with new ones as they come, until Ctrl-C." };
-        var json = new Option<bool>("--json") { Description = "Prints one JSON object a line." };
+        var json = CommandRun.JsonLinesOption();
         var folder = CommandRun.DataOption();
         var command = new Command("list", "Lists the events of a workflow, the oldest first: what was posted, and what Torc did.") { workflow, type, job, run, since, where, follow, json, folder };
         command.SetTorcAction(async (parsed, cancel) =>

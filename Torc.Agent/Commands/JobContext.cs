@@ -44,7 +44,7 @@ internal sealed record JobContext(string Workflow, JobId? Job, int? Attempt, str
             try
             {
                 using var client = await ConnectAsync(data, cancel);
-                return await ask(client, await WorkflowReference.FindAsync(client, Workflow, cancel));
+                return await ask(client, await WorkflowArgument.FindAsync(client, Workflow, cancel));
             }
             catch (CommandException unreachable)
                 when (unreachable.ExitCode == ExitCode.ServerNotReachable && Job is not null && TimeProvider.System.GetElapsedTime(began) < Patience)

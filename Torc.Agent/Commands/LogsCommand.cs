@@ -17,8 +17,8 @@ internal static class LogsCommand
 
     public static Command Create()
     {
-        var id = WorkflowReference.Argument();
-        var name = new Argument<string?>("JOB") { Description = "The job, by name.", Arity = ArgumentArity.ZeroOrOne };
+        var id = WorkflowArgument.One();
+        var name = new Argument<string?>(JobReference.Name) { Description = "The job, by name.", Arity = ArgumentArity.ZeroOrOne };
         var follow = new Option<bool>("--follow", "-f") { Description = "Prints what is added until the job has ended." };
         var attempt = new Option<int?>("--attempt") { Description = "Which attempt, from 1. By default the newest.", HelpName = "N" };
         var errors = new Option<bool>("--err") { Description = "Prints stderr. By default stdout." };
@@ -26,7 +26,7 @@ internal static class LogsCommand
         var lines = new Option<string?>("--lines") { Description = "Prints these lines only, counted from 1, such as 100-200.", HelpName = "A-B" };
         var grep = new Option<string?>("--grep") { Description = "Prints the lines that match a regular expression, each with its number.", HelpName = "RE" };
         var failed = new Option<bool>("--failed") { Description = $"Without JOB: prints the last {LinesOfFailed} lines of each job that failed." };
-        var json = new Option<bool>("--json") { Description = "Prints one JSON object a line." };
+        var json = CommandRun.JsonLinesOption();
         var download = new Option<string?>("--download") { Description = "Writes the whole log to a file; with --failed a zip of all of them.", HelpName = "FILE" };
         var data = CommandRun.DataOption();
         var command = new Command("logs", "Prints what a job wrote: its log alone goes to standard output.")
@@ -75,7 +75,7 @@ internal static class LogsCommand
         {
             var server = new LocalServer(CommandRun.Data(parsed.GetValue(data)));
             using var client = await server.RequireAsync(cancel);
-            var workflow = await WorkflowReference.FindAsync(client, parsed.GetRequiredValue(id), cancel);
+            var workflow = await WorkflowArgument.FindAsync(client, parsed.GetRequiredValue(id), cancel);
             var manner = LogOutput.MannerOf(parsed.GetValue(json));
             if (parsed.GetValue(failed))
             {
@@ -261,7 +261,7 @@ internal static class LogsCommand
 
     private static async Task<ExitCode> PrintFailedAsync(TorcClient client, WorkflowId workflow, LogManner manner, CancellationToken cancel)
     {
-        var failed = (await client.JobsAsync(workflow, cancel))
+        var failed = (await client.JobsAsync(workflow, select: null, cancel))
             .Where(job => job is { Attempt: > 0, Status: JobStatus.Failed or JobStatus.Terminated or JobStatus.PendingFailed }).ToList();
         if (failed.Count == 0)
         {

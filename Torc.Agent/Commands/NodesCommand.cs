@@ -13,14 +13,21 @@ internal static class NodesCommand
     public static Command Create()
     {
         var data = CommandRun.DataOption();
-        var command = new Command("nodes", "Lists the compute nodes: what they offer, what of it is free, and whether they are heard.") { data };
+        var json = CommandRun.JsonOption();
+        var command = new Command("nodes", "Lists the compute nodes: what they offer, what of it is free, and whether they are heard.") { json, data };
+        var table = TableOptions.AddTo(command);
         command.Add(Gone());
         command.SetTorcAction(async (parsed, cancel) =>
         {
             using var client = await new LocalServer(CommandRun.Data(parsed.GetValue(data))).RequireAsync(cancel);
-            foreach (string line in Table(await client.NodesAsync(cancel)))
+            var nodes = await client.NodesAsync(cancel);
+            if (parsed.GetValue(json))
             {
-                Console.WriteLine(line);
+                CommandRun.WriteJson(nodes, TorcJson.Default.IReadOnlyListNodeView);
+            }
+            else
+            {
+                table.Write(parsed, Rows(nodes));
             }
 
             return ExitCode.Ok;
@@ -32,40 +39,45 @@ internal static class NodesCommand
     {
         var id = new Argument<long>("ID") { Description = "The node's number." };
         var yes = Confirmation.Option();
+        var json = CommandRun.JsonOption();
         var data = CommandRun.DataOption();
-        var command = new Command("gone", "Says that a node will not come back: the jobs that it held are lost. If it comes back all the same, it ends them.") { id, yes, data };
+        var command = new Command("gone", "Says that a node will not come back: the jobs that it held are lost. If it comes back all the same, it ends them.") { id, yes, json, data };
         command.SetTorcAction(async (parsed, cancel) =>
         {
             long node = parsed.GetRequiredValue(id);
             Confirmation.Require(parsed.GetValue(yes), $"Give up what node {node} holds?");
             using var client = await new LocalServer(CommandRun.Data(parsed.GetValue(data))).RequireAsync(cancel);
             var gone = await client.DeclareGoneAsync(new NodeId(node), cancel);
-            Console.WriteLine($"Nothing waits for {gone.Name} any more.");
+            if (parsed.GetValue(json))
+            {
+                CommandRun.WriteJson(gone, TorcJson.Default.NodeView);
+            }
+            else
+            {
+                Console.WriteLine($"Nothing waits for {gone.Name} any more.");
+            }
+
             return ExitCode.Ok;
         });
         return command;
     }
 
-    private static IEnumerable<string> Table(IReadOnlyList<NodeView> nodes)
-    {
-        string[][] rows =
-        [
-            ["ID", "NAME", "STATUS", "LAST HEARD", "FREE CPUS", "FREE MEMORY", "FREE GPUS", "JOBS", "FOR"],
-            .. nodes.Select(node => new[]
-            {
-                node.Id.ToString(),
-                node.Name,
-                node.IsConnected ? "connected" : "not heard",
-                node.LastHeardAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-                $"{node.Free.Cpus}/{node.Capacity.Cpus}",
-                $"{node.Free.Memory} of {node.Capacity.Memory}",
-                $"{node.Free.Gpus}/{node.Capacity.Gpus}",
-                node.Capacity.MaxParallelJobs is { } most ? string.Create(CultureInfo.InvariantCulture, $"{node.Jobs} of {most}") : node.Jobs.ToString(CultureInfo.InvariantCulture),
-                For(node),
-            }),
-        ];
-        return TextTable.Lines(rows);
-    }
+    private static string[][] Rows(IReadOnlyList<NodeView> nodes) =>
+    [
+        ["ID", "NAME", "STATUS", "LAST HEARD", "FREE CPUS", "FREE MEMORY", "FREE GPUS", "JOBS", "FOR"],
+        .. nodes.Select(node => new[]
+        {
+            node.Id.ToString(),
+            node.Name,
+            node.IsConnected ? "connected" : "not heard",
+            Instants.Text(node.LastHeardAt),
+            $"{node.Free.Cpus}/{node.Capacity.Cpus}",
+            $"{node.Free.Memory} of {node.Capacity.Memory}",
+            $"{node.Free.Gpus}/{node.Capacity.Gpus}",
+            node.Capacity.MaxParallelJobs is { } most ? string.Create(CultureInfo.InvariantCulture, $"{node.Jobs} of {most}") : node.Jobs.ToString(CultureInfo.InvariantCulture),
+            For(node),
+        }),
+    ];
 
     // Which jobs it takes, where that is not all: such as "bigmem, scheduler short, 2 h left".
     private static string For(NodeView node) => string.Join(

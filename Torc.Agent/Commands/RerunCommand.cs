@@ -21,7 +21,7 @@ internal static class RerunCommand
         command.SetTorcAction(async (parsed, cancel) =>
         {
             using var client = await new LocalServer(CommandRun.Data(parsed.GetValue(asked.Data))).RequireAsync(cancel);
-            var workflow = await WorkflowReference.FindAsync(client, parsed.GetRequiredValue(asked.Workflow), cancel);
+            var workflow = await WorkflowArgument.FindAsync(client, parsed.GetRequiredValue(asked.Workflow), cancel);
             var request = asked.Request(parsed) with { StopRunning = parsed.GetValue(stop) };
             var plan = await client.PlanAsync(workflow, request, cancel);
             bool isQuiet = parsed.GetValue(asked.Json);
@@ -69,7 +69,7 @@ internal static class RerunCommand
         command.SetTorcAction(async (parsed, cancel) =>
         {
             using var client = await new LocalServer(CommandRun.Data(parsed.GetValue(asked.Data))).RequireAsync(cancel);
-            var workflow = await WorkflowReference.FindAsync(client, parsed.GetRequiredValue(asked.Workflow), cancel);
+            var workflow = await WorkflowArgument.FindAsync(client, parsed.GetRequiredValue(asked.Workflow), cancel);
             Show(await client.PlanAsync(workflow, asked.Request(parsed), cancel), parsed.GetValue(asked.Json));
             return ExitCode.Ok;
         });
@@ -94,7 +94,7 @@ internal static class RerunCommand
         private readonly Option<bool> _failed = new("--failed") { Description = "Jobs that failed or were cancelled, and what waits for them. The default." };
         private readonly Option<bool> _changed = new("--changed") { Description = "Every job that is not up to date: failed, never run, or with inputs, outputs or a definition that have changed." };
         private readonly Option<bool> _all = new("--all") { Description = "Every job." };
-        private readonly Option<string[]> _select = new("--select") { Description = "A job by name, or several by a pattern such as work*; may be given several times. What waits for them runs as well.", HelpName = "JOB" };
+        private readonly Option<string[]> _select = SelectOption.Create("Jobs, and what waits for them.");
         private readonly Option<bool> _only = new("--only") { Description = "With --select: those jobs and no others." };
         private readonly Option<bool?> _cutoff = new("--early-cutoff") { Description = "Keep a job whose inputs turn out to be as they were, though a job before it runs. By default as the spec says.", Arity = ArgumentArity.ZeroOrOne };
 
@@ -104,9 +104,9 @@ internal static class RerunCommand
             HelpName = "JOB.WHAT=VALUE",
         };
 
-        public Argument<string> Workflow { get; } = WorkflowReference.Argument();
+        public Argument<string> Workflow { get; } = WorkflowArgument.One();
 
-        public Option<bool> Json { get; } = new("--json") { Description = "Prints the plan as one JSON document." };
+        public Option<bool> Json { get; } = CommandRun.JsonOption();
 
         public Option<string?> Data { get; } = CommandRun.DataOption();
 
@@ -146,9 +146,10 @@ internal static class RerunCommand
                 : selected.Length == 0 ? RerunScope.Failed
                 : parsed.GetValue(_only) ? RerunScope.Selected
                 : RerunScope.SelectedAndDownstream;
-            return new RerunRequest(scope, selected, parsed.GetResult(_cutoff) is null ? null : parsed.GetValue(_cutoff) ?? true)
+            return new RerunRequest(scope, Jobs: null, parsed.GetResult(_cutoff) is null ? null : parsed.GetValue(_cutoff) ?? true)
             {
                 Set = RequirementsSetting.ReadAll(parsed.GetValue(_set) ?? []),
+                Select = SelectOption.Read(selected),
             };
         }
     }

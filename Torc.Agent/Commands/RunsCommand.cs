@@ -4,7 +4,6 @@ using System.Text.Json;
 using Torc.Agent.Client;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
-using Torc.Shared.Quantities;
 
 namespace Torc.Agent.Commands;
 
@@ -13,36 +12,45 @@ internal static class RunsCommand
 {
     public static Command Create()
     {
-        var id = WorkflowReference.Argument();
+        var id = WorkflowArgument.One();
         var compare = new Option<int[]>("--compare") { Description = "Two runs: shows for each job what became of it in both.", HelpName = "RUN RUN", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true };
-        var json = new Option<bool>("--json") { Description = "Prints one JSON document." };
+        var json = CommandRun.JsonOption();
         var data = CommandRun.DataOption();
         var command = new Command("runs", "Lists the runs of a workflow, the newest first; or compares two of them.") { id, compare, json, data };
+        var table = TableOptions.AddTo(command);
         command.SetTorcAction(async (parsed, cancel) =>
         {
             using var client = await new LocalServer(CommandRun.Data(parsed.GetValue(data))).RequireAsync(cancel);
-            var workflow = await WorkflowReference.FindAsync(client, parsed.GetRequiredValue(id), cancel);
+            var workflow = await WorkflowArgument.FindAsync(client, parsed.GetRequiredValue(id), cancel);
             bool asJson = parsed.GetValue(json);
             if (parsed.GetValue(compare) is [var before, var after])
             {
                 var jobs = await client.CompareAsync(workflow, before, after, cancel);
-                Write(asJson ? [JsonSerializer.Serialize(jobs, TorcJson.Default.IReadOnlyListJobComparison)] : TextTable.Lines([Headings(before, after), .. jobs.Select(Row)]));
+                if (asJson)
+                {
+                    CommandRun.WriteJson(jobs, TorcJson.Default.IReadOnlyListJobComparison);
+                }
+                else
+                {
+                    table.Write(parsed, [Headings(before, after), .. jobs.Select(Row)]);
+                }
+
                 return ExitCode.Ok;
             }
 
             var runs = await client.RunsAsync(workflow, cancel);
-            Write(asJson ? [JsonSerializer.Serialize(runs, TorcJson.Default.IReadOnlyListRunView)] : TextTable.Lines([["RUN", "STATUS", "WHAT", "JOBS", "SPEC", "STARTED", "TOOK", "BY"], .. runs.Select(Row)]));
+            if (asJson)
+            {
+                CommandRun.WriteJson(runs, TorcJson.Default.IReadOnlyListRunView);
+            }
+            else
+            {
+                table.Write(parsed, [["RUN", "STATUS", "WHAT", "JOBS", "SPEC", "STARTED", "TOOK", "BY"], .. runs.Select(Row)]);
+            }
+
             return ExitCode.Ok;
         });
         return command;
-    }
-
-    private static void Write(IEnumerable<string> lines)
-    {
-        foreach (string line in lines)
-        {
-            Console.WriteLine(line);
-        }
     }
 
     private static string[] Row(RunView run) =>
@@ -52,7 +60,7 @@ internal static class RunsCommand
         run.Scope is { } scope ? JsonNamingPolicy.KebabCaseLower.ConvertName(scope.ToString()) : "first",
         run.Jobs.ToString(CultureInfo.InvariantCulture),
         $"v{run.SpecVersion}",
-        run.StartedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        Instants.Text(run.StartedAt),
         Duration((run.EndedAt - run.StartedAt)?.TotalSeconds),
         run.StartedBy,
     ];
@@ -75,5 +83,5 @@ internal static class RunsCommand
         _ => JsonNamingPolicy.SnakeCaseLower.ConvertName(outcome.Kind.ToString()).Replace('_', ' '),
     };
 
-    private static string Duration(double? seconds) => seconds is { } known ? DurationText.Print(TimeSpan.FromSeconds(Math.Round(known, 1))) : "-";
+    private static string Duration(double? seconds) => seconds is { } known ? Instants.Print(TimeSpan.FromSeconds(known)) : "-";
 }

@@ -1,30 +1,61 @@
 using System.CommandLine;
 using Torc.Agent.Client;
+using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 
 namespace Torc.Agent.Commands;
 
-/// <summary><c>torc stop</c>: ends what runs of a workflow, and cancels what waits.</summary>
+/// <summary><c>torc stop</c>: ends what runs of workflows, and cancels what waits.</summary>
 internal static class StopCommand
 {
     public static Command Create()
     {
-        var id = new Argument<long>("ID") { Description = "The workflow's number." };
+        var ids = WorkflowArgument.Several(ArgumentArity.OneOrMore);
         var jobs = new Option<string[]>("--job") { Description = "A job to end, by name; may be given several times. By default all end.", HelpName = "NAME" };
+        var select = SelectOption.Create("Jobs to end.");
         var yes = Confirmation.Option();
+        var json = CommandRun.JsonOption();
         var data = CommandRun.DataOption();
-        var command = new Command("stop", "Ends the jobs of a workflow: those that run are killed, those that wait are cancelled.") { id, jobs, yes, data };
+        var command = new Command("stop", "Ends the jobs of workflows: those that run are killed, those that wait are cancelled.") { ids, jobs, select, yes, json, data };
         command.SetTorcAction(async (parsed, cancel) =>
         {
-            var workflow = new WorkflowId(parsed.GetRequiredValue(id));
-            string[] named = parsed.GetValue(jobs) ?? [];
-            Confirmation.Require(parsed.GetValue(yes), named.Length == 0 ? $"End all jobs of workflow {workflow}?" : $"End {string.Join(", ", named)} of workflow {workflow}?");
             using var client = await new LocalServer(CommandRun.Data(parsed.GetValue(data))).RequireAsync(cancel);
-            var stopped = await client.StopAsync(workflow, named, cancel);
-            int running = stopped.Counts.GetValueOrDefault(JobStatus.Pending) + stopped.Counts.GetValueOrDefault(JobStatus.Running);
-            Console.WriteLine(running == 0 ? $"{stopped.Name} has no job left that runs." : $"{stopped.Name}: {running} job{(running == 1 ? " is" : "s are")} still on a node, and end there as asked.");
+            string[] typed = parsed.GetRequiredValue(ids);
+            var workflows = await WorkflowArgument.FindAllAsync(client, typed, cancel);
+            string[] named = parsed.GetValue(jobs) ?? [];
+            string? selection = SelectOption.Read(parsed.GetValue(select));
+            string which = workflows.Count == 1 ? $"workflow {workflows[0].Id}" : $"workflows {string.Join(", ", workflows.Select(workflow => workflow.Id))}";
+            string what = (string[])[.. named, .. selection is null ? Array.Empty<string>() : [$"what is selected by {selection}"]] is { Length: > 0 } some ? string.Join(", ", some) : "all jobs";
+            Confirmation.Require(parsed.GetValue(yes), $"End {what} of {which}?");
+            var stopped = new List<WorkflowView>();
+            foreach (var workflow in workflows)
+            {
+                stopped.Add(await client.StopAsync(workflow.Id, named, selection, cancel));
+            }
+
+            Write(stopped, parsed.GetValue(json), WorkflowArgument.MayBeSeveral(typed));
             return ExitCode.Ok;
         });
         return command;
+    }
+
+    private static void Write(List<WorkflowView> stopped, bool asJson, bool asList)
+    {
+        if (asJson && asList)
+        {
+            CommandRun.WriteJson(stopped, TorcJson.Default.IReadOnlyListWorkflowView);
+        }
+        else if (asJson)
+        {
+            CommandRun.WriteJson(stopped[0], TorcJson.Default.WorkflowView);
+        }
+        else
+        {
+            foreach (var workflow in stopped)
+            {
+                int running = workflow.Counts.GetValueOrDefault(JobStatus.Pending) + workflow.Counts.GetValueOrDefault(JobStatus.Running);
+                Console.WriteLine(running == 0 ? $"{workflow.Name} has no job left that runs." : $"{workflow.Name}: {running} job{(running == 1 ? " is" : "s are")} still on a node, and end there as asked.");
+            }
+        }
     }
 }

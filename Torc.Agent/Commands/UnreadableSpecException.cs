@@ -8,6 +8,6 @@ namespace Torc.Agent.Commands;
 internal sealed class UnreadableSpecException(ExitCode exitCode, Diagnostic problem, string name)
     : CommandException(exitCode, DiagnosticText.Render([problem], name, source: null).TrimEnd())
 {
-    /// <summary>The same for a program that reads it.</summary>
-    public Diagnostic Problem { get; } = problem;
+    /// <summary>What is wrong with it, as with a spec that can be read.</summary>
+    public Diagnostic Diagnostic { get; } = problem;
 }

@@ -3,8 +3,6 @@ using System.Globalization;
 using Torc.Agent.Client;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
-using Torc.Shared.Specs.Documents;
-using Torc.Shared.Workflows;
 
 namespace Torc.Agent.Commands;
 
@@ -24,9 +22,10 @@ internal static class UpCommand
         var maxJobs = AgentCommand.MaxParallelJobsOption();
         var exitWhenDone = new Option<bool>("--exit-when-done") { Description = "Ends with the workflow; otherwise stays until Ctrl-C." };
         var noOpen = new Option<bool>("--no-open") { Description = "Opens no browser." };
+        var json = CommandRun.JsonLinesOption();
         var command = new Command("up", "Starts the server and the agent of this machine if none run, then creates a workflow, runs it and shows it.")
         {
-            spec, example, data, port, cpus, labels, maxJobs, exitWhenDone, noOpen,
+            spec, example, data, port, cpus, labels, maxJobs, exitWhenDone, noOpen, json,
         };
         command.SetTorcAction(async (parsed, cancel) =>
         {
@@ -42,11 +41,19 @@ internal static class UpCommand
             using var client = await ConnectAsync(new LocalServer(folder), server, cancel);
             if (workflow is null)
             {
-                Console.WriteLine($"Dashboard   {client.Url.OriginalString}/workflows");
+                if (parsed.GetValue(json))
+                {
+                    CommandRun.WriteJson(new AddressView(new Uri(client.Url, "workflows")), TorcJson.Default.AddressView);
+                }
+                else
+                {
+                    Console.WriteLine($"Dashboard   {client.Url.OriginalString}/workflows");
+                }
+
                 return ExitCode.Ok;
             }
 
-            return await RunAsync(client, folder, workflow, new Manner(parsed.GetValue(exitWhenDone), !parsed.GetValue(noOpen)), cancel);
+            return await RunAsync(client, folder, workflow, new Manner(parsed.GetValue(exitWhenDone), !parsed.GetValue(noOpen), parsed.GetValue(json), Color.IsOn(parsed)), cancel);
         });
         return command;
     }
@@ -67,16 +74,17 @@ internal static class UpCommand
 
         var spec = await LocalSpec.ReadAsync(path, cancel);
         var reading = spec.Read();
-        await ShowAsync(reading.Problems, spec);
-        return reading.Definition is null ? throw new CommandException(ExitCode.Invalid, "Nothing was stored.") : spec;
-    }
-
-    private static async Task ShowAsync(IReadOnlyList<Diagnostic> problems, LocalSpec spec)
-    {
-        if (problems.Count > 0)
+        if (reading.Definition is null)
         {
-            await Console.Error.WriteLineAsync(spec.Render(problems));
+            throw new SpecRefusedException(reading.Problems, spec.Render(reading.Problems));
         }
+
+        if (reading.Problems.Count > 0)
+        {
+            await Console.Error.WriteLineAsync(spec.Render(reading.Problems));
+        }
+
+        return spec;
     }
 
     private static async Task<TorcClient> ConnectAsync(LocalServer server, string[] arguments, CancellationToken cancel)
@@ -96,35 +104,32 @@ internal static class UpCommand
 
     private static async Task<ExitCode> RunAsync(TorcClient client, DataFolder folder, LocalSpec spec, Manner manner, CancellationToken cancel)
     {
-        WorkflowView workflow;
-        try
-        {
-            workflow = await client.SubmitAsync(spec.Bytes, spec.FileName, spec.Directory, cancel);
-        }
-        catch (SpecRefusedException refused)
-        {
-            await ShowAsync(refused.Problems, spec);
-            throw;
-        }
-
+        var workflow = await Submission.SendAsync(client, spec, start: true, cancel);
         string address = $"{client.Url.OriginalString}/workflows/{workflow.Id}";
-        await AnnounceAsync(client, workflow, address, cancel);
+        await AnnounceAsync(client, workflow, address, manner.AsJson ? Console.Error : Console.Out, cancel);
         if (manner.OpenBrowser)
         {
             Browser.Open(address);
         }
 
-        var progress = Progress.Create(address);
+        var progress = Progress.Create(address, manner.AsJson, manner.IsColored);
         WorkflowView? ended = null;
         try
         {
-            var server = new LocalServer(folder);
-            ended = await progress.FollowAsync(new Follower(server.FindAsync), workflow.Id, job => WhyAsync(server, job, cancel), cancel);
-            progress.Summarize();
-            await ShowErrorsAsync(server, progress.Failed, cancel);
+            ended = await new Following(folder).UntilEndAsync(workflow.Id, progress, cancel);
+            if (!manner.AsJson)
+            {
+                foreach (string line in (string[])["", .. progress.Summary()])
+                {
+                    Console.WriteLine(line);
+                }
+
+                await ShowErrorsAsync(new LocalServer(folder), progress.Failed, cancel);
+            }
+
             if (!manner.ExitWhenDone)
             {
-                Console.WriteLine("The dashboard stays. Ctrl-C leaves; the server and the agent go on until: torc down");
+                await Console.Error.WriteLineAsync("The dashboard stays. Ctrl-C leaves; the server and the agent go on until: torc down");
                 await Task.Delay(Timeout.Infinite, cancel);
             }
         }
@@ -132,26 +137,12 @@ internal static class UpCommand
         {
             if (ended is null)
             {
-                Console.WriteLine($"Left. The workflow goes on: {address}");
+                await Console.Error.WriteLineAsync($"Left. The workflow goes on: {address}\nTo come back: torc watch {workflow.Id}");
                 return ExitCode.Interrupted;
             }
         }
 
-        return ended.Status == WorkflowStatus.Completed ? ExitCode.Ok : ExitCode.JobsFailed;
-    }
-
-    private static async Task<string?> WhyAsync(LocalServer server, JobId job, CancellationToken cancel)
-    {
-        try
-        {
-            using var client = await server.FindAsync(cancel);
-            return client is null ? null : (await client.JobAsync(job, cancel)).Job.Reason;
-        }
-        catch (Exception failure) when (failure is CommandException or OperationCanceledException)
-        {
-            // It is only a help; who cannot be asked now is asked again.
-            return null;
-        }
+        return Ending.Of(ended, progress.Jobs);
     }
 
     // Most often, the last words of a job say what was wrong with it.
@@ -172,19 +163,19 @@ internal static class UpCommand
         }
     }
 
-    private static async Task AnnounceAsync(TorcClient client, WorkflowView workflow, string address, CancellationToken cancel)
+    private static async Task AnnounceAsync(TorcClient client, WorkflowView workflow, string address, TextWriter output, CancellationToken cancel)
     {
         var link = await client.CreateLoginLinkAsync(cancel);
-        Console.WriteLine($"Workflow    {workflow.Name}, number {workflow.Id}, {workflow.Counts.Values.Sum()} jobs, in {workflow.WorkingDirectory}");
-        Console.WriteLine($"Dashboard   {address}");
-        Console.WriteLine($"            for a browser of another user, once: {link.Url}");
+        await output.WriteLineAsync($"Workflow    {workflow.Name}, number {workflow.Id}, {workflow.Counts.Values.Sum()} jobs, in {workflow.WorkingDirectory}");
+        await output.WriteLineAsync($"Dashboard   {address}");
+        await output.WriteLineAsync($"            for a browser of another user, once: {link.Url}");
         if (Environment.GetEnvironmentVariable("SSH_CONNECTION") is not null)
         {
-            Console.WriteLine($"            from your own computer: ssh -L {client.Url.Port}:localhost:{client.Url.Port} {Environment.MachineName}");
+            await output.WriteLineAsync($"            from your own computer: ssh -L {client.Url.Port}:localhost:{client.Url.Port} {Environment.MachineName}");
         }
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private sealed record Manner(bool ExitWhenDone, bool OpenBrowser);
+    private sealed record Manner(bool ExitWhenDone, bool OpenBrowser, bool AsJson, bool IsColored);
 }

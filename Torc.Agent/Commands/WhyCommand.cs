@@ -11,15 +11,15 @@ internal static class WhyCommand
 {
     public static Command Create()
     {
-        var id = WorkflowReference.Argument();
+        var id = WorkflowArgument.One();
         var name = JobReference.Argument();
-        var json = new Option<bool>("--json") { Description = "Prints one JSON document: all that is known of the job." };
+        var json = CommandRun.JsonOption();
         var data = CommandRun.DataOption();
         var command = new Command("why", "Says why a job is not running, or what became of it.") { id, name, json, data };
         command.SetTorcAction(async (parsed, cancel) =>
         {
             using var client = await new LocalServer(CommandRun.Data(parsed.GetValue(data))).RequireAsync(cancel);
-            var workflow = await WorkflowReference.FindAsync(client, parsed.GetRequiredValue(id), cancel);
+            var workflow = await WorkflowArgument.FindAsync(client, parsed.GetRequiredValue(id), cancel);
             var found = await JobReference.FindAsync(client, workflow, parsed.GetRequiredValue(name), cancel);
             var details = await client.JobAsync(found.Id, cancel);
             Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(details, TorcJson.Default.JobDetails) : Shown.Words($"{details.Job.Name} is {Words(details.Job.Status)}. {Reason(details.Job)}".TrimEnd()));

@@ -57,7 +57,7 @@ internal sealed class TorcContender : IContender, IAsyncDisposable
         byte[] spec = workload.ShortSpec is { } text ? Encoding.UTF8.GetBytes(text) : TorcSpec.Of(workload);
         var before = await SiteUsage.ReadAsync(_site, cancel);
         var began = DateTimeOffset.UtcNow;
-        var workflow = (await _client.SubmitAsync(spec, workload.ShortSpec is null ? "spec.json" : "spec.yaml", folder, cancel)).Id;
+        var workflow = (await _client.SubmitAsync(spec, workload.ShortSpec is null ? "spec.json" : "spec.yaml", folder, start: true, cancel)).Id;
         var ended = await EndAsync(workflow, cancel);
         LastUsage = (await SiteUsage.ReadAsync(_site, cancel)).Since(before);
         _workflows[folder] = workflow;

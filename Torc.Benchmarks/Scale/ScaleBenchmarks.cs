@@ -67,7 +67,7 @@ internal static class ScaleBenchmarks
         var workflows = new List<WorkflowId>();
         for (int number = 0; number < CrowdWorkflows; number++)
         {
-            workflows.Add((await client.SubmitAsync(TorcSpec.Of(chains), "spec.json", folder, cancel)).Id);
+            workflows.Add((await client.SubmitAsync(TorcSpec.Of(chains), "spec.json", folder, start: true, cancel)).Id);
         }
 
         var watchers = Enumerable.Range(0, Watchers).Select(number => new Watcher(site.Url!, workflows[number % CrowdWorkflows])).ToList();
@@ -114,7 +114,7 @@ internal static class ScaleBenchmarks
     private static async Task<(TimeSpan Created, TimeSpan Ran)> RunAsync(TorcClient client, RealSite site, Crowd crowd, string spec, CancellationToken cancel)
     {
         long began = Stopwatch.GetTimestamp();
-        var submitted = await client.SubmitAsync(Encoding.UTF8.GetBytes(spec), "spec.yaml", site.MakeFolder("work"), cancel);
+        var submitted = await client.SubmitAsync(Encoding.UTF8.GetBytes(spec), "spec.yaml", site.MakeFolder("work"), start: true, cancel);
         var created = Stopwatch.GetElapsedTime(began);
         var ended = await EndAsync(site, crowd, submitted.Id, cancel);
         return (created, ended.EndedAt!.Value - ended.StartedAt!.Value);

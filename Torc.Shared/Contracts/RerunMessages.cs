@@ -6,14 +6,15 @@ using Torc.Shared.Specs.Editing;
 namespace Torc.Shared.Contracts;
 
 /// <summary>Asks what would run again, or that it does.</summary>
-/// <param name="Jobs">The names of the selected jobs, or patterns such as <c>work*</c>; of meaning only where the scope is about them.</param>
+/// <param name="Jobs">The names of the selected jobs; of meaning only where the scope is about them.</param>
 /// <param name="EarlyCutoff">Keeps a job whose inputs turn out to be as they were; null as the workflow says.</param>
 /// <param name="StopRunning">Ends what runs of the jobs that are to run again, instead of waiting for its end.</param>
 /// <param name="Set">What jobs are to ask for from now on; it becomes a new version of the spec as the run starts.</param>
 /// <param name="PlanId">The plan that was seen: nothing is started if it would be another one by now. Null runs whatever the plan is.</param>
+/// <param name="Select">More selected jobs, such as <c>status:failed+ -work*</c>; null for none.</param>
 public sealed record RerunRequest(
     RerunScope Scope, IReadOnlyList<string>? Jobs = null, bool? EarlyCutoff = null, bool StopRunning = false, string? PlanId = null,
-    IReadOnlyList<RequirementsChange>? Set = null);
+    IReadOnlyList<RequirementsChange>? Set = null, string? Select = null);
 
 /// <summary>What a job is to ask for, as people write it.</summary>
 /// <param name="Job">Its name.</param>

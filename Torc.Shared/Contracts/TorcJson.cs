@@ -65,6 +65,16 @@ namespace Torc.Shared.Contracts;
 [JsonSerializable(typeof(LoginLink))]
 [JsonSerializable(typeof(HealthView))]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(IReadOnlyList<WorkflowUpdate>))]
+[JsonSerializable(typeof(CommandProblem))]
+[JsonSerializable(typeof(JobChange))]
+[JsonSerializable(typeof(AddressView))]
+[JsonSerializable(typeof(TokenView))]
+[JsonSerializable(typeof(ExampleView))]
+[JsonSerializable(typeof(IReadOnlyList<ExampleView>))]
+[JsonSerializable(typeof(IReadOnlyList<SettingView>))]
+[JsonSerializable(typeof(DownView))]
+[JsonSerializable(typeof(SpecDiffView))]
 public sealed partial class TorcJson : JsonSerializerContext
 {
     /// <summary>Makes a host's options write as this does: they hold naming and converters themselves, and only ask us for types.</summary>

@@ -4,7 +4,7 @@ using System.Text;
 namespace Torc.Shared.Texts;
 
 /// <summary>How many columns of a terminal a text takes, as far as terminals agree.</summary>
-internal static class DisplayWidth
+public static class DisplayWidth
 {
     // The blocks of scripts that are written in squares, and of pictures. Most of the pictures among older signs are as narrow as
     // they were; these are not.

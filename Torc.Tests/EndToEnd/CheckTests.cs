@@ -186,9 +186,9 @@ public sealed class CheckTests
         await WriteAsync(site, "one.yaml", Text);
         await site.TorcAsync("up", "one.yaml", "--exit-when-done", "--port", "0");
 
-        var (exitCode, output) = await site.TorcAsync("export", "1");
-        var asJson = await site.TorcAsync("export", "1", "--to", "json");
-        var missing = await site.TorcAsync("export", "7");
+        var (exitCode, output) = await site.TorcAsync("spec", "get", "1");
+        var asJson = await site.TorcAsync("spec", "get", "1", "--to", "json");
+        var missing = await site.TorcAsync("spec", "get", "7");
 
         Assert.Equal((0, Text.Trim()), (exitCode, output.Trim()));
         Assert.Equal("one", JsonDocument.Parse(asJson.Output).RootElement.GetProperty("name").GetString());

@@ -129,7 +129,7 @@ public sealed class DiamondTests
         await File.WriteAllTextAsync(Path.Combine(site.Work, "big.yaml"), "{name: big, jobs: [{name: huge, command: 'true', resource_requirements: {num_cpus: 400, memory: 1g}}]}", Cancel);
         await using var up = site.Start("up", "big.yaml");
 
-        Assert.Contains($"Needs 400 CPUs; the largest connected node, {Environment.MachineName}, has 1 (1 node checked).", await up.LineContainingAsync("WAITING"), StringComparison.Ordinal);
+        Assert.Contains($"Needs 400 CPUs; the largest connected node, {Environment.MachineName}, has 1 (1 node checked).", await up.LineContainingAsync("huge waits."), StringComparison.Ordinal);
         Assert.Contains("Needs 400 CPUs", await site.Http.GetStringAsync("/api/v1/jobs/1", Cancel), StringComparison.Ordinal);
     }
 

@@ -33,6 +33,9 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>Where the specs of the test lie and its jobs run.</summary>
     public string Work => Path.Combine(_folder.FullName, "work");
 
+    /// <summary>How the torc program is called.</summary>
+    public IReadOnlyList<string> Torc => [.. _programs.Torc];
+
     public DataFolder Data => new(Path.Combine(_folder.FullName, "data"));
 
     public HttpClient Http => _http ?? throw new InvalidOperationException("the server was not started");

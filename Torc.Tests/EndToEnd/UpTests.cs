@@ -37,7 +37,7 @@ public sealed class UpTests
 
         Assert.True(good.ExitCode == 0, good.Output);
         Assert.True(bad.ExitCode == 3, bad.Output);
-        Assert.Contains("COMPLETED  a attempt=1", good.Output, StringComparison.Ordinal);
+        Assert.Contains(" COMPLETED a attempt=1", good.Output, StringComparison.Ordinal);
         Assert.Contains("exit code 2", bad.Output, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(site.Work, "out")));
     }

@@ -28,7 +28,7 @@ public sealed class WhyTests
 
         Assert.Equal((0, "picky is ready. Needs a node with label bigmem; no connected node has it (1 node checked)."), (picky.ExitCode, picky.Output.Trim()));
         Assert.Equal((0, "after is blocked. Waits for picky."), (after.ExitCode, after.Output.Trim()));
-        Assert.Equal((5, $"Workflow {workflow} has no job named \"pcky\"."), (unknown.ExitCode, unknown.Output.Trim()));
+        Assert.Equal((5, $"Workflow {workflow} has no job named \"pcky\". To see its jobs: torc show {workflow}"), (unknown.ExitCode, unknown.Output.Trim()));
 
         await site.TorcAsync("stop", workflow.ToString(), "--yes");
         await site.EndAsync(workflow);

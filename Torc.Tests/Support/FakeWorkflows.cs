@@ -167,7 +167,7 @@ internal sealed class FakeWorkflows(LiveFeed feed) : IWorkflowQueries, IJobQueri
         return _definitions.GetValueOrDefault(workflow);
     }
 
-    public Task<SpecSource?> SpecAsync(WorkflowId workflow, CancellationToken cancel) => Task.FromResult<SpecSource?>(null);
+    public Task<SpecSource?> SpecAsync(WorkflowId workflow, int? version, CancellationToken cancel) => Task.FromResult<SpecSource?>(null);
 
     public async Task<IReadOnlyList<JobView>> JobsAsync(WorkflowId workflow, CancellationToken cancel)
     {

@@ -11,6 +11,8 @@ internal static class Problems
 
     public static JsonHttpResult<Problem> NotFound(string detail) => Refused(StatusCodes.Status404NotFound, "Not found", detail);
 
+    public static JsonHttpResult<Problem> BadSelection(string detail) => Refused(StatusCodes.Status422UnprocessableEntity, "Not a selection of jobs", detail);
+
     public static JsonHttpResult<Problem> Refused(int status, string title, string? detail = null, IReadOnlyList<Diagnostic>? errors = null) =>
         Answer(new Problem(title, status, detail, errors));
 

@@ -60,12 +60,16 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
         return row is null ? null : (await DefineAsync(row, cancel)).Definition;
     }
 
-    /// <returns>The newest text that the workflow was made from; null if there is no such workflow.</returns>
-    public async Task<SpecSource?> SpecAsync(WorkflowId workflow, CancellationToken cancel)
+    /// <param name="version">From 1; null for the newest.</param>
+    /// <returns>The text that the workflow was made from; null if there is no such workflow or version.</returns>
+    public async Task<SpecSource?> SpecAsync(WorkflowId workflow, int? version, CancellationToken cancel)
     {
         await using var db = open();
-        var newest = await db.Specs.AsNoTracking().Where(row => row.WorkflowId == workflow.Value).OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancel);
-        return newest is null ? null : new SpecSource(newest.FileName, newest.Text);
+        var found = await db.Specs.AsNoTracking()
+            .Where(row => row.WorkflowId == workflow.Value && (version == null || row.Number == version))
+            .OrderByDescending(row => row.Number)
+            .FirstOrDefaultAsync(cancel);
+        return found is null ? null : new SpecSource(found.FileName, found.Text);
     }
 
     /// <returns>The workflow as it is stored; null if there is none.</returns>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Torc.Shared.Jobs;
 using Torc.Shared.Placement;
 using Torc.Shared.Quantities;
 using Torc.Web.Data;
@@ -7,6 +8,13 @@ namespace Torc.Web.Nodes;
 
 internal sealed class NodeQueries(Func<TorcDbContext> open)
 {
+    /// <summary>What every node is called that ever connected.</summary>
+    public async Task<IReadOnlyDictionary<NodeId, string>> NamesAsync(CancellationToken cancel)
+    {
+        await using var db = open();
+        return await db.Nodes.AsNoTracking().ToDictionaryAsync(row => new NodeId(row.Id), row => row.Name, cancel);
+    }
+
     /// <summary>What every node offers that ever connected.</summary>
     public async Task<IReadOnlyList<NodeCapacity>> CapacitiesAsync(CancellationToken cancel)
     {

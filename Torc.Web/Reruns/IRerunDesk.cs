@@ -1,5 +1,6 @@
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Web.Jobs;
 
 namespace Torc.Web.Reruns;
 
@@ -8,10 +9,12 @@ public interface IRerunDesk
 {
     /// <returns>Null if there is no such workflow.</returns>
     /// <exception cref="UnknownJobException">A selected job is not one of the workflow.</exception>
+    /// <exception cref="BadSelectionException">The selection cannot be read.</exception>
     Task<RerunPlanView?> PlanAsync(WorkflowId id, RerunRequest request, CancellationToken cancel);
 
     /// <summary>Starts what the plan says, if it still is the plan that was seen.</summary>
     /// <returns>Null if there is no such workflow.</returns>
     /// <exception cref="UnknownJobException">A selected job is not one of the workflow.</exception>
+    /// <exception cref="BadSelectionException">The selection cannot be read.</exception>
     Task<RerunAnswer?> RerunAsync(WorkflowId id, RerunRequest request, string by, CancellationToken cancel);
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Reruns;
+using Torc.Shared.Workflows.Selection;
 
 namespace Torc.Web.Reruns;
 
@@ -17,8 +18,7 @@ public static class RerunCommandLine
             case RerunScope.Selected or RerunScope.SelectedAndDownstream:
                 foreach (string job in request.Jobs ?? [])
                 {
-                    // A name that begins like an option would be taken for one.
-                    text.Append(" --select").Append(job.StartsWith('-') ? '=' : ' ').Append(Quote(job));
+                    text.Append(" --select ").Append(Quote(SelectionText.OfName(job)));
                 }
 
                 text.Append(request.Scope == RerunScope.Selected ? " --only" : "");

@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text;
 using Torc.Shared.Contracts;
@@ -7,11 +6,12 @@ using Torc.Shared.Placement;
 using Torc.Shared.Reruns;
 using Torc.Shared.Workflows;
 using Torc.Web.Engine;
+using Torc.Web.Jobs;
 
 namespace Torc.Web.Reruns;
 
 /// <summary>Plans reruns and starts them: the way of a rerun from the question to the engine.</summary>
-internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, ResultQueries results, NodeFiles files, RerunSpecs specs, TimeProvider time) : IRerunDesk
+internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, ResultQueries results, NodeFiles files, RerunSpecs specs, JobSelector selector, TimeProvider time) : IRerunDesk
 {
     public async Task<RerunPlanView?> PlanAsync(WorkflowId id, RerunRequest request, CancellationToken cancel) =>
         await store.FindAsync(id, cancel) is { } workflow ? (await PrepareAsync(workflow, request, cancel)).View : null;
@@ -83,7 +83,7 @@ internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, Resu
             workflow.Data,
             workflow.Head.WorkingDirectory,
             request.Scope,
-            Selected(workflow, request),
+            await SelectedAsync(workflow, request, cancel),
             earlyCutoff);
         var plan = RerunPlanner.Plan(question);
         var view = new RerunPlanView(
@@ -146,7 +146,7 @@ internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, Resu
         return nodes;
     }
 
-    private static HashSet<int> Selected(ActiveWorkflow workflow, RerunRequest request)
+    private async Task<HashSet<int>> SelectedAsync(ActiveWorkflow workflow, RerunRequest request, CancellationToken cancel)
     {
         var selected = new HashSet<int>();
         if (request.Scope is RerunScope.Selected or RerunScope.SelectedAndDownstream)
@@ -154,10 +154,12 @@ internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, Resu
             var positions = workflow.State.Definition.Jobs.Select((job, position) => (job.Name, position)).ToDictionary(job => job.Name, job => job.position);
             foreach (string name in request.Jobs ?? [])
             {
-                int[] found = positions.TryGetValue(name, out int position)
-                    ? [position]
-                    : [.. positions.Where(job => FileSystemName.MatchesSimpleExpression(name, job.Key, ignoreCase: false)).Select(job => job.Value)];
-                selected.UnionWith(found.Length > 0 ? found : throw new UnknownJobException(workflow.State.Id, name));
+                selected.Add(positions.TryGetValue(name, out int position) ? position : throw new UnknownJobException(workflow.State.Id, name));
+            }
+
+            if (request.Select is { } selection)
+            {
+                selected.UnionWith(await selector.PositionsAsync(workflow, selection, cancel));
             }
         }
 

@@ -6,6 +6,7 @@ using MudBlazor;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Reruns;
+using Torc.Web.Jobs;
 using Torc.Web.Shell;
 
 namespace Torc.Web.Reruns;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Web.Api;
+using Torc.Web.Jobs;
 
 namespace Torc.Web.Reruns;
 
@@ -47,6 +48,10 @@ internal static class RerunEndpoints
         {
             return Problems.NotFound(unknown.Message);
         }
+        catch (BadSelectionException bad)
+        {
+            return Problems.BadSelection(bad.Message);
+        }
     }
 
     private static async Task<Results<Ok<WorkflowView>, JsonHttpResult<Problem>>> RerunAsync(long id, RerunRequest request, IRerunDesk desk, CancellationToken cancel)
@@ -67,6 +72,10 @@ internal static class RerunEndpoints
         catch (UnknownJobException unknown)
         {
             return Problems.NotFound(unknown.Message);
+        }
+        catch (BadSelectionException bad)
+        {
+            return Problems.BadSelection(bad.Message);
         }
     }
 }

@@ -20,6 +20,7 @@ public interface IWorkflowQueries
     /// <summary>Lists a workflow's jobs in the order of its spec.</summary>
     Task<IReadOnlyList<JobView>> JobsAsync(WorkflowId workflow, CancellationToken cancel);
 
-    /// <returns>The newest text that the workflow was made from; null if there is no such workflow.</returns>
-    Task<SpecSource?> SpecAsync(WorkflowId workflow, CancellationToken cancel);
+    /// <param name="version">From 1; null for the newest.</param>
+    /// <returns>The text that the workflow was made from; null if there is no such workflow or version.</returns>
+    Task<SpecSource?> SpecAsync(WorkflowId workflow, int? version, CancellationToken cancel);
 }

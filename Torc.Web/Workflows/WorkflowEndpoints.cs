@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Specs;
@@ -9,6 +10,7 @@ using Torc.Shared.Specs.Notations;
 using Torc.Shared.Specs.Schema;
 using Torc.Web.Api;
 using Torc.Web.Engine;
+using Torc.Web.Jobs;
 using Torc.Web.Reruns;
 
 namespace Torc.Web.Workflows;
@@ -152,26 +154,58 @@ internal static class WorkflowEndpoints
     private static async Task<Results<Ok<WorkflowView>, JsonHttpResult<Problem>>> FindAsync(long id, IWorkflowQueries queries, CancellationToken cancel) =>
         await queries.FindAsync(new WorkflowId(id), cancel) is { } workflow ? TypedResults.Ok(workflow) : NoWorkflow(id);
 
-    private static async Task<Results<Ok<IReadOnlyList<JobView>>, JsonHttpResult<Problem>>> JobsAsync(long id, IWorkflowQueries queries, CancellationToken cancel) =>
-        await queries.FindAsync(new WorkflowId(id), cancel) is not null
-            ? TypedResults.Ok(await queries.JobsAsync(new WorkflowId(id), cancel))
-            : NoWorkflow(id);
+    /// <param name="select">Which jobs, such as <c>status:failed+</c>; without it all.</param>
+    private static async Task<Results<Ok<IReadOnlyList<JobView>>, JsonHttpResult<Problem>>> JobsAsync(
+        long id, IWorkflowQueries queries, JobSelector selector, CancellationToken cancel, string? select = null)
+    {
+        if (await queries.FindAsync(new WorkflowId(id), cancel) is null)
+        {
+            return NoWorkflow(id);
+        }
+
+        var jobs = await queries.JobsAsync(new WorkflowId(id), cancel);
+        if (select is null)
+        {
+            return TypedResults.Ok(jobs);
+        }
+
+        try
+        {
+            return await selector.NamesAsync(new WorkflowId(id), select, cancel) is { } names
+                ? TypedResults.Ok<IReadOnlyList<JobView>>([.. jobs.Where(job => names.Contains(job.Name))])
+                : NoWorkflow(id);
+        }
+        catch (UnknownJobException unknown)
+        {
+            return Problems.NotFound(unknown.Message);
+        }
+        catch (BadSelectionException bad)
+        {
+            return Problems.BadSelection(bad.Message);
+        }
+    }
 
     /// <param name="notation"><c>json</c> or <c>yaml</c>; without it the text comes as it was given.</param>
-    private static async Task<Results<ContentHttpResult, JsonHttpResult<Problem>>> SpecAsync(long id, IWorkflowQueries queries, CancellationToken cancel, string? notation = null)
+    /// <param name="version">From 1; without it the newest.</param>
+    private static async Task<Results<ContentHttpResult, JsonHttpResult<Problem>>> SpecAsync(
+        long id, HttpResponse response, IWorkflowQueries queries, CancellationToken cancel, string? notation = null, int? version = null)
     {
         if (notation is not (null or "json" or "yaml"))
         {
             return Problems.Refused(StatusCodes.Status422UnprocessableEntity, "Not a notation", "A spec is written as json or as yaml.");
         }
 
-        if (await queries.SpecAsync(new WorkflowId(id), cancel) is not { } spec)
+        if (await queries.SpecAsync(new WorkflowId(id), version, cancel) is not { } spec)
         {
-            return NoWorkflow(id);
+            return version is null || await queries.FindAsync(new WorkflowId(id), cancel) is not { } workflow
+                ? NoWorkflow(id)
+                : Problems.NotFound($"The spec of workflow {id} has no version {version}; its newest is {workflow.SpecVersion}.");
         }
 
         if (notation is null)
         {
+            // Who edits the text has to know its notation, which the ending of its name tells.
+            response.Headers.ContentDisposition = new ContentDispositionHeaderValue("inline") { FileNameStar = spec.FileName }.ToString();
             return TypedResults.Text(spec.Text, "text/plain", Encoding.UTF8);
         }
 
@@ -200,13 +234,38 @@ internal static class WorkflowEndpoints
     }
 
     /// <param name="jobs">The names of the jobs to end; without any, all end.</param>
+    /// <param name="select">Which jobs to end as well, such as <c>node:n2</c>.</param>
     private static async Task<Results<Ok<WorkflowView>, JsonHttpResult<Problem>>> StopAsync(
         long id,
         IWorkflowQueries queries,
         WorkflowEngine engine,
+        JobSelector selector,
         CancellationToken cancel,
-        [FromQuery(Name = "job")] string[]? jobs = null)
+        [FromQuery(Name = "job")] string[]? jobs = null,
+        string? select = null)
     {
+        if (select is not null)
+        {
+            try
+            {
+                jobs = [.. jobs ?? [], .. await selector.NamesAsync(new WorkflowId(id), select, cancel) ?? []];
+            }
+            catch (UnknownJobException other)
+            {
+                return Problems.NotFound(other.Message);
+            }
+            catch (BadSelectionException bad)
+            {
+                return Problems.BadSelection(bad.Message);
+            }
+
+            // No name at all would mean every job.
+            if (jobs is [] && await queries.FindAsync(new WorkflowId(id), cancel) is not null)
+            {
+                return Problems.Refused(StatusCodes.Status409Conflict, "Nothing to stop", $"No job of workflow {id} is selected by {select}.");
+            }
+        }
+
         string reason = $"stopped by {Environment.UserName}";
         var (isStopped, unknown) = await engine.ChangeAsync(
             (state, commit, now) =>

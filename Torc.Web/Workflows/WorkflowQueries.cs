@@ -24,7 +24,7 @@ internal sealed class WorkflowQueries(Func<TorcDbContext> open, WorkflowStore st
 
     public Task<WorkflowDefinition?> DefinitionAsync(WorkflowId workflow, CancellationToken cancel) => store.DefinitionAsync(workflow, cancel);
 
-    public Task<SpecSource?> SpecAsync(WorkflowId workflow, CancellationToken cancel) => store.SpecAsync(workflow, cancel);
+    public Task<SpecSource?> SpecAsync(WorkflowId workflow, int? version, CancellationToken cancel) => store.SpecAsync(workflow, version, cancel);
 
     public async Task<IReadOnlyList<JobView>> JobsAsync(WorkflowId workflow, CancellationToken cancel)
     {

@@ -3,7 +3,7 @@ using Torc.Shared.Texts;
 namespace Torc.Shared.Specs.Documents;
 
 /// <summary>Guesses what was meant by a word that is not known.</summary>
-internal sealed class Suggestions
+public sealed class Suggestions
 {
     private const int MaxDistance = 2;
 

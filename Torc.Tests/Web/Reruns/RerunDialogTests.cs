@@ -7,6 +7,7 @@ using Torc.Shared.Jobs;
 using Torc.Shared.Reruns;
 using Torc.Shared.Workflows;
 using Torc.Tests.Support;
+using Torc.Web.Jobs;
 using Torc.Web.Reruns;
 using Xunit;
 using static Torc.Tests.Support.FakeReruns;

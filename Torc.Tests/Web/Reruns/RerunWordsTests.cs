@@ -54,8 +54,8 @@ public sealed class RerunWordsTests
     [InlineData(RerunScope.Failed, null, false, "torc rerun 12 --failed")]
     [InlineData(RerunScope.Changed, true, false, "torc rerun 12 --changed --early-cutoff")]
     [InlineData(RerunScope.All, false, true, "torc rerun 12 --all --early-cutoff=false --stop-running")]
-    [InlineData(RerunScope.Selected, null, false, "torc rerun 12 --select work2 --select 'it'\\''s; rm' --select=-x --only")]
-    [InlineData(RerunScope.SelectedAndDownstream, null, false, "torc rerun 12 --select work2 --select 'it'\\''s; rm' --select=-x")]
+    [InlineData(RerunScope.Selected, null, false, "torc rerun 12 --select work2 --select '\"it'\\''s; rm\"' --select '\"-x\"' --only")]
+    [InlineData(RerunScope.SelectedAndDownstream, null, false, "torc rerun 12 --select work2 --select '\"it'\\''s; rm\"' --select '\"-x\"'")]
     public void A_wish_is_written_as_one_would_type_it(RerunScope scope, bool? cutoff, bool stop, string expected) =>
         Assert.Equal(expected, RerunCommandLine.Of(new WorkflowId(12), new RerunRequest(scope, ["work2", "it's; rm", "-x"], cutoff, stop)));
 

@@ -1,0 +1,38 @@
+using Torc.Agent.Client;
+using Torc.Shared.Contracts;
+
+namespace Torc.Agent.Commands;
+
+/// <summary>The way of a spec from this machine to the server.</summary>
+internal static class Submission
+{
+    /// <exception cref="SpecRefusedException">It has errors; nothing was stored.</exception>
+    public static async Task<WorkflowView> SendAsync(TorcClient client, LocalSpec spec, bool start, CancellationToken cancel)
+    {
+        try
+        {
+            return await client.SubmitAsync(spec.Bytes, spec.FileName, spec.Directory, start, cancel);
+        }
+        catch (SpecRefusedException refused)
+        {
+            throw new SpecRefusedException(refused.Problems, spec.Render(refused.Problems));
+        }
+    }
+
+    /// <summary>Says what was made, in the manner that was asked for.</summary>
+    public static void Say(TorcClient client, WorkflowView workflow, bool isQuiet, bool asJson, string whatNow)
+    {
+        if (isQuiet)
+        {
+            Console.WriteLine(workflow.Id);
+        }
+        else if (asJson)
+        {
+            CommandRun.WriteJson(workflow, TorcJson.Default.WorkflowView);
+        }
+        else
+        {
+            Console.WriteLine($"{workflow.Name}, number {workflow.Id}, {workflow.Counts.Values.Sum()} jobs: {new Uri(client.Url, $"workflows/{workflow.Id}")}\n{whatNow}");
+        }
+    }
+}
