@@ -137,7 +137,7 @@ public static class LogLines
             }
 
             var bytes = block.AsSpan(0, read);
-            for (int at = 0; bytes[at..].IndexOf((byte)'\n') is >= 0 and var ending; )
+            for (int at = 0; bytes[at..].IndexOf((byte)'\n') is >= 0 and var ending;)
             {
                 at += ending + 1;
                 whole = length + at;

@@ -1,6 +1,6 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using System.Text.Json;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Web.Api;
