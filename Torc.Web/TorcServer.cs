@@ -57,6 +57,7 @@ internal static class TorcServer
         builder.Services.AddSingleton<IWorkflowQueries, WorkflowQueries>();
         builder.Services.AddSingleton<WorkflowSubmission>();
         builder.Services.AddSingleton<IJobQueries, JobQueries>();
+        builder.Services.AddSingleton<ResourceQueries>();
         builder.Services.AddSingleton<JobSelector>();
         builder.Services.AddSingleton<EventQueries>();
         builder.Services.AddSingleton<EventStream>();

@@ -97,6 +97,10 @@ internal sealed class TorcClient : IDisposable
     public Task<WorkflowView> RerunAsync(WorkflowId workflow, RerunRequest request, CancellationToken cancel) => SendAsync(
         HttpMethod.Post, $"api/v1/workflows/{workflow}/rerun", JsonContent.Create(request, TorcJson.Default.RerunRequest), TorcJson.Default.WorkflowView, cancel);
 
+    /// <summary>What the jobs of a workflow asked for and used, class by class.</summary>
+    public Task<IReadOnlyList<ResourceUseView>> ResourcesAsync(WorkflowId workflow, CancellationToken cancel) =>
+        SendAsync(HttpMethod.Get, $"api/v1/workflows/{workflow}/resources", content: null, TorcJson.Default.IReadOnlyListResourceUseView, cancel);
+
     public Task<IReadOnlyList<NodeView>> NodesAsync(CancellationToken cancel) =>
         SendAsync(HttpMethod.Get, "api/v1/nodes", content: null, TorcJson.Default.IReadOnlyListNodeView, cancel);
 

@@ -56,7 +56,8 @@ internal static class SpecEditCommand
         return command;
     }
 
-    private static async Task<SpecChangeView> ChangeAsync(
+    /// <summary>Shows what another text would change, and stores it if the user agrees.</summary>
+    public static async Task<SpecChangeView> ChangeAsync(
         TorcClient client, WorkflowView workflow, LocalSpec spec, string before, IReadOnlyCollection<string> renames, bool isSure, bool asJson, CancellationToken cancel)
     {
         try

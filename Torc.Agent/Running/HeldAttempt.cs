@@ -1,6 +1,7 @@
+using Torc.Agent.Sampling;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
-using Torc.Shared.Quantities;
+using Torc.Shared.Metrics;
 using Torc.Shared.Reruns;
 
 namespace Torc.Agent.Running;
@@ -53,12 +54,8 @@ internal sealed class HeldAttempt
     /// <summary>The journal says, or will when it is written next, that it may start soon.</summary>
     public bool IsGivenAhead { get; set; }
 
-    public MemorySize PeakMemory { get; private set; }
-
-    /// <summary>The most that was ever seen: a process that ends unseen takes its share out of a later sum.</summary>
-    public TimeSpan SampledCpu { get; private set; }
-
-    public (DateTimeOffset At, TimeSpan Cpu)? LastSample { get; private set; }
+    private readonly UsageTally _tally = new();
+    private UsageTally.Mark? _lastSample;
 
     /// <summary>When its processes are to be measured again, by their memory; see <see cref="MemoryPace"/>.</summary>
     public TimeSpan SamplePause { get; private set; } = MemoryPace.Slow;
@@ -82,30 +79,30 @@ internal sealed class HeldAttempt
 
     /// <summary>What the attempt used, of what the system summed up and what was seen on the way.</summary>
     public AttemptUsage Total(AttemptUsage summedUp) => new(
-        summedUp.CpuTime > SampledCpu ? summedUp.CpuTime : SampledCpu,
-        summedUp.PeakMemory > PeakMemory ? summedUp.PeakMemory : PeakMemory);
+        summedUp.CpuTime > _tally.Cpu ? summedUp.CpuTime : _tally.Cpu,
+        summedUp.PeakMemory > _tally.PeakMemory ? summedUp.PeakMemory : _tally.PeakMemory,
+        _tally.Summary());
 
     /// <summary>Takes a measurement of all processes of the attempt.</summary>
     /// <returns>The sample to send; null if none is due.</returns>
-    public AttemptSample? Measure(DateTimeOffset at, TimeSpan cpu, MemorySize memory)
+    public AttemptSample? Measure(DateTimeOffset at, TreeUse use)
     {
-        SampledCpu = cpu > SampledCpu ? cpu : SampledCpu;
-        PeakMemory = memory > PeakMemory ? memory : PeakMemory;
-        SamplePause = MemoryPace.After(memory, Assignment?.Granted.Memory ?? default);
-        if (Assignment?.SampleEvery is not { } every || StartedAt is not { } startedAt)
+        if (StartedAt is not { } startedAt)
         {
             return null;
         }
 
-        var (since, before) = LastSample ?? (startedAt, TimeSpan.Zero);
+        _tally.Add(startedAt, at, use);
+        SamplePause = MemoryPace.After(use.Memory, Assignment?.Granted.Memory ?? default);
+
         // Measurements come once a second, more or less: half of one early is on time.
-        if (LastSample is not null && at - since < every - TimeSpan.FromMilliseconds(500))
+        if (Assignment?.SampleEvery is not { } every || (_lastSample is { } last && at - last.At < every - TimeSpan.FromMilliseconds(500)))
         {
             return null;
         }
 
-        LastSample = (at, SampledCpu);
-        double percent = at > since ? (SampledCpu - before) / (at - since) * 100 : 0;
-        return new AttemptSample(Id, at, Math.Round(percent, 1), memory);
+        var levels = _tally.LevelsSince(_lastSample ?? new UsageTally.Mark(startedAt));
+        _lastSample = _tally.Now;
+        return new AttemptSample(Id, new UsagePoint(at, levels));
     }
 }

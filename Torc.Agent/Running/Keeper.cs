@@ -719,7 +719,7 @@ internal sealed partial class Keeper(
             }
 
             // One that has ended and was not waited for yet uses nothing any more: that is no reading.
-            if (attempt.Measure(at, use.Cpu, use.Memory) is { Memory.Bytes: > 0 } sample)
+            if (attempt.Measure(at, use) is { Point.Levels.Memory.Bytes: > 0 } sample)
             {
                 samples.Add(sample);
             }

@@ -109,12 +109,22 @@ internal static unsafe class ProcFolder
         return Kibibytes(buffer[..length], "\nPss:"u8) ?? new MemorySize(process.ResidentPages * PageBytes);
     }
 
-    private static MemorySize? Kibibytes(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name)
+    /// <summary>What a process and those of its children that it waited for had from storage and gave to it: <c>read_bytes: 4096</c>.</summary>
+    /// <returns>Bytes; zero where the process has ended, or is of another user.</returns>
+    public static (long Read, long Written) StorageTraffic(int pid)
+    {
+        Span<byte> buffer = stackalloc byte[512];
+        int length = Math.Max(0, ReadFile(pid, "/io"u8, buffer));
+        return (Number(buffer[..length], "\nread_bytes:"u8) ?? 0, Number(buffer[..length], "\nwrite_bytes:"u8) ?? 0);
+    }
+
+    private static MemorySize? Kibibytes(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name) =>
+        Number(text, name) is { } kibibytes ? new MemorySize(kibibytes << 10) : null;
+
+    private static long? Number(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name)
     {
         int start = text.IndexOf(name);
-        return start >= 0 && Utf8Parser.TryParse(text[(start + name.Length)..].TrimStart(" \t"u8), out long kibibytes, out _)
-            ? new MemorySize(kibibytes << 10)
-            : null;
+        return start >= 0 && Utf8Parser.TryParse(text[(start + name.Length)..].TrimStart(" \t"u8), out long number, out _) ? number : null;
     }
 
     /// <summary>The value of a variable in the environment that a process was started with; null if it is not there or not readable.</summary>

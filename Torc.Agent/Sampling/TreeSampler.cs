@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Torc.Shared.Jobs;
 using Torc.Shared.Quantities;
 
@@ -8,20 +10,30 @@ internal static class TreeSampler
 {
     public static IReadOnlyList<TreeUse> Sum(IReadOnlyList<(ProcessInfo Process, AttemptId Attempt)> processes, IEnumerable<AttemptId> attempts)
     {
-        var sums = attempts.ToDictionary(attempt => attempt, _ => (Ticks: 0L, Pages: 0L));
+        var sums = attempts.ToDictionary(attempt => attempt, _ => default(Sums));
         foreach (var (process, attempt) in processes)
         {
-            if (sums.TryGetValue(attempt, out var sum))
+            ref var sum = ref CollectionsMarshal.GetValueRefOrNullRef(sums, attempt);
+            if (!Unsafe.IsNullRef(ref sum))
             {
-                sums[attempt] = (sum.Ticks + process.CpuTicks, sum.Pages + (process.IsZombie ? 0 : process.ResidentPages));
+                var (read, written) = ProcFolder.StorageTraffic(process.Pid);
+                sum = new Sums(
+                    sum.Ticks + process.CpuTicks,
+                    sum.Pages + (process.IsZombie ? 0 : process.ResidentPages),
+                    sum.Processes + (process.IsZombie ? 0 : 1),
+                    sum.Read + read,
+                    sum.Written + written);
             }
         }
 
-        return [.. sums.Select(sum => new TreeUse(sum.Key, ProcFolder.Time(sum.Value.Ticks), new MemorySize(sum.Value.Pages * ProcFolder.PageBytes)))];
+        return [.. sums.Select(sum => new TreeUse(
+            sum.Key, ProcFolder.Time(sum.Value.Ticks), new MemorySize(sum.Value.Pages * ProcFolder.PageBytes), sum.Value.Processes, sum.Value.Read, sum.Value.Written))];
     }
 
     /// <summary>The memory of one attempt, where pages that several processes share count once.</summary>
     public static MemorySize Proportional(IReadOnlyList<(ProcessInfo Process, AttemptId Attempt)> processes, AttemptId attempt) => processes
         .Where(pair => pair.Attempt == attempt && !pair.Process.IsZombie)
         .Aggregate(new MemorySize(0), (sum, pair) => sum + ProcFolder.ProportionalMemory(pair.Process));
+
+    private readonly record struct Sums(long Ticks, long Pages, int Processes, long Read, long Written);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Torc.Shared.Jobs;
 using Torc.Shared.Logs;
+using Torc.Shared.Metrics;
 using Torc.Shared.Placement;
 using Torc.Shared.Quantities;
 using Torc.Shared.Reruns;
@@ -147,14 +148,14 @@ public sealed record KnownFile(string Path, FileIdentity? Identity = null, strin
 /// <summary>What an attempt used over its whole life.</summary>
 /// <param name="CpuTime">User and system time of all its processes.</param>
 /// <param name="PeakMemory">The most that its processes held at one moment, as far as it was seen.</param>
-public sealed record AttemptUsage(TimeSpan CpuTime, MemorySize PeakMemory)
+/// <param name="Summary">Null if it was over before it could be measured twice.</param>
+public sealed record AttemptUsage(TimeSpan CpuTime, MemorySize PeakMemory, UsageSummary? Summary = null)
 {
     public static AttemptUsage None { get; } = new(TimeSpan.Zero, new MemorySize(0));
 }
 
-/// <param name="CpuPercent">Since the last sample; 100 is one logical CPU, so a job on four CPUs can reach 400.</param>
-/// <param name="Memory">Resident memory of all processes of the attempt.</param>
-public sealed record AttemptSample(AttemptId Attempt, DateTimeOffset At, double CpuPercent, MemorySize Memory);
+/// <param name="Point">Rates are those since the last sample.</param>
+public sealed record AttemptSample(AttemptId Attempt, UsagePoint Point);
 
 /// <summary>The two streams of a job that are kept.</summary>
 public enum LogStream

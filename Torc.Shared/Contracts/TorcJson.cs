@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Torc.Shared.Jobs;
+using Torc.Shared.Metrics;
 using Torc.Shared.Reruns;
 using Torc.Shared.Specs.Documents;
 using Torc.Shared.Workflows;
@@ -18,7 +19,7 @@ namespace Torc.Shared.Contracts;
         typeof(SnakeCaseEnumConverter<JobStatus>), typeof(SnakeCaseEnumConverter<WorkflowStatus>), typeof(SnakeCaseEnumConverter<OutcomeKind>),
         typeof(SnakeCaseEnumConverter<LogStream>), typeof(SnakeCaseEnumConverter<MemoryGuard>), typeof(SnakeCaseEnumConverter<FileState>), typeof(SnakeCaseEnumConverter<RerunScope>),
         typeof(SnakeCaseEnumConverter<PlannedAction>), typeof(ReasonCodeConverter), typeof(SnakeCaseEnumConverter<Severity>),
-        typeof(SnakeCaseEnumConverter<ActionTrigger>),
+        typeof(SnakeCaseEnumConverter<ActionTrigger>), typeof(SnakeCaseEnumConverter<ResourceKind>),
     ])]
 [JsonSerializable(typeof(SpecSummary))]
 [JsonSerializable(typeof(AgentHello))]
@@ -27,6 +28,8 @@ namespace Torc.Shared.Contracts;
 [JsonSerializable(typeof(ReportAnswer))]
 [JsonSerializable(typeof(IReadOnlyList<AttemptSample>))]
 [JsonSerializable(typeof(AttemptSample[]))]
+[JsonSerializable(typeof(UsageSummary))]
+[JsonSerializable(typeof(IReadOnlyList<ResourceUseView>))]
 [JsonSerializable(typeof(IReadOnlyList<FileDigest>))]
 [JsonSerializable(typeof(FileDigest[]))]
 [JsonSerializable(typeof(FileInspection))]

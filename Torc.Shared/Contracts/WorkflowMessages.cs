@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Torc.Shared.Jobs;
+using Torc.Shared.Metrics;
 using Torc.Shared.Placement;
 using Torc.Shared.Quantities;
 using Torc.Shared.Workflows;
@@ -72,10 +73,8 @@ public sealed record UserDataView(
 /// <param name="IsStored">False if the value was taken away, as those of ephemeral ones are at the start of a run.</param>
 public sealed record UserDataValueView(int Run, string? Job, int? Attempt, DateTimeOffset At, JsonElement? Value, bool IsStored);
 
-/// <summary>One point of a time series.</summary>
-public sealed record SampleView(DateTimeOffset At, double CpuPercent, MemorySize Memory);
-
 /// <param name="Outcome">Null while the attempt is open.</param>
+/// <param name="Summary">Null while it is open, and if it was over before it could be measured twice.</param>
 public sealed record AttemptView(
     int Number,
     int Run,
@@ -85,7 +84,8 @@ public sealed record AttemptView(
     DateTimeOffset? EndedAt,
     Outcome? Outcome,
     MemorySize? PeakMemory,
-    TimeSpan? CpuTime);
+    TimeSpan? CpuTime,
+    UsageSummary? Summary = null);
 
 /// <param name="Path">Relative to the working directory, or absolute.</param>
 public sealed record FileView(string Name, string Path);

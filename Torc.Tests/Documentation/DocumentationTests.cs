@@ -11,9 +11,7 @@ namespace Torc.Tests.Documentation;
 /// <summary>What the documents show is what the program reads.</summary>
 public sealed partial class DocumentationTests
 {
-    /// <summary>All but the shell scripts that use Torc: those are run by the tests of the command line.</summary>
-    public static TheoryData<string> Samples() =>
-        [.. Directory.EnumerateDirectories(Repository.PathTo("samples")).Select(folder => Path.GetFileName(folder)).Where(name => name != "scripts")];
+    public static TheoryData<string> Samples() => [.. Repository.Samples];
 
     [Theory]
     [InlineData("README.md")]

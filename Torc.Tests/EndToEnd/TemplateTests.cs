@@ -89,10 +89,7 @@ public sealed partial class TemplateTests
         var (exitCode, output) = await site.TorcAsync("up", "--example", "diamnd");
 
         Assert.Equal(5, exitCode);
-        foreach (string folder in Directory.EnumerateDirectories(Repository.PathTo("samples")))
-        {
-            Assert.Contains($"  {Path.GetFileName(folder)} ", output, StringComparison.Ordinal);
-        }
+        Assert.All(Repository.Samples, name => Assert.Contains($"  {name} ", output, StringComparison.Ordinal));
     }
 
     private static async Task<Site> RunAsync(string name)

@@ -112,6 +112,18 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
         await command.ExecuteNonQueryAsync(Cancel);
     }
 
+    /// <summary>The first column of the first row.</summary>
+    public async Task<string> ReadTextAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Database}");
+        await connection.OpenAsync(Cancel);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return $"{await command.ExecuteScalarAsync(Cancel)}";
+    }
+
+    public TorcDbContext Open() => _database.Open();
+
     public FakeAgent Agent(int cpus, int epoch = 1, int node = 1) => new(this, cpus, epoch, node);
 
     public void Ring(IReadOnlyList<string> connections)

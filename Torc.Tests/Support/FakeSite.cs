@@ -116,6 +116,9 @@ internal sealed class FakeSite : IAsyncDisposable
         .. Enumerable.Range(0, count).Select(second => new SampleView(
             from.AddSeconds(second),
             second == 0 ? 12 : 97 + (second * 7 % 5),
-            new MemorySize((long)(Math.Min(1, 0.2 + (second * 0.4)) * mebibytes * 1024 * 1024) + (second * 70_000 % 300_000)))),
+            new MemorySize((long)(Math.Min(1, 0.2 + (second * 0.4)) * mebibytes * 1024 * 1024) + (second * 70_000 % 300_000)),
+            Processes: 3,
+            ReadRate: 0,
+            WriteRate: 0)),
     ];
 }

@@ -211,7 +211,7 @@ internal sealed class FakeWorkflows(LiveFeed feed) : IWorkflowQueries, IJobQueri
         }
     }
 
-    public Task<IReadOnlyList<SampleView>> SamplesAsync(AttemptId attempt, CancellationToken cancel) => Task.FromResult<IReadOnlyList<SampleView>>([]);
+    public Task<IReadOnlyList<SampleView>> SamplesAsync(AttemptId attempt, int most, CancellationToken cancel) => Task.FromResult<IReadOnlyList<SampleView>>([]);
 
     private WorkflowView Now(WorkflowId workflow) => _workflows.First(view => view.Id == workflow);
 

@@ -20,6 +20,9 @@ internal static class Repository
     /// <summary>What the native program was made of, as the tests' own build has it.</summary>
     public static string Agent => PathTo("Torc.Agent", "bin", Configuration, "net10.0", "torc.dll");
 
+    /// <summary>The names of the samples that are specs: all but the shell scripts that use Torc, which the tests of the command line run.</summary>
+    public static IEnumerable<string> Samples => Directory.EnumerateDirectories(PathTo("samples")).Select(folder => Path.GetFileName(folder)).Where(name => name != "scripts");
+
     public static string PathTo(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);
 
     // …/Torc.Tests/bin/Debug/net10.0/

@@ -34,6 +34,9 @@ internal sealed class AttemptRow
 
     public long? PeakMemoryBytes { get; set; }
 
+    /// <summary>What more was measured of it, as JSON; null while it is open, and if it was over too soon.</summary>
+    public string? UsageSummary { get; set; }
+
     /// <summary>How much it wrote to its logs, as is the next; null while it is open, and if it never ran.</summary>
     public long? StdoutBytes { get; set; }
 

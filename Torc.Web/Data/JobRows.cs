@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Metrics;
 using Torc.Shared.Placement;
 using Torc.Shared.Quantities;
 
@@ -27,6 +29,8 @@ internal static class JobRows
     }
 
     public static Outcome? Outcome(AttemptRow row) => row.Outcome is { } kind ? new Outcome(kind, row.ExitCode, row.Detail) : null;
+
+    public static UsageSummary? Summary(AttemptRow row) => row.UsageSummary is { } summary ? JsonSerializer.Deserialize(summary, TorcJson.Default.UsageSummary) : null;
 
     /// <summary>What a job gets, by its spec and by what it was found to need.</summary>
     public static ResourceRequirements Needs(RequirementsRow needs, JobRow job) => new(

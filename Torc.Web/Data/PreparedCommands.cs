@@ -25,6 +25,18 @@ internal sealed partial class PreparedCommands(DbConnection connection) : IAsync
     public async Task<object?> ReadAsync(string sql, CancellationToken cancel, params object?[] values) =>
         await (await BindAsync(sql, values, cancel)).ExecuteScalarAsync(cancel);
 
+    public async Task<List<T>> ListAsync<T>(string sql, Func<DbDataReader, T> read, CancellationToken cancel, params object?[] values)
+    {
+        await using var reader = await (await BindAsync(sql, values, cancel)).ExecuteReaderAsync(cancel);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancel))
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var command in _commands.Values)

@@ -39,6 +39,8 @@ internal static class RowReading
 
     public static long? Long(this DbDataReader row, int column) => row.GetValue(column) is DBNull ? null : row.GetInt64(column);
 
+    public static double? Double(this DbDataReader row, int column) => row.GetValue(column) is DBNull ? null : row.GetDouble(column);
+
     public static DateTimeOffset? Instant(this DbDataReader row, int column) =>
         row.Long(column) is { } stored ? DateTimeOffset.FromUnixTimeMilliseconds(stored) : null;
 }

@@ -36,6 +36,8 @@ internal abstract class TorcDbContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<SampleRow> Samples => Set<SampleRow>();
 
+    public DbSet<SampleChunkRow> SampleChunks => Set<SampleChunkRow>();
+
     public DbSet<EventRow> Events => Set<EventRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -84,6 +86,7 @@ internal abstract class TorcDbContext(DbContextOptions options) : DbContext(opti
             row.HasIndex(node => node.AgentId).IsUnique();
         });
         modelBuilder.Entity<SampleRow>().HasKey(sample => new { sample.JobId, sample.Attempt, sample.At });
+        modelBuilder.Entity<SampleChunkRow>().HasKey(chunk => new { chunk.JobId, chunk.Attempt, chunk.FirstAt });
         modelBuilder.Entity<EventRow>(row =>
         {
             row.HasKey(posted => new { posted.WorkflowId, posted.Number });

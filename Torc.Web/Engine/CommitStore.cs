@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
+using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Reruns;
 using Torc.Shared.Workflows;
@@ -16,11 +17,16 @@ namespace Torc.Web.Engine;
 /// </summary>
 internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
 {
+    /// <summary>An attempt that was over sooner has no samples.</summary>
+    private static readonly TimeSpan LeastSampled = TimeSpan.FromMilliseconds(100);
+
     private TorcDbContext? _db;
     private PreparedCommands? _commands;
 
     /// <summary>The numbers of the newest events, by workflow, as far as this connection has written some. Nobody else writes any.</summary>
     private readonly Dictionary<WorkflowId, long> _lastEvents = [];
+
+    private readonly SampleStore _samples = new();
 
     /// <summary>Stores all of it or nothing.</summary>
     /// <exception cref="DbException">It was not stored.</exception>
@@ -60,6 +66,7 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
     {
         // A transaction that failed has stored none of what was counted.
         _lastEvents.Clear();
+        _samples.Forget();
         if (_commands is not null)
         {
             await _commands.DisposeAsync();
@@ -138,8 +145,8 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
         {
             await commands.RunAsync(
                 """
-                INSERT INTO attempts (job_id, number, workflow_id, run, spec_version, node_id, assigned_at, fingerprint, started_at, ended_at, outcome, exit_code, detail, cpu_time, peak_memory_bytes, stdout_bytes, stderr_bytes, logs_due_on)
-                SELECT @job_id, @number, workflow_id, @run, @spec_version, @node_id, @assigned_at, @fingerprint, @started_at, @ended_at, @outcome, @exit_code, @detail, @cpu_time, @peak_memory_bytes, @stdout_bytes, @stderr_bytes, @logs_due_on
+                INSERT INTO attempts (job_id, number, workflow_id, run, spec_version, node_id, assigned_at, fingerprint, started_at, ended_at, outcome, exit_code, detail, cpu_time, peak_memory_bytes, usage_summary, stdout_bytes, stderr_bytes, logs_due_on)
+                SELECT @job_id, @number, workflow_id, @run, @spec_version, @node_id, @assigned_at, @fingerprint, @started_at, @ended_at, @outcome, @exit_code, @detail, @cpu_time, @peak_memory_bytes, @usage_summary, @stdout_bytes, @stderr_bytes, @logs_due_on
                 FROM jobs WHERE id = @of_job
                 """,
                 cancel,
@@ -155,7 +162,7 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
             await commands.RunAsync(
                 """
                 UPDATE attempts SET started_at = @started_at, ended_at = @ended_at, outcome = @outcome, exit_code = @exit_code, detail = @detail,
-                    cpu_time = @cpu_time, peak_memory_bytes = @peak_memory_bytes, stdout_bytes = @stdout_bytes, stderr_bytes = @stderr_bytes, logs_due_on = @logs_due_on
+                    cpu_time = @cpu_time, peak_memory_bytes = @peak_memory_bytes, usage_summary = @usage_summary, stdout_bytes = @stdout_bytes, stderr_bytes = @stderr_bytes, logs_due_on = @logs_due_on
                 WHERE job_id = @job_id AND number = @number
                 """,
                 cancel,
@@ -239,6 +246,7 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
         Milliseconds(attempt.Usage?.CpuTime),
         // Nobody saw the memory of an attempt that was over before it could be measured.
         attempt.Usage is { PeakMemory.Bytes: > 0 } used ? used.PeakMemory.Bytes : null,
+        attempt.Usage?.Summary is { } summary ? JsonSerializer.Serialize(summary, TorcJson.Default.UsageSummary) : null,
         attempt.Logs?.Stdout,
         attempt.Logs?.Stderr,
         attempt.Logs is null or { IsEmpty: true } ? null : attempt.Node.Value,
@@ -297,22 +305,12 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
     {
         foreach (var sample in commit.Samples)
         {
-            // The agent may send a sample again after a lost connection.
-            await commands.RunAsync(
-                """
-                INSERT INTO samples (job_id, attempt, at, cpu_percent, memory_bytes)
-                SELECT @job_id, @attempt, @at, @cpu_percent, @memory_bytes
-                WHERE NOT EXISTS (SELECT 1 FROM samples WHERE job_id = @same_job AND attempt = @same_attempt AND at = @same_at)
-                """,
-                cancel,
-                sample.Attempt.Job.Value,
-                sample.Attempt.Number,
-                Instant(sample.At),
-                sample.CpuPercent,
-                sample.Memory.Bytes,
-                sample.Attempt.Job.Value,
-                sample.Attempt.Number,
-                Instant(sample.At));
+            await _samples.WriteAsync(commands, sample, cancel);
+        }
+
+        foreach (var attempt in commit.Attempts.Values.Where(attempt => attempt.Outcome is not null && attempt.EndedAt - attempt.StartedAt >= LeastSampled))
+        {
+            await _samples.PackAsync(commands, attempt.Id, cancel);
         }
 
         foreach (var data in commit.UserData)

@@ -12,6 +12,6 @@ public interface IJobQueries
     /// <summary>Says in a sentence why a job that waits is not running; null if it does not wait.</summary>
     Task<string?> WhyWaitingAsync(JobId job, CancellationToken cancel);
 
-    /// <summary>Lists the samples of an attempt, oldest first.</summary>
-    Task<IReadOnlyList<SampleView>> SamplesAsync(AttemptId attempt, CancellationToken cancel);
+    /// <summary>Lists the samples of an attempt, oldest first; if there are more than <paramref name="most"/>, several are one.</summary>
+    Task<IReadOnlyList<SampleView>> SamplesAsync(AttemptId attempt, int most, CancellationToken cancel);
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Metrics;
 using Torc.Shared.Placement;
 using Torc.Web.Api;
 
@@ -14,6 +15,7 @@ internal static class JobEndpoints
         var jobs = routes.MapGroup("/api/v1/jobs/{id:long}");
         jobs.MapGet("/", FindAsync);
         jobs.MapGet("/attempts/{number:int}/samples", SamplesAsync);
+        routes.MapGet("/api/v1/workflows/{id:long}/resources", ResourcesAsync);
     }
 
     private static async Task<Results<Ok<JobDetails>, JsonHttpResult<Problem>>> FindAsync(long id, IJobQueries queries, CancellationToken cancel) =>
@@ -25,6 +27,12 @@ internal static class JobEndpoints
     private static async Task<string?> ReasonAsync(JobView job, IJobQueries queries, CancellationToken cancel) =>
         job is { Status: not JobStatus.Ready, Reason: { } reason } ? reason : await queries.WhyWaitingAsync(job.Id, cancel) ?? job.Reason ?? WaitReason.ForStatus(job.Status);
 
-    private static async Task<Ok<IReadOnlyList<SampleView>>> SamplesAsync(long id, int number, IJobQueries queries, CancellationToken cancel) =>
-        TypedResults.Ok(await queries.SamplesAsync(new AttemptId(new JobId(id), number), cancel));
+    private static async Task<Results<Ok<IReadOnlyList<SampleView>>, JsonHttpResult<Problem>>> SamplesAsync(
+        long id, int number, IJobQueries queries, CancellationToken cancel, int points = Downsampling.MostPoints) =>
+        points is >= 1 and <= Downsampling.MostPoints
+            ? TypedResults.Ok(await queries.SamplesAsync(new AttemptId(new JobId(id), number), points, cancel))
+            : Problems.Refused(StatusCodes.Status422UnprocessableEntity, "Too few or too many points", $"Ask for 1 to {Downsampling.MostPoints} points, not {points}.");
+
+    private static async Task<Results<Ok<IReadOnlyList<ResourceUseView>>, JsonHttpResult<Problem>>> ResourcesAsync(long id, ResourceQueries queries, CancellationToken cancel) =>
+        await queries.OfAsync(new WorkflowId(id), cancel) is { } found ? TypedResults.Ok(found) : Problems.NotFound($"There is no workflow {id}.");
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Metrics;
 using Torc.Shared.Quantities;
 using Torc.Web.Data;
 using Torc.Web.Engine;
@@ -38,14 +39,31 @@ internal sealed class JobQueries(Func<TorcDbContext> open, WorkflowEngine engine
 
     public Task<string?> WhyWaitingAsync(JobId job, CancellationToken cancel) => engine.ReadAsync(state => state.WhyWaiting(job), cancel);
 
-    public async Task<IReadOnlyList<SampleView>> SamplesAsync(AttemptId attempt, CancellationToken cancel)
+    public async Task<IReadOnlyList<SampleView>> SamplesAsync(AttemptId attempt, int most, CancellationToken cancel)
     {
         await using var db = open();
+
+        // Rows first: those that are packed meanwhile are found twice, and none is missed.
         var rows = await db.Samples.AsNoTracking()
             .Where(row => row.JobId == attempt.Job.Value && row.Attempt == attempt.Number)
             .OrderBy(row => row.At)
             .ToListAsync(cancel);
-        return [.. rows.Select(row => new SampleView(row.At, row.CpuPercent, new MemorySize(row.MemoryBytes)))];
+        var chunks = await db.SampleChunks.AsNoTracking()
+            .Where(row => row.JobId == attempt.Job.Value && row.Attempt == attempt.Number)
+            .OrderBy(row => row.FirstAt)
+            .Select(row => row.Data)
+            .ToListAsync(cancel);
+        var points = chunks.SelectMany(chunk => UsageSeries.Read(chunk)).ToList();
+        var packedUntil = points.Count == 0 ? default : points[^1].At + UsageSeries.TimeGrain;
+        points.AddRange(rows.Where(row => row.At > packedUntil).Select(row => new UsagePoint(row.At, new UsageLevels(
+            row.CpuPercent,
+            new MemorySize(row.MemoryBytes),
+            row.Processes,
+            row.ReadRate,
+            row.WriteRate,
+            row.GpuPercent,
+            row.GpuMemoryBytes is { } bytes ? new MemorySize(bytes) : null))));
+        return [.. Downsampling.To(most, points).Select(SampleView.Of)];
     }
 
     private static async Task<IReadOnlyList<FileView>> FilesAsync(TorcDbContext db, JobRow job, ArtifactRole role, CancellationToken cancel) =>
@@ -72,6 +90,7 @@ internal sealed class JobQueries(Func<TorcDbContext> open, WorkflowEngine engine
             row.Attempt.EndedAt,
             JobRows.Outcome(row.Attempt),
             row.Attempt.PeakMemoryBytes is { } peak ? new MemorySize(peak) : null,
-            row.Attempt.CpuTime))];
+            row.Attempt.CpuTime,
+            JobRows.Summary(row.Attempt)))];
     }
 }

@@ -4,5 +4,5 @@ namespace Torc.Shared.Specs.Editing;
 
 /// <summary>What a job is to ask for from now on.</summary>
 /// <param name="Job">Its name.</param>
-/// <param name="Memory">Null leaves it as it is, as with the runtime.</param>
-public sealed record NeedsChange(string Job, MemorySize? Memory, TimeSpan? Runtime);
+/// <param name="Memory">Null leaves it as it is, as with the runtime and the CPUs.</param>
+public sealed record NeedsChange(string Job, MemorySize? Memory, TimeSpan? Runtime, int? Cpus = null);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Torc.Shared.Placement;
 using Torc.Shared.Quantities;
@@ -156,6 +157,11 @@ public sealed class NeedsEditor
             _edits.Replace(amount.At, _writer.Value(MemoryText.Write(memory), amount.At));
         }
 
+        if (change.Cpus is { } cpus && requirements.Find("num_cpus") is { } count)
+        {
+            _edits.Replace(count.At, _writer.Value(cpus.ToString(CultureInfo.InvariantCulture), count.At));
+        }
+
         if (change.Runtime is { } runtime)
         {
             if (requirements.Find("runtime") is { } duration)
@@ -193,7 +199,7 @@ public sealed class NeedsEditor
         _before.Jobs[position].IsAction ? null : _wanted.GetValueOrDefault(_bound.Jobs[position].Template);
 
     private static ResourceRequirements Wanted(ResourceRequirements needs, NeedsChange change) =>
-        needs with { Memory = change.Memory ?? needs.Memory, Runtime = change.Runtime ?? needs.Runtime };
+        needs with { Cpus = change.Cpus ?? needs.Cpus, Memory = change.Memory ?? needs.Memory, Runtime = change.Runtime ?? needs.Runtime };
 
-    private static bool AsksTheSame(NeedsChange one, NeedsChange other) => (one.Memory, one.Runtime) == (other.Memory, other.Runtime);
+    private static bool AsksTheSame(NeedsChange one, NeedsChange other) => (one.Memory, one.Runtime, one.Cpus) == (other.Memory, other.Runtime, other.Cpus);
 }

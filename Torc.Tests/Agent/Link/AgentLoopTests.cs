@@ -7,6 +7,7 @@ using Torc.Agent.Node;
 using Torc.Agent.Running;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Metrics;
 using Torc.Shared.Placement;
 using Torc.Shared.Quantities;
 using Torc.Shared.Reruns;
@@ -295,7 +296,7 @@ public sealed class AgentLoopTests : IAsyncLifetime
         Start(new KeeperState(MemoryGuard.Sampling, [Attempt(1)], [], []));
         await _hub.NextHelloAsync();
         await _hub.NextReportAsync();
-        var sample = new AttemptSample(Attempt(1), Now, 150, MemorySize.Mebibytes(3));
+        var sample = new AttemptSample(Attempt(1), new UsagePoint(Now, new UsageLevels(150, MemorySize.Mebibytes(3))));
 
         _keeper.Measure(sample);
 

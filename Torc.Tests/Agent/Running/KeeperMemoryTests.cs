@@ -61,7 +61,7 @@ public sealed class KeeperMemoryTests
         // Eight processes share 120 MiB: more than 1 GiB for one who counts badly. They stay until they were measured twice.
         var job = Job(keeper, "perl -e '$x = \"x\" x (60 << 20); for (1 .. 7) { fork or last } until (-e \"stop\") { select(undef, undef, undef, 0.01) } 1 while wait > 0'");
         await keeper.GiveAsync(job with { SampleEvery = TimeSpan.FromMilliseconds(1) });
-        while ((await keeper.NextSampleAsync()).Memory < MemorySize.Mebibytes(50))
+        while ((await keeper.NextSampleAsync()).Point.Levels.Memory < MemorySize.Mebibytes(50))
         {
             // It has just begun.
         }

@@ -317,12 +317,16 @@ public sealed class KeeperTests : IAsyncLifetime
         {
             sample = await _keeper.NextSampleAsync();
         }
-        while (sample.Memory < MemorySize.Mebibytes(200) || sample.CpuPercent < 1);
+        while (sample.Point.Levels.Memory < MemorySize.Mebibytes(200) || sample.Point.Levels.CpuPercent < 1);
 
         await File.WriteAllTextAsync(Path.Combine(_keeper.WorkingDirectory, "stop"), "", TestContext.Current.CancellationToken);
         var end = await _keeper.EndOfAsync(job.Attempt);
         Assert.InRange(end.Usage.PeakMemory.Bytes, 200L << 20, 260L << 20);
         Assert.True(end.Usage.CpuTime > TimeSpan.FromMilliseconds(50));
+        Assert.InRange(sample.Point.Levels.Processes, 3, 4);
+        Assert.InRange(end.Usage.Summary!.PeakProcesses, 3, 4);
+        Assert.InRange(end.Usage.Summary.MeanMemory.Bytes, 1, end.Usage.PeakMemory.Bytes);
+        Assert.InRange(end.Usage.Summary.BusyCpuPercent, 1, end.Usage.Summary.PeakCpuPercent);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text;
 using Torc.Agent.Sampling;
 using Torc.Shared.Jobs;
 using Torc.Shared.Quantities;
+using Torc.Tests.Agent.Support;
 using Xunit;
 
 namespace Torc.Tests.Agent.Sampling;
@@ -67,7 +68,19 @@ public sealed class ProcFolderTests
 
         var use = Assert.Single(TreeSampler.Sum(trees.Assign(processes, new Dictionary<int, AttemptId> { [100] = job }), [job]));
 
-        Assert.Equal(new TreeUse(job, ProcFolder.Time(5 * 7), new MemorySize(5 * 3 * ProcFolder.PageBytes)), use);
+        Assert.Equal(new TreeUse(job, ProcFolder.Time(5 * 7), new MemorySize(5 * 3 * ProcFolder.PageBytes), Processes: 5), use with { ReadBytes = 0, WrittenBytes = 0 });
+    }
+
+    [Fact]
+    public async Task What_a_process_gave_to_storage_is_seen()
+    {
+        long before = ProcFolder.StorageTraffic(Environment.ProcessId).Written;
+        using var folder = new TemporaryFolder();
+
+        await File.WriteAllBytesAsync(folder.At("file"), new byte[1 << 20], TestContext.Current.CancellationToken);
+
+        Assert.InRange(ProcFolder.StorageTraffic(Environment.ProcessId).Written - before, 1 << 20, long.MaxValue);
+        Assert.Equal((0, 0), ProcFolder.StorageTraffic(int.MaxValue));
     }
 
     private static ProcessInfo Process(int pid, int parent, int session) => new(pid, parent, Group: session, session, 'S', StartTicks: 1, CpuTicks: 7, ResidentPages: 3);

@@ -292,9 +292,9 @@ internal static class Invariants
             "references",
             "Every sample belongs to an attempt that is there.",
             """
-            SELECT DISTINCT job_id, attempt
-            FROM samples
-            WHERE NOT EXISTS (SELECT 1 FROM attempts WHERE attempts.job_id = samples.job_id AND attempts.number = samples.attempt)
+            SELECT job_id, attempt
+            FROM (SELECT job_id, attempt FROM samples UNION SELECT job_id, attempt FROM sample_chunks) sampled
+            WHERE NOT EXISTS (SELECT 1 FROM attempts WHERE attempts.job_id = sampled.job_id AND attempts.number = sampled.attempt)
             """),
     ];
 

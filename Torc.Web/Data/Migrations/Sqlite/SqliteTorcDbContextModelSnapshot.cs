@@ -121,6 +121,10 @@ namespace Torc.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("stdout_bytes");
 
+                    b.Property<string>("UsageSummary")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("usage_summary");
+
                     b.Property<long>("WorkflowId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("workflow_id");
@@ -566,6 +570,30 @@ namespace Torc.Web.Data.Migrations.Sqlite
                     b.ToTable("runs");
                 });
 
+            modelBuilder.Entity("Torc.Web.Data.SampleChunkRow", b =>
+                {
+                    b.Property<long>("JobId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("job_id");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempt");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_at");
+
+                    b.Property<byte[]>("Data")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("data");
+
+                    b.HasKey("JobId", "Attempt", "FirstAt");
+
+                    b.ToTable("sample_chunks");
+                });
+
             modelBuilder.Entity("Torc.Web.Data.SampleRow", b =>
                 {
                     b.Property<long>("JobId")
@@ -584,9 +612,29 @@ namespace Torc.Web.Data.Migrations.Sqlite
                         .HasColumnType("REAL")
                         .HasColumnName("cpu_percent");
 
+                    b.Property<long?>("GpuMemoryBytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("gpu_memory_bytes");
+
+                    b.Property<double?>("GpuPercent")
+                        .HasColumnType("REAL")
+                        .HasColumnName("gpu_percent");
+
                     b.Property<long>("MemoryBytes")
                         .HasColumnType("INTEGER")
                         .HasColumnName("memory_bytes");
+
+                    b.Property<int>("Processes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("processes");
+
+                    b.Property<long>("ReadRate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("read_rate");
+
+                    b.Property<long>("WriteRate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("write_rate");
 
                     b.HasKey("JobId", "Attempt", "At");
 

@@ -1,0 +1,56 @@
+using Torc.Shared.Metrics;
+using Torc.Shared.Placement;
+using Torc.Shared.Quantities;
+
+namespace Torc.Shared.Contracts;
+
+/// <summary>One point of a time series, or several that lie next to each other: then the levels are means.</summary>
+/// <param name="At">When the first of them was taken.</param>
+/// <param name="Lowest">Of several points; null for one, as is the next.</param>
+public sealed record SampleView(
+    DateTimeOffset At,
+    double CpuPercent,
+    MemorySize Memory,
+    int Processes,
+    long ReadRate,
+    long WriteRate,
+    double? GpuPercent = null,
+    MemorySize? GpuMemory = null,
+    UsageLevels? Lowest = null,
+    UsageLevels? Highest = null)
+{
+    public static SampleView Of(UsageStretch stretch) => Of(stretch.At, stretch.Mean) with
+    {
+        Lowest = stretch.Points == 1 ? null : stretch.Lowest,
+        Highest = stretch.Points == 1 ? null : stretch.Highest,
+    };
+
+    public static SampleView Of(UsagePoint point) => Of(point.At, point.Levels);
+
+    private static SampleView Of(DateTimeOffset at, UsageLevels levels) => new(
+        at, Math.Round(levels.CpuPercent, 1), levels.Memory, levels.Processes, levels.ReadRate, levels.WriteRate, levels.GpuPercent is { } gpu ? Math.Round(gpu, 1) : null, levels.GpuMemory);
+}
+
+/// <summary>What the jobs of one requirement class asked for and used of one resource.</summary>
+/// <param name="Class">The name of the class; null for jobs that name none.</param>
+/// <param name="Requested">Bytes of memory, seconds of runtime, or CPUs; so are the next three, and what is suggested.</param>
+/// <param name="Median">Half of the jobs used no more.</param>
+/// <param name="P95">19 of 20 jobs used no more.</param>
+/// <param name="Jobs">How many were measured.</param>
+/// <param name="Runs">In how many runs of the workflow.</param>
+/// <param name="Suggested">Null if what they ask for is right.</param>
+/// <param name="IsWeak">Whether the suggestion stands on fewer than three jobs.</param>
+/// <param name="Effect">What the suggestion would bring, in words; null without one.</param>
+public sealed record ResourceUseView(
+    string? Class,
+    ResourceRequirements Needs,
+    ResourceKind Resource,
+    double Requested,
+    double Median,
+    double P95,
+    double Max,
+    int Jobs,
+    int Runs,
+    double? Suggested,
+    bool IsWeak,
+    string? Effect);
