@@ -5,8 +5,8 @@ using Xunit;
 
 namespace Torc.Tests.EndToEnd;
 
-/// <summary>What a person at a terminal, and a script, do with workflows, with real processes.</summary>
-public sealed class CommandLineTests
+/// <summary>What a person at a terminal, and a script, do with workflows, with real processes. Each torc program that there is has to pass.</summary>
+public abstract class CommandLineTests
 {
     private const string Good = """
         name: good
@@ -17,6 +17,9 @@ public sealed class CommandLineTests
         """;
 
     private const string Bad = "{name: bad, jobs: [{name: fails, command: 'echo broken >&2; exit 5'}, {name: after, command: 'true', depends_on: [fails]}]}";
+
+    /// <summary>Which torc is tested.</summary>
+    private protected abstract Programs Programs { get; }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -62,9 +65,9 @@ public sealed class CommandLineTests
         Assert.Contains($"{{\"exit_code\":{exitCode}}}", (await site.TorcAsync("event", "list", "--workflow", "last", "--type", "reported")).Output, StringComparison.Ordinal);
     }
 
-    private static async Task<Site> StartAsync()
+    private async Task<Site> StartAsync()
     {
-        var site = await Site.StartAsync(cpus: 2);
+        var site = await Site.StartAsync(cpus: 2, Programs);
         await File.WriteAllTextAsync(Path.Combine(site.Work, "good.yaml"), Good, Cancel);
         await File.WriteAllTextAsync(Path.Combine(site.Work, "bad.yaml"), Bad, Cancel);
         return site;
