@@ -74,17 +74,7 @@ internal static class UpCommand
 
         var spec = await LocalSpec.ReadAsync(path, cancel);
         var reading = spec.Read();
-        if (reading.Definition is null)
-        {
-            throw new SpecRefusedException(reading.Problems, spec.Render(reading.Problems));
-        }
-
-        if (reading.Problems.Count > 0)
-        {
-            await Console.Error.WriteLineAsync(spec.Render(reading.Problems));
-        }
-
-        return spec;
+        return reading.Definition is null ? throw new SpecRefusedException(reading.Problems, spec.Render(reading.Problems)) : spec;
     }
 
     private static async Task<TorcClient> ConnectAsync(LocalServer server, string[] arguments, CancellationToken cancel)
