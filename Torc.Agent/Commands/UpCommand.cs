@@ -23,6 +23,8 @@ internal static class UpCommand
         var exitWhenDone = new Option<bool>("--exit-when-done") { Description = "Ends with the workflow; otherwise stays until Ctrl-C." };
         var noOpen = new Option<bool>("--no-open") { Description = "Opens no browser." };
         var json = CommandRun.JsonLinesOption();
+        port.Require(0, ushort.MaxValue, "--port is 0 to 65535; 0 is any that is free.");
+        cpus.Require(1, int.MaxValue, "--cpus is at least 1.");
         var command = new Command("up", "Starts the server and the agent of this machine if none run, then creates a workflow, runs it and shows it.")
         {
             spec, example, data, port, cpus, labels, maxJobs, exitWhenDone, noOpen, json,
