@@ -12,7 +12,7 @@ string[] words = args switch
     _ => args,
 };
 var parsed = root.Parse(words);
-if (parsed.Errors.Count > 0 && parsed.Action is not ExampleHelp)
+if ((parsed.Errors.Count > 0 && parsed.Action is not ExampleHelp) || UsageErrors.Unknown(parsed).Any())
 {
     await UsageErrors.WriteAsync(parsed);
     return (int)ExitCode.Usage;

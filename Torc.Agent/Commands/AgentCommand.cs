@@ -47,7 +47,7 @@ internal static partial class AgentCommand
         {
             server, data, spool, cpus, memory, gpus, labels, scheduler, timeLeft, maxJobs, name, detach,
         };
-        cpus.Validators.Add(result => Require(result.GetValueOrDefault<int?>() is null or > 0, "--cpus is at least 1", result.AddError));
+        cpus.Require(1, int.MaxValue, "--cpus is at least 1.");
         memory.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } size && MemoryText.TryParse(size, out var problem) is null)
@@ -96,7 +96,7 @@ internal static partial class AgentCommand
     public static Option<int?> MaxParallelJobsOption()
     {
         var most = new Option<int?>("--max-parallel-jobs") { Description = "Runs so many jobs at once, whatever CPUs, memory and GPUs they ask for.", HelpName = "N" };
-        most.Validators.Add(result => Require(result.GetValueOrDefault<int?>() is null or > 0, "--max-parallel-jobs is at least 1", result.AddError));
+        most.Require(1, int.MaxValue, "--max-parallel-jobs is at least 1.");
         return most;
     }
 

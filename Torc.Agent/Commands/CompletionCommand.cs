@@ -63,7 +63,14 @@ internal static class CompletionCommand
     public static Command Create()
     {
         var shell = new Argument<string>("SHELL") { Description = "bash, zsh, fish or pwsh." };
-        shell.AcceptOnlyFromAmong([.. Scripts.Keys]);
+        shell.CompletionSources.Add([.. Scripts.Keys]);
+        shell.Validators.Add(result =>
+        {
+            if (!Scripts.ContainsKey(result.Tokens[0].Value))
+            {
+                result.AddError($"torc completion knows bash, zsh, fish and pwsh, and not \"{Shown.Words(result.Tokens[0].Value)}\".");
+            }
+        });
         var command = new Command("completion", "Prints a script that makes a shell complete commands, options, workflows and jobs. Its first line says where to put it.") { shell };
         command.SetTorcAction((parsed, _) =>
         {

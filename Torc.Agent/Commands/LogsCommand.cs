@@ -33,13 +33,7 @@ internal static class LogsCommand
         {
             id, name, follow, attempt, errors, tail, lines, grep, failed, json, download, data,
         };
-        tail.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is not (null or (>= 1 and <= MostTailLines)))
-            {
-                result.AddError($"--tail is 1 to {MostTailLines}; --download FILE writes the whole log.");
-            }
-        });
+        tail.Require(1, MostTailLines, $"--tail is 1 to {MostTailLines}; --download FILE writes the whole log.");
         lines.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } range && RangeOf(range) is null)
@@ -56,7 +50,7 @@ internal static class LogsCommand
                 .. result.GetValue(lines) is null ? Array.Empty<string>() : ["--lines"],
                 .. result.GetValue(grep) is null ? Array.Empty<string>() : ["--grep"],
                 .. result.GetValue(download) is null ? Array.Empty<string>() : ["--download"],
-                .. result.GetValue(tail) is null || result.GetValue(follow) ? Array.Empty<string>() : ["--tail"],
+                .. result.GetResult(tail) is null || result.GetValue(follow) ? Array.Empty<string>() : ["--tail"],
             ];
             if (result.GetValue(name) is null != isOfFailed)
             {

@@ -10,6 +10,7 @@ internal static class ServerCommand
     {
         var data = CommandRun.DataOption();
         var port = new Option<int?>("--port") { Description = "Where to listen on this machine. By default 8080, or the next free port." };
+        port.Require(0, ushort.MaxValue, "--port is 0 to 65535; 0 is any that is free.");
         var command = new Command("server", "Runs the server in this terminal, until Ctrl-C.") { data, port };
         command.SetTorcAction((parsed, _) =>
         {

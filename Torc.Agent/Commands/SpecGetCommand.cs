@@ -32,13 +32,7 @@ internal static class SpecGetCommand
     private static Option<int?> VersionOption()
     {
         var version = new Option<int?>("--version") { Description = "An older version, from 1. By default the newest.", HelpName = "N" };
-        version.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1)
-            {
-                result.AddError("--version is at least 1");
-            }
-        });
+        version.Require(1, int.MaxValue, "--version is at least 1.");
         return version;
     }
 }

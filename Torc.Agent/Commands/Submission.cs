@@ -6,12 +6,19 @@ namespace Torc.Agent.Commands;
 /// <summary>The way of a spec from this machine to the server.</summary>
 internal static class Submission
 {
+    /// <summary>Creates a workflow, and says what its spec was warned of, which only the server knows in full: it knows the nodes.</summary>
     /// <exception cref="SpecRefusedException">It has errors; nothing was stored.</exception>
     public static async Task<WorkflowView> SendAsync(TorcClient client, LocalSpec spec, bool start, CancellationToken cancel)
     {
         try
         {
-            return await client.SubmitAsync(spec.Bytes, spec.FileName, spec.Directory, start, cancel);
+            var created = await client.SubmitAsync(spec.Bytes, spec.FileName, spec.Directory, start, cancel);
+            if (created.Warnings is { } warnings)
+            {
+                await Console.Error.WriteLineAsync(spec.Render(warnings));
+            }
+
+            return created;
         }
         catch (SpecRefusedException refused)
         {

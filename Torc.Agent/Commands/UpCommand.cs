@@ -23,6 +23,8 @@ internal static class UpCommand
         var exitWhenDone = new Option<bool>("--exit-when-done") { Description = "Ends with the workflow; otherwise stays until Ctrl-C." };
         var noOpen = new Option<bool>("--no-open") { Description = "Opens no browser." };
         var json = CommandRun.JsonLinesOption();
+        port.Require(0, ushort.MaxValue, "--port is 0 to 65535; 0 is any that is free.");
+        cpus.Require(1, int.MaxValue, "--cpus is at least 1.");
         var command = new Command("up", "Starts the server and the agent of this machine if none run, then creates a workflow, runs it and shows it.")
         {
             spec, example, data, port, cpus, labels, maxJobs, exitWhenDone, noOpen, json,
@@ -74,17 +76,7 @@ internal static class UpCommand
 
         var spec = await LocalSpec.ReadAsync(path, cancel);
         var reading = spec.Read();
-        if (reading.Definition is null)
-        {
-            throw new SpecRefusedException(reading.Problems, spec.Render(reading.Problems));
-        }
-
-        if (reading.Problems.Count > 0)
-        {
-            await Console.Error.WriteLineAsync(spec.Render(reading.Problems));
-        }
-
-        return spec;
+        return reading.Definition is null ? throw new SpecRefusedException(reading.Problems, spec.Render(reading.Problems)) : spec;
     }
 
     private static async Task<TorcClient> ConnectAsync(LocalServer server, string[] arguments, CancellationToken cancel)

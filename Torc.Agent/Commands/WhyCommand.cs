@@ -22,13 +22,14 @@ internal static class WhyCommand
             var workflow = await WorkflowArgument.FindAsync(client, parsed.GetRequiredValue(id), cancel);
             var found = await JobReference.FindAsync(client, workflow, parsed.GetRequiredValue(name), cancel);
             var details = await client.JobAsync(found.Id, cancel);
-            Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(details, TorcJson.Default.JobDetails) : Shown.Words($"{details.Job.Name} is {Words(details.Job.Status)}. {Reason(details.Job)}".TrimEnd()));
+            Console.WriteLine(parsed.GetValue(json) ? JsonSerializer.Serialize(details, TorcJson.Default.JobDetails) : Shown.Words($"{details.Job.Name} {Words(details.Job)}. {Reason(details.Job)}".TrimEnd()));
             return ExitCode.Ok;
         });
         return command;
     }
 
-    private static string Words(JobStatus status) => JsonNamingPolicy.SnakeCaseLower.ConvertName(status.ToString()).Replace('_', ' ');
+    private static string Words(JobView job) =>
+        $"{(job.UnknownSince is null ? "is" : "was last seen")} {JsonNamingPolicy.SnakeCaseLower.ConvertName(job.Status.ToString()).Replace('_', ' ')}";
 
     private static string? Reason(JobView job) => job.Reason ?? (job.Status == JobStatus.Running ? $"It runs on {job.Node}." : null);
 }

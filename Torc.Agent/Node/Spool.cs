@@ -90,6 +90,9 @@ internal sealed class Spool
     public string LogFile(AttemptId attempt, LogStream stream) =>
         Path.Combine(LogFolder(attempt), $"{attempt}.{(stream == LogStream.Stdout ? "out" : "err")}");
 
+    /// <summary>Where an attempt may write how far it is; is there only if it has.</summary>
+    public string ProgressFile(AttemptId attempt) => Path.Combine(LogFolder(attempt), $"{attempt}.progress");
+
     /// <summary>Is there if the command of an attempt was not started, since its recovery script had failed.</summary>
     public string RecoveryFailedMark(AttemptId attempt) => Path.Combine(LogFolder(attempt), $"{attempt}.recovery-failed");
 

@@ -25,7 +25,8 @@ internal sealed class JobEnvironment(IEnumerable<KeyValuePair<string, string>> i
 
     /// <param name="gpus">The names of those that are the attempt's own.</param>
     /// <param name="logFolder">Where the attempt's output goes.</param>
-    public IReadOnlyDictionary<string, string> For(Assignment assignment, IReadOnlyList<string> gpus, string? apiUrl, string logFolder)
+    /// <param name="progressFile">Where the attempt may write how far it is, such as 3/10.</param>
+    public IReadOnlyDictionary<string, string> For(Assignment assignment, IReadOnlyList<string> gpus, string? apiUrl, string logFolder, string progressFile)
     {
         var result = new Dictionary<string, string>(_base, StringComparer.Ordinal);
         string cpus = assignment.Granted.Cpus.ToString(CultureInfo.InvariantCulture);
@@ -47,6 +48,7 @@ internal sealed class JobEnvironment(IEnumerable<KeyValuePair<string, string>> i
         result["TORC_JOB_ID"] = assignment.Attempt.Job.ToString();
         result["TORC_JOB_NAME"] = assignment.JobName;
         result["TORC_ATTEMPT_ID"] = assignment.Attempt.Number.ToString(CultureInfo.InvariantCulture);
+        result["TORC_PROGRESS_FILE"] = progressFile;
         result[AttemptMark] = assignment.Attempt.ToString();
         result[AgentMark] = agentId;
         result["TORC_CPUS"] = cpus;

@@ -14,7 +14,7 @@ internal static class JobStart
         try
         {
             spool.MakeLogFolder(assignment.Attempt);
-            var variables = environment.For(assignment, gpus, apiUrl, spool.LogFolder(assignment.Attempt));
+            var variables = environment.For(assignment, gpus, apiUrl, spool.LogFolder(assignment.Attempt), spool.ProgressFile(assignment.Attempt));
             string[] block = [.. variables.Select(variable => $"{variable.Key}={variable.Value}")];
             var shell = JobCommand.InShell(assignment, spool.RecoveryFailedMark(assignment.Attempt));
             if (assignment is { InvocationScript: null, Recovery: null } && JobCommand.TryDirect(assignment.Command, variables) is { } direct)

@@ -3,6 +3,7 @@ using Torc.Shared.Jobs;
 using Torc.Shared.Metrics;
 using Torc.Shared.Placement;
 using Torc.Shared.Quantities;
+using Torc.Shared.Specs.Documents;
 using Torc.Shared.Workflows;
 
 namespace Torc.Shared.Contracts;
@@ -11,6 +12,7 @@ namespace Torc.Shared.Contracts;
 /// <param name="Counts">How many jobs have each status; statuses without any are left out.</param>
 /// <param name="WorkingDirectory">Where its jobs run, absolute.</param>
 /// <param name="SpecVersion">Of the spec that it is made from, from 1. Another one may have other jobs.</param>
+/// <param name="Warnings">What its spec was warned of, in the answer that it was created; null in all others, and if there is nothing.</param>
 public sealed record WorkflowView(
     WorkflowId Id,
     string Name,
@@ -25,13 +27,15 @@ public sealed record WorkflowView(
     DateTimeOffset? StartedAt,
     DateTimeOffset? EndedAt,
     long Version,
-    int SpecVersion);
+    int SpecVersion,
+    IReadOnlyList<Diagnostic>? Warnings = null);
 
 /// <summary>A job as lists, pages and programs see it, with its newest attempt.</summary>
 /// <param name="Position">Its place in the spec, from 0.</param>
 /// <param name="Reason">Why it stands where it stands, in a sentence; null when the status says it all.</param>
 /// <param name="Node">Where the newest attempt runs or ran.</param>
 /// <param name="Trigger">Of an action of the spec; null for a job that the user wrote.</param>
+/// <param name="UnknownSince">Since when its node is not heard, so that nobody knows whether it still runs; null if that is heard, and in live updates.</param>
 public sealed record JobView(
     JobId Id,
     int Position,
@@ -46,7 +50,8 @@ public sealed record JobView(
     MemorySize? PeakMemory,
     TimeSpan? CpuTime,
     long Version,
-    ActionTrigger? Trigger = null);
+    ActionTrigger? Trigger = null,
+    DateTimeOffset? UnknownSince = null);
 
 /// <param name="Jobs">All jobs in the first update, afterwards those that changed.</param>
 public sealed record WorkflowUpdate(WorkflowView Workflow, IReadOnlyList<JobView> Jobs);

@@ -1,12 +1,17 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
 using Torc.Tests.Support;
 using Xunit;
 
 namespace Torc.Tests.EndToEnd;
 
-/// <summary>What a person at a terminal, and a script, do with workflows, with real processes.</summary>
-public sealed class CommandLineTests
+/// <summary>What a person at a terminal, and a script, do with workflows, with real processes. Each torc program that there is has to pass.</summary>
+public abstract class CommandLineTests
 {
     private const string Good = """
         name: good
@@ -17,6 +22,24 @@ public sealed class CommandLineTests
         """;
 
     private const string Bad = "{name: bad, jobs: [{name: fails, command: 'echo broken >&2; exit 5'}, {name: after, command: 'true', depends_on: [fails]}]}";
+
+    /// <summary>Which torc is tested.</summary>
+    private protected abstract Programs Programs { get; }
+
+    /// <summary>200,000 lines in some seconds. NEEDLE stands in lines 7 and 150,000; every 20,000th says when it was written. The second attempt is short.</summary>
+    private const string Long = """
+        name: long
+        jobs:
+          - name: print
+            command: |
+              if [ $TORC_ATTEMPT_ID = 2 ]; then echo again; exit; fi
+              for part in 0 1 2 3 4 5 6 7 8 9; do
+                seq $((part * 20000 + 1)) $((part * 20000 + 19999)) | sed -e 's/^7$/7 NEEDLE/' -e 's/^150000$/150000 NEEDLE/' -e 's/^123456$/Traceback/' -e 's/^/line /'
+                echo "at $(date +%s%3N)"
+                sleep 0.3
+              done
+              exit 4
+        """;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -62,9 +85,69 @@ public sealed class CommandLineTests
         Assert.Contains($"{{\"exit_code\":{exitCode}}}", (await site.TorcAsync("event", "list", "--workflow", "last", "--type", "reported")).Output, StringComparison.Ordinal);
     }
 
-    private static async Task<Site> StartAsync()
+    [Fact]
+    public async Task A_long_log_is_followed_as_it_is_written_searched_by_lines_and_kept_as_it_was_when_the_job_runs_again()
     {
-        var site = await Site.StartAsync(cpus: 2);
+        await using var site = await StartAsync();
+        await File.WriteAllTextAsync(Path.Combine(site.Work, "long.yaml"), Long, Cancel);
+        Assert.Equal(0, (await site.TorcAsync("run", "long.yaml")).ExitCode);
+
+        await using (var follow = site.Start("logs", "last", "print", "-f"))
+        {
+            for (int part = 1; part <= 10; part++)
+            {
+                // at 1764194400000
+                string line = await follow.LineAsync("at ");
+                var late = DateTimeOffset.UtcNow - DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(line[3..], CultureInfo.InvariantCulture));
+                Assert.InRange(late, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+            }
+
+            Assert.Equal(0, await follow.ExitCodeAsync());
+        }
+
+        Assert.Equal(3, (await site.TorcAsync("wait", "last", "-q")).ExitCode);
+        Assert.Equal((0, "7: line 7 NEEDLE\n150000: line 150000 NEEDLE\n"), await site.TorcAsync("logs", "last", "print", "--grep", "NEEDLE"));
+        Assert.Equal((0, "line 149999\nline 150000 NEEDLE\nline 150001\n"), await site.TorcAsync("logs", "last", "print", "--lines", "149999-150001"));
+        var job = Assert.Single(await site.JobsAsync(new WorkflowId(1)));
+        var found = await site.Http.GetFromJsonAsync($"/api/v1/jobs/{job.Id}/attempts/1/log/search?pattern=nothing", TorcJson.Default.LogMatches, Cancel);
+        Assert.Equal(123_456, found!.FirstError!.Line);
+
+        Assert.Equal(0, (await site.TorcAsync("rerun", "last", "--yes")).ExitCode);
+        Assert.Equal(0, (await site.TorcAsync("wait", "last", "-q")).ExitCode);
+        Assert.Equal((0, "again\n"), await site.TorcAsync("logs", "last", "print"));
+        Assert.Equal(0, (await site.TorcAsync("logs", "last", "print", "--attempt", "1", "--download", "first.log")).ExitCode);
+        byte[] written = await File.ReadAllBytesAsync(site.LogFile(job, 1, "stdout"), Cancel);
+        Assert.Equal(200_000, written.AsSpan().Count((byte)'\n'));
+        Assert.Equal(SHA256.HashData(written), SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(site.Work, "first.log"), Cancel)));
+    }
+
+    [Fact]
+    public async Task Every_command_answers_programs_in_json()
+    {
+        await using var site = await StartAsync();
+        Assert.Equal(0, (await site.TorcAsync("run", "good.yaml", "--wait", "-q")).ExitCode);
+        string[] commands =
+        [
+            "ls", "show 1", "show 1,1", "wait 1", "watch 1", "runs 1", "why 1 uses", "plan 1 --changed", "rerun 1 --all --dry-run", "logs 1 makes", "nodes",
+            "data list --workflow 1", "data history results --workflow 1", "event post seen --workflow 1", "event list --workflow 1", "spec set 1 good.yaml --dry-run", "spec diff 1",
+            "open 1 --no-open", "login", "token", "config show --origin", "doctor", "example", "check good.yaml", "create good.yaml", "run good.yaml", "down",
+        ];
+
+        foreach (string command in commands)
+        {
+            var (exitCode, output) = await site.TorcAsync([.. command.Split(' '), "--json"]);
+
+            Assert.True(exitCode == 0, $"{command}: {output}");
+            Assert.All(output.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => JsonDocument.Parse(line).Dispose());
+        }
+
+        var missing = await site.TorcAsync("show", "1", "--json");
+        Assert.Equal((7, 7), (missing.ExitCode, JsonDocument.Parse(missing.Output).RootElement.GetProperty("exit_code").GetInt32()));
+    }
+
+    private async Task<Site> StartAsync()
+    {
+        var site = await Site.StartAsync(cpus: 2, Programs);
         await File.WriteAllTextAsync(Path.Combine(site.Work, "good.yaml"), Good, Cancel);
         await File.WriteAllTextAsync(Path.Combine(site.Work, "bad.yaml"), Bad, Cancel);
         return site;

@@ -19,6 +19,9 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>A real run takes its time; a right answer comes as soon as it is there.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
+    private static readonly string[] ProcessFiles = ["agent.pid", "keeper.pid"];
+
+    private readonly List<string> _agents = [Environment.MachineName];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("torc-site-");
     private HttpClient? _http;
 
@@ -80,6 +83,30 @@ internal sealed class Site : IAsyncDisposable
         await ConnectAsync();
     }
 
+    /// <summary>Starts another agent on this machine, and waits until the server hears it.</summary>
+    /// <param name="name">Of its node, and of its spool.</param>
+    /// <param name="offers">What it offers, as options of <c>torc agent</c>.</param>
+    public async Task StartAgentAsync(string name, params string[] offers)
+    {
+        _agents.Add(name);
+        var (exitCode, output) = await TorcAsync(["agent", "--name", name, "--spool", Data.Spool(name), "--detach", .. offers]);
+        Assert.True(exitCode == 0, output);
+        await Waiting.UntilAsync(
+            () => Http.GetFromJsonAsync("/api/v1/nodes", TorcJson.Default.IReadOnlyListNodeView, Cancel),
+            nodes => nodes!.Any(node => node.Name == name && node.IsConnected),
+            $"node {name} is connected",
+            Patience);
+    }
+
+    /// <summary>Kills an agent that was started here, and its keeper, so that nobody knows any more how its jobs stand. The jobs go on.</summary>
+    public async Task KillNodeAsync(string name)
+    {
+        foreach (string file in ProcessFiles)
+        {
+            await KillAsync(await PidAsync(name, file) ?? throw new InvalidOperationException($"{name} has no {file}"));
+        }
+    }
+
     public async Task KillKeeperAsync() => await KillAsync(await KeeperPidAsync());
 
     /// <summary>The log of an attempt as it lies on the node.</summary>
@@ -103,9 +130,9 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>The server sees to it that there is another.</summary>
     public async Task KillAgentAsync() => await KillAsync(await AgentPidAsync());
 
-    public async Task<int> AgentPidAsync() => await PidAsync("agent.pid") ?? throw new InvalidOperationException("no agent runs");
+    public async Task<int> AgentPidAsync() => await PidAsync(Environment.MachineName, "agent.pid") ?? throw new InvalidOperationException("no agent runs");
 
-    public async Task<int> KeeperPidAsync() => await PidAsync("keeper.pid") ?? throw new InvalidOperationException("no keeper runs");
+    public async Task<int> KeeperPidAsync() => await PidAsync(Environment.MachineName, "keeper.pid") ?? throw new InvalidOperationException("no keeper runs");
 
     /// <summary>Runs the torc program to its end.</summary>
     public async Task<(int ExitCode, string Output)> TorcAsync(params string[] arguments)
@@ -145,9 +172,14 @@ internal sealed class Site : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http?.Dispose();
-        foreach (int? pid in new[] { (await ReadServerAsync())?.Pid, await PidAsync("agent.pid"), await PidAsync("keeper.pid") })
+        if (await ReadServerAsync() is { } server)
         {
-            if (pid is { } running)
+            await KillAsync(server.Pid);
+        }
+
+        foreach (var (agent, file) in _agents.SelectMany(agent => ProcessFiles.Select(file => (agent, file))))
+        {
+            if (await PidAsync(agent, file) is { } running)
             {
                 await KillAsync(running);
             }
@@ -167,9 +199,9 @@ internal sealed class Site : IAsyncDisposable
     private async Task<ServerFile?> ReadServerAsync() =>
         File.Exists(Data.ServerFile) ? JsonSerializer.Deserialize(await File.ReadAllTextAsync(Data.ServerFile, CancellationToken.None), TorcJson.Default.ServerFile) : null;
 
-    private async Task<int?> PidAsync(string name)
+    private async Task<int?> PidAsync(string agent, string name)
     {
-        string file = Path.Combine(Spool, name);
+        string file = Path.Combine(Data.Spool(agent), name);
         return File.Exists(file) && int.TryParse(await File.ReadAllTextAsync(file, CancellationToken.None), CultureInfo.InvariantCulture, out int pid) ? pid : null;
     }
 

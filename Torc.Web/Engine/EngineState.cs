@@ -331,6 +331,12 @@ internal sealed partial class EngineState
         };
     }
 
+    /// <summary>Since when the node of a job that was given out is not heard; null if it is, or the job is on no node.</summary>
+    public DateTimeOffset? UnknownSince(JobId job) =>
+        Owner(job)?.State is { } state && state.PositionOf(job) is { } position && state.Job(position) is { Status: JobStatus.Pending or JobStatus.Running, Node: { } node } && _nodes[node].Connection is null
+            ? _nodes[node].LastHeard
+            : null;
+
     private static string WhyBlocked(WorkflowState state, int position)
     {
         var names = new List<string>();

@@ -4,6 +4,7 @@ using Torc.Shared.Jobs;
 using Torc.Shared.Metrics;
 using Torc.Shared.Placement;
 using Torc.Web.Api;
+using Torc.Web.Engine;
 
 namespace Torc.Web.Jobs;
 
@@ -18,10 +19,16 @@ internal static class JobEndpoints
         routes.MapGet("/api/v1/workflows/{id:long}/resources", ResourcesAsync);
     }
 
-    private static async Task<Results<Ok<JobDetails>, JsonHttpResult<Problem>>> FindAsync(long id, IJobQueries queries, CancellationToken cancel) =>
-        await queries.FindAsync(new JobId(id), cancel) is { } found
-            ? TypedResults.Ok(found with { Job = found.Job with { Reason = await ReasonAsync(found.Job, queries, cancel) } })
-            : Problems.NotFound($"There is no job {id}.");
+    private static async Task<Results<Ok<JobDetails>, JsonHttpResult<Problem>>> FindAsync(long id, IJobQueries queries, WorkflowEngine engine, CancellationToken cancel)
+    {
+        if (await queries.FindAsync(new JobId(id), cancel) is not { } found)
+        {
+            return Problems.NotFound($"There is no job {id}.");
+        }
+
+        var job = (await engine.MarkUnknownAsync([found.Job], cancel))[0];
+        return TypedResults.Ok(found with { Job = job with { Reason = await ReasonAsync(job, queries, cancel) } });
+    }
 
     // What a job that is ready waits for says also for what it is retried.
     private static async Task<string?> ReasonAsync(JobView job, IJobQueries queries, CancellationToken cancel) =>

@@ -72,7 +72,7 @@ internal static class WorkflowEndpoints
 
         var spec = new SpecSource(fileName ?? "workflow", Encoding.UTF8.GetString(bytes.Span));
         var created = await submission.CreateAsync(reading.Definition, directory, spec, start, cancel);
-        return TypedResults.Created($"/api/v1/workflows/{created.Id}", created);
+        return TypedResults.Created($"/api/v1/workflows/{created.Id}", created with { Warnings = reading.Problems is [] ? null : reading.Problems });
     }
 
     /// <summary>Gives a workflow another spec, as a new version. Jobs are matched by their names; what they did stays.</summary>
@@ -156,14 +156,14 @@ internal static class WorkflowEndpoints
 
     /// <param name="select">Which jobs, such as <c>status:failed+</c>; without it all.</param>
     private static async Task<Results<Ok<IReadOnlyList<JobView>>, JsonHttpResult<Problem>>> JobsAsync(
-        long id, IWorkflowQueries queries, JobSelector selector, CancellationToken cancel, string? select = null)
+        long id, IWorkflowQueries queries, JobSelector selector, WorkflowEngine engine, CancellationToken cancel, string? select = null)
     {
         if (await queries.FindAsync(new WorkflowId(id), cancel) is null)
         {
             return NoWorkflow(id);
         }
 
-        var jobs = await queries.JobsAsync(new WorkflowId(id), cancel);
+        var jobs = await engine.MarkUnknownAsync(await queries.JobsAsync(new WorkflowId(id), cancel), cancel);
         if (select is null)
         {
             return TypedResults.Ok(jobs);

@@ -37,6 +37,15 @@ public sealed class JobEnvironmentTests
     }
 
     [Fact]
+    public void Every_attempt_writes_its_progress_into_a_file_of_its_own()
+    {
+        var next = Job with { Attempt = new AttemptId(new JobId(17), 3) };
+
+        Assert.Equal("/logs/17.2.progress", Make(With("TORC_PROGRESS_FILE", "/shared"), ("TORC_PROGRESS_FILE", "/of/the/job/that/started/us"))["TORC_PROGRESS_FILE"]);
+        Assert.Equal("/logs/17.3.progress", Make(next)["TORC_PROGRESS_FILE"]);
+    }
+
+    [Fact]
     public void No_gpu_means_an_empty_list_and_not_all_of_them() => Assert.Equal("", Make(Job, ("CUDA_VISIBLE_DEVICES", "0,1"))["CUDA_VISIBLE_DEVICES"]);
 
     [Fact]
@@ -58,5 +67,5 @@ public sealed class JobEnvironmentTests
 
     private static IReadOnlyDictionary<string, string> Make(Assignment job, string[] gpus, params (string Name, string Value)[] inherited) =>
         new JobEnvironment(inherited.Select(variable => KeyValuePair.Create(variable.Name, variable.Value)), "agent", "/opt/torc/", dotnetRoot: null)
-            .For(job, gpus, "http://server", "/logs");
+            .For(job, gpus, "http://server", "/logs", $"/logs/{job.Attempt}.progress");
 }
