@@ -1,4 +1,5 @@
 using Torc.Shared.Contracts;
+using Torc.Web.Api;
 using Torc.Web.Data;
 using Torc.Web.Engine;
 using Torc.Web.Events;
@@ -49,6 +50,7 @@ internal static class TorcServer
         builder.Services.ConfigureHttpJsonOptions(options => TorcJson.Configure(options.SerializerOptions));
         builder.Services.AddSignalR().AddJsonProtocol(options => TorcJson.Configure(options.PayloadSerializerOptions));
         builder.Services.AddSingleton<LiveFeed>();
+        builder.Services.AddTorcApi();
         builder.Services.AddTorcPages();
         builder.Services.AddTorcEngine(builder.Configuration);
         builder.Services.AddTorcReruns();
@@ -66,10 +68,13 @@ internal static class TorcServer
         var app = builder.Build();
         app.UseTorcSecurity();
         app.UseTorcHealth();
+        app.UseTorcApi();
         app.UseAntiforgery();
         app.MapTorcSecurity();
+        app.MapTorcApi();
         app.MapTorcPages();
         app.MapTorcWorkflows();
+        app.MapTorcSpecs();
         app.MapTorcReruns();
         app.MapTorcJobs();
         app.MapTorcLogs();

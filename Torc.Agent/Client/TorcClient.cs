@@ -45,21 +45,29 @@ internal sealed class TorcClient : IDisposable
 
     /// <param name="renames">Each as <c>old:new</c>.</param>
     /// <exception cref="CommandException">The spec was refused, or the workflow runs; nothing was stored.</exception>
-    public Task<SpecChangeView> ChangeSpecAsync(WorkflowId workflow, byte[] spec, string fileName, bool dryRun, IReadOnlyCollection<string> renames, CancellationToken cancel)
+    /// <param name="expected">The entity tag of the text that was changed; null takes the place of whatever is there.</param>
+    public async Task<SpecChangeView> ChangeSpecAsync(
+        WorkflowId workflow, byte[] spec, string fileName, bool dryRun, IReadOnlyCollection<string> renames, string? expected, CancellationToken cancel)
     {
         string address = $"api/v1/workflows/{workflow}/spec?file_name={Uri.EscapeDataString(fileName)}&dry_run={(dryRun ? "true" : "false")}{string.Concat(renames.Select(rename => $"&rename={Uri.EscapeDataString(rename)}"))}";
-        var content = new ByteArrayContent(spec) { Headers = { ContentType = new MediaTypeHeaderValue("application/yaml") } };
-        return SendAsync(HttpMethod.Put, address, content, TorcJson.Default.SpecChangeView, cancel);
+        using var content = new ByteArrayContent(spec) { Headers = { ContentType = new MediaTypeHeaderValue("application/yaml") } };
+        using var request = new HttpRequestMessage(HttpMethod.Put, address) { Content = content };
+        if (expected is not null)
+        {
+            request.Headers.IfMatch.ParseAdd(expected);
+        }
+
+        return await SendAsync(request, TorcJson.Default.SpecChangeView, cancel);
     }
 
     /// <param name="notation"><c>json</c> or <c>yaml</c>; null for the text as it was given.</param>
     /// <param name="version">From 1; null for the newest.</param>
-    /// <returns>The text, and the name of the file that it came from.</returns>
-    public async Task<(string Text, string? FileName)> SpecAsync(WorkflowId workflow, string? notation, int? version, CancellationToken cancel)
+    /// <returns>The text, the name of the file that it came from, and the entity tag of this version.</returns>
+    public async Task<(string Text, string? FileName, string? Tag)> SpecAsync(WorkflowId workflow, string? notation, int? version, CancellationToken cancel)
     {
         string address = $"api/v1/workflows/{workflow}/spec{Query(("notation", notation), ("version", version?.ToString(CultureInfo.InvariantCulture)))}";
         using var answer = await SendAsync(HttpMethod.Get, address, content: null, cancel);
-        return (await answer.Content.ReadAsStringAsync(cancel), answer.Content.Headers.ContentDisposition?.FileNameStar);
+        return (await answer.Content.ReadAsStringAsync(cancel), answer.Content.Headers.ContentDisposition?.FileNameStar, answer.Headers.ETag?.ToString());
     }
 
     /// <summary>Starts a draft.</summary>
@@ -82,7 +90,7 @@ internal sealed class TorcClient : IDisposable
 
     /// <summary>All workflows, the newest first.</summary>
     public Task<IReadOnlyList<WorkflowView>> WorkflowsAsync(CancellationToken cancel) =>
-        SendAsync(HttpMethod.Get, "api/v1/workflows", content: null, TorcJson.Default.IReadOnlyListWorkflowView, cancel);
+        AllAsync("api/v1/workflows?limit=1000", TorcJson.Default.IReadOnlyListWorkflowView, cancel);
 
     public Task<IReadOnlyList<RunView>> RunsAsync(WorkflowId workflow, CancellationToken cancel) =>
         SendAsync(HttpMethod.Get, $"api/v1/workflows/{workflow}/runs", content: null, TorcJson.Default.IReadOnlyListRunView, cancel);
@@ -110,7 +118,7 @@ internal sealed class TorcClient : IDisposable
     /// <summary>Jobs of a workflow, in the order of its spec.</summary>
     /// <param name="select">Such as <c>status:failed+</c>; null for all.</param>
     public Task<IReadOnlyList<JobView>> JobsAsync(WorkflowId workflow, string? select, CancellationToken cancel) =>
-        SendAsync(HttpMethod.Get, $"api/v1/workflows/{workflow}/jobs{Query(("select", select))}", content: null, TorcJson.Default.IReadOnlyListJobView, cancel);
+        AllAsync($"api/v1/workflows/{workflow}/jobs{Query(("limit", "10000"), ("select", select))}", TorcJson.Default.IReadOnlyListJobView, cancel);
 
     public Task<JobDetails> JobAsync(JobId job, CancellationToken cancel) =>
         SendAsync(HttpMethod.Get, $"api/v1/jobs/{job}", content: null, TorcJson.Default.JobDetails, cancel);
@@ -159,14 +167,8 @@ internal sealed class TorcClient : IDisposable
         SendAsync(HttpMethod.Post, $"api/v1/workflows/{workflow}/events", JsonContent.Create(posted, TorcJson.Default.NewEvent), TorcJson.Default.EventView, cancel);
 
     /// <returns>Some events, and the address of those after them; null if there are no more now.</returns>
-    public async Task<(IReadOnlyList<EventView> Events, string? Next)> EventsAsync(string address, CancellationToken cancel)
-    {
-        using var answer = await SendAsync(HttpMethod.Get, address, content: null, cancel);
-        var events = await answer.Content.ReadFromJsonAsync(TorcJson.Default.IReadOnlyListEventView, cancel);
-        // Link: </api/v1/workflows/1/events?limit=2&cursor=2>; rel="next"
-        string? link = answer.Headers.TryGetValues("Link", out var links) ? links.FirstOrDefault(link => link.EndsWith("rel=\"next\"", StringComparison.Ordinal)) : null;
-        return (events!, link?[(link.IndexOf('<') + 1)..link.IndexOf('>')].TrimStart('/'));
-    }
+    public Task<(IReadOnlyList<EventView> Events, string? Next)> EventsAsync(string address, CancellationToken cancel) =>
+        PageAsync(address, TorcJson.Default.IReadOnlyListEventView, cancel);
 
     /// <summary>The events of a workflow as they come, from the first one on, until the connection ends.</summary>
     /// <param name="query">Which of them, as <c>&amp;name=value</c>.</param>
@@ -205,9 +207,37 @@ internal sealed class TorcClient : IDisposable
     private static long? Header(HttpResponseMessage answer, string name) =>
         answer.Headers.TryGetValues(name, out var values) && long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
 
+    // All pages of a list.
+    private async Task<IReadOnlyList<T>> AllAsync<T>(string address, JsonTypeInfo<IReadOnlyList<T>> type, CancellationToken cancel)
+    {
+        var all = new List<T>();
+        for (string? next = address; next is not null;)
+        {
+            (var page, next) = await PageAsync(next, type, cancel);
+            all.AddRange(page);
+        }
+
+        return all;
+    }
+
+    private async Task<(IReadOnlyList<T> Page, string? Next)> PageAsync<T>(string address, JsonTypeInfo<IReadOnlyList<T>> type, CancellationToken cancel)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, address, content: null, cancel);
+        var page = await answer.Content.ReadFromJsonAsync(type, cancel);
+        // Link: </api/v1/workflows/1/events?limit=2&cursor=2>; rel="next"
+        string? link = answer.Headers.TryGetValues("Link", out var links) ? links.FirstOrDefault(link => link.EndsWith("rel=\"next\"", StringComparison.Ordinal)) : null;
+        return (page!, link?[(link.IndexOf('<') + 1)..link.IndexOf('>')].TrimStart('/'));
+    }
+
     private async Task<T> SendAsync<T>(HttpMethod method, string address, HttpContent? content, JsonTypeInfo<T> type, CancellationToken cancel)
     {
-        using var answer = await SendAsync(method, address, content, cancel);
+        using var request = new HttpRequestMessage(method, address) { Content = content };
+        return await SendAsync(request, type, cancel);
+    }
+
+    private async Task<T> SendAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancel)
+    {
+        using var answer = await SendAsync(request, HttpCompletionOption.ResponseContentRead, cancel);
         return await answer.Content.ReadFromJsonAsync(type, cancel) ?? throw new CommandException(ExitCode.Internal, $"The server at {Url} answered with nothing.");
     }
 
@@ -217,6 +247,11 @@ internal sealed class TorcClient : IDisposable
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, HttpContent? content, HttpCompletionOption until, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(method, address) { Content = content };
+        return await SendAsync(request, until, cancel);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpCompletionOption until, CancellationToken cancel)
+    {
         HttpResponseMessage answer;
         try
         {
@@ -254,7 +289,7 @@ internal sealed class TorcClient : IDisposable
             HttpStatusCode.NotFound => ExitCode.NotFound,
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ExitCode.NotAllowed,
             HttpStatusCode.UnprocessableEntity or HttpStatusCode.RequestEntityTooLarge => ExitCode.Invalid,
-            HttpStatusCode.Conflict => ExitCode.Conflict,
+            HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed => ExitCode.Conflict,
             >= HttpStatusCode.InternalServerError => ExitCode.ServerNotReachable,
             _ => ExitCode.Internal,
         };

@@ -62,14 +62,14 @@ internal static class ResourcesCommand
             return ExitCode.Ok;
         }
 
-        var (text, name) = await client.SpecAsync(workflow.Id, notation: null, version: null, cancel);
+        var (text, name, tag) = await client.SpecAsync(workflow.Id, notation: null, version: null, cancel);
         switch (NeedsEditor.Edit(text, name, Changes(text, name, suggestions)))
         {
             case SpecEdit.Refused(var why):
                 throw new CommandException(ExitCode.Conflict, why);
             case SpecEdit.Done(var edited, _, _):
                 var spec = new LocalSpec(name ?? "spec.yaml", workflow.WorkingDirectory, Encoding.UTF8.GetBytes(edited));
-                SpecSetCommand.Write(await SpecEditCommand.ChangeAsync(client, workflow, spec, text, [], isSure, asJson, cancel), asJson);
+                SpecSetCommand.Write(await SpecEditCommand.ChangeAsync(client, workflow, spec, (text, tag), [], isSure, asJson, cancel), asJson);
                 break;
         }
 

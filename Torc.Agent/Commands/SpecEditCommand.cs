@@ -27,7 +27,7 @@ internal static class SpecEditCommand
                 throw new CommandException(ExitCode.Conflict, $"Workflow {workflow.Id} runs: its spec can be changed when it has ended. To wait for that: torc wait {workflow.Id}");
             }
 
-            var (before, name) = await client.SpecAsync(workflow.Id, notation: null, version: null, cancel);
+            var (before, name, tag) = await client.SpecAsync(workflow.Id, notation: null, version: null, cancel);
             string file = await WriteAsync(before, name ?? "spec.yaml", cancel);
             await EditAsync(file, cancel);
             string after = await File.ReadAllTextAsync(file, cancel);
@@ -41,7 +41,7 @@ internal static class SpecEditCommand
             try
             {
                 var spec = new LocalSpec(file, workflow.WorkingDirectory, Encoding.UTF8.GetBytes(after));
-                var changed = await ChangeAsync(client, workflow, spec, before, parsed.GetValue(rename) ?? [], parsed.GetValue(yes), parsed.GetValue(json), cancel);
+                var changed = await ChangeAsync(client, workflow, spec, (before, tag), parsed.GetValue(rename) ?? [], parsed.GetValue(yes), parsed.GetValue(json), cancel);
                 SpecSetCommand.Write(changed, parsed.GetValue(json));
                 Remove(file);
                 return ExitCode.Ok;
@@ -56,21 +56,22 @@ internal static class SpecEditCommand
         return command;
     }
 
-    /// <summary>Shows what another text would change, and stores it if the user agrees.</summary>
+    /// <summary>Shows what another text would change, and stores it if the user agrees and nobody was faster.</summary>
+    /// <param name="before">The text that was changed, and its entity tag.</param>
     public static async Task<SpecChangeView> ChangeAsync(
-        TorcClient client, WorkflowView workflow, LocalSpec spec, string before, IReadOnlyCollection<string> renames, bool isSure, bool asJson, CancellationToken cancel)
+        TorcClient client, WorkflowView workflow, LocalSpec spec, (string Text, string? Tag) before, IReadOnlyCollection<string> renames, bool isSure, bool asJson, CancellationToken cancel)
     {
         try
         {
-            var wouldChange = await client.ChangeSpecAsync(workflow.Id, spec.Bytes, spec.FileName, dryRun: true, renames, cancel);
+            var wouldChange = await client.ChangeSpecAsync(workflow.Id, spec.Bytes, spec.FileName, dryRun: true, renames, before.Tag, cancel);
             if (!asJson)
             {
-                SpecDiffCommand.Write(LineDiff.Of(before, Encoding.UTF8.GetString(spec.Bytes)));
+                SpecDiffCommand.Write(LineDiff.Of(before.Text, Encoding.UTF8.GetString(spec.Bytes)));
                 Console.Write(SpecChangeText.Of(wouldChange));
             }
 
             Confirmation.Require(isSure, $"Store it as version {wouldChange.Version} of {workflow.Name}?");
-            return await client.ChangeSpecAsync(workflow.Id, spec.Bytes, spec.FileName, dryRun: false, renames, cancel);
+            return await client.ChangeSpecAsync(workflow.Id, spec.Bytes, spec.FileName, dryRun: false, renames, before.Tag, cancel);
         }
         catch (SpecRefusedException refused)
         {

@@ -22,7 +22,7 @@ internal static class SpecGetCommand
             using var client = await new LocalServer(CommandRun.Data(parsed.GetValue(data))).RequireAsync(cancel);
             var workflow = await WorkflowArgument.FindAsync(client, parsed.GetRequiredValue(id), cancel);
             string? notation = parsed.GetResult(to) is null ? null : parsed.GetValue(to) == SpecNotation.Yaml ? "yaml" : "json";
-            var (text, _) = await client.SpecAsync(workflow, notation, parsed.GetValue(version), cancel);
+            var (text, _, _) = await client.SpecAsync(workflow, notation, parsed.GetValue(version), cancel);
             await ConvertCommand.WriteAsync(text, parsed.GetValue(output), cancel);
             return ExitCode.Ok;
         });

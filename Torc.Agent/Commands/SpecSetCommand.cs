@@ -26,7 +26,7 @@ internal static class SpecSetCommand
             var workflow = await WorkflowArgument.FindAsync(client, parsed.GetRequiredValue(id), cancel);
             try
             {
-                var change = await client.ChangeSpecAsync(workflow, spec.Bytes, spec.FileName, parsed.GetValue(dryRun), parsed.GetValue(rename) ?? [], cancel);
+                var change = await client.ChangeSpecAsync(workflow, spec.Bytes, spec.FileName, parsed.GetValue(dryRun), parsed.GetValue(rename) ?? [], expected: null, cancel);
                 Write(change, parsed.GetValue(json));
                 return ExitCode.Ok;
             }

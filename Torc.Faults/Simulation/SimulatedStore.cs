@@ -42,7 +42,8 @@ internal sealed class SimulatedStore(Variant variant, Random random, StoreCheck 
             [.. _nodes.Values.Select(node => new NodeState(node.Id, node.AgentId, node.Name, "", node.Session, node.Capacity, node.LastHeard))],
             _workflows.Keys.Select(id => id.Value).DefaultIfEmpty(0).Max(),
             _jobs.Keys.Concat(_removed.Keys).Select(id => id.Value).DefaultIfEmpty(0).Max(),
-            _nodes.Keys.Select(id => id.Value).DefaultIfEmpty(0).Max());
+            _nodes.Keys.Select(id => id.Value).DefaultIfEmpty(0).Max(),
+            []);
     }
 
     /// <summary>A workflow as the store has it now.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Torc.Shared.Jobs;
 using Torc.Shared.Quantities;
 using Torc.Shared.Reruns;
@@ -22,4 +23,4 @@ public sealed record JobComparison(JobId Job, string Name, JobRunResult? Before,
 /// <param name="Attempt">Its number.</param>
 /// <param name="Run">The run in which it was made.</param>
 /// <param name="DurationS">Seconds; null if it never ran, or goes on.</param>
-public sealed record JobRunResult(int Attempt, int Run, int SpecVersion, Outcome? Outcome, double? DurationS, TimeSpan? CpuTime, MemorySize? PeakMemory, string? Node);
+public sealed record JobRunResult(int Attempt, int Run, int SpecVersion, Outcome? Outcome, double? DurationS, [property: JsonPropertyName("cpu_time_s")] TimeSpan? CpuTime, MemorySize? PeakMemory, string? Node);

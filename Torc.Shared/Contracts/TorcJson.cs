@@ -15,7 +15,7 @@ namespace Torc.Shared.Contracts;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters =
     [
-        typeof(WorkflowIdConverter), typeof(JobIdConverter), typeof(NodeIdConverter), typeof(AttemptIdConverter), typeof(MemorySizeConverter), typeof(FileIdentityConverter),
+        typeof(WorkflowIdConverter), typeof(JobIdConverter), typeof(NodeIdConverter), typeof(AttemptIdConverter), typeof(MemorySizeConverter), typeof(SecondsConverter), typeof(FileIdentityConverter),
         typeof(SnakeCaseEnumConverter<JobStatus>), typeof(SnakeCaseEnumConverter<WorkflowStatus>), typeof(SnakeCaseEnumConverter<OutcomeKind>),
         typeof(SnakeCaseEnumConverter<LogStream>), typeof(SnakeCaseEnumConverter<MemoryGuard>), typeof(SnakeCaseEnumConverter<FileState>), typeof(SnakeCaseEnumConverter<RerunScope>),
         typeof(SnakeCaseEnumConverter<PlannedAction>), typeof(ReasonCodeConverter), typeof(SnakeCaseEnumConverter<Severity>),
@@ -91,6 +91,7 @@ public sealed partial class TorcJson : JsonSerializerContext
             options.Converters.Add(converter);
         }
 
+        options.NumberHandling = Default.Options.NumberHandling;
         options.TypeInfoResolverChain.Insert(0, Default);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Torc.Shared.Jobs;
 using Torc.Shared.Metrics;
 using Torc.Shared.Placement;
@@ -48,7 +49,7 @@ public sealed record JobView(
     DateTimeOffset? StartedAt,
     DateTimeOffset? EndedAt,
     MemorySize? PeakMemory,
-    TimeSpan? CpuTime,
+    [property: JsonPropertyName("cpu_time_s")] TimeSpan? CpuTime,
     long Version,
     ActionTrigger? Trigger = null,
     DateTimeOffset? UnknownSince = null);
@@ -89,7 +90,7 @@ public sealed record AttemptView(
     DateTimeOffset? EndedAt,
     Outcome? Outcome,
     MemorySize? PeakMemory,
-    TimeSpan? CpuTime,
+    [property: JsonPropertyName("cpu_time_s")] TimeSpan? CpuTime,
     UsageSummary? Summary = null);
 
 /// <param name="Path">Relative to the working directory, or absolute.</param>

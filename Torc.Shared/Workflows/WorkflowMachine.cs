@@ -98,6 +98,12 @@ public static class WorkflowMachine
         return new Decision(moves, Answer: null, EndIfDone(workflow));
     }
 
+    /// <summary>Counts the jobs that <see cref="TryStop"/> would end, without those that only wait for them. Nothing changes.</summary>
+    /// <param name="positions">Null for all jobs.</param>
+    public static int CountToStop(WorkflowState workflow, IReadOnlyCollection<int>? positions) => workflow.Status != WorkflowStatus.Running
+        ? 0
+        : (positions ?? [.. Enumerable.Range(0, workflow.JobCount)]).Count(position => JobMachine.Apply(workflow.Job(position), new JobEvent.StopRequested("")) is Transition.Moved);
+
     /// <summary>
     /// Begins a new run of a workflow that has ended or still runs. Jobs that are not named keep what became of them. Of those that are
     /// named, each that has an open attempt runs again when that has ended.

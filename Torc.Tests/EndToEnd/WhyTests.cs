@@ -47,21 +47,22 @@ public sealed class WhyTests
         await WriteAsync(site, "waits.yaml", """
             name: waits
             jobs:
-              - {name: A, command: "while [ -e a ]; do sleep 0.05; done", resource_requirements: {num_gpus: 1, memory: 64m}}
-              - {name: B, command: "true", resource_requirements: {memory: 64g}}
+              - {name: A, command: "while [ -e a ]; do sleep 0.05; done", resource_requirements: {num_cpus: 1, num_gpus: 1, memory: 64m}}
+              - {name: B, command: "true", resource_requirements: {num_cpus: 1, memory: 64g}}
               - {name: C, command: "true", depends_on: [A]}
               - {name: D, command: "true", resource_requirements: {num_cpus: 2, memory: 64m}}
-              - {name: E, command: "while [ -e e ]; do sleep 0.05; done", priority: 1, resource_requirements: {memory: 64m}}
+              - {name: E, command: "while [ -e e ]; do sleep 0.05; done", priority: 1, resource_requirements: {num_cpus: 1, memory: 64m}}
             """);
         await WriteAsync(site, "a", "");
         await WriteAsync(site, "e", "");
 
         var created = await site.TorcAsync("run", "waits.yaml");
 
+        Assert.True(created.ExitCode == 0, created.Output);
         Assert.Contains("TORC130", created.Output, StringComparison.Ordinal);
         Assert.Contains("job \"B\" needs 64 GiB of memory; the largest node that is known has 4 GiB", created.Output, StringComparison.Ordinal);
         await UntilAsync(site, "E", "E is running. It runs on small.");
-        await UntilAsync(site, "D", "D is ready. Waits for 2 CPUs; 1 of 2 on small are in use.");
+        await UntilAsync(site, "D", "D is ready. Waits for 2 CPUs; 1 of 2 on small are in use");
         await UntilAsync(site, "A", "A is ready. Needs 1 GPU; no connected node has one (1 node checked).");
         const string tooLarge = "B is ready. Needs 64 GiB; the largest connected node, small, has 4 GiB (1 node checked).";
         await UntilAsync(site, "B", tooLarge);
@@ -83,7 +84,7 @@ public sealed class WhyTests
         await using var site = Site.Empty();
         await site.StartServerAloneAsync();
         await site.StartAgentAsync("gpu", "--cpus", "1", "--memory", "1g", "--gpus", "1");
-        await WriteAsync(site, "long.yaml", "{name: long, jobs: [{name: A, command: 'while [ -e a ]; do sleep 0.05; done', resource_requirements: {num_gpus: 1, memory: 64m}}]}");
+        await WriteAsync(site, "long.yaml", "{name: long, jobs: [{name: A, command: 'while [ -e a ]; do sleep 0.05; done', resource_requirements: {num_cpus: 1, num_gpus: 1, memory: 64m}}]}");
         await WriteAsync(site, "a", "");
         Assert.Equal(0, (await site.TorcAsync("run", "long.yaml")).ExitCode);
         await UntilAsync(site, "A", "A is running. It runs on gpu.");

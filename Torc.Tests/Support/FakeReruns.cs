@@ -3,6 +3,7 @@ using Torc.Shared.Jobs;
 using Torc.Shared.Quantities;
 using Torc.Shared.Reruns;
 using Torc.Shared.Specs.Editing;
+using Torc.Web.Engine;
 using Torc.Web.Reruns;
 
 namespace Torc.Tests.Support;
@@ -72,7 +73,7 @@ internal sealed class FakeReruns(FakeWorkflows workflows) : IRerunDesk
         return Plan(request);
     }
 
-    public async Task<RerunAnswer?> RerunAsync(WorkflowId id, RerunRequest request, string by, CancellationToken cancel)
+    public async Task<RerunAnswer?> RerunAsync(WorkflowId id, RerunRequest request, string by, RequestKey? key, CancellationToken cancel)
     {
         Confirmed = request;
         await Gate.WaitAsync(cancel);

@@ -143,7 +143,9 @@ internal sealed class FakeWorkflows(LiveFeed feed) : IWorkflowQueries, IJobQueri
     public void Sample(WorkflowId workflow, string job) =>
         feed.Publish(new WorkflowChange(Now(workflow), [], [Job(workflow, job).Id]));
 
-    public async Task<IReadOnlyList<WorkflowView>> ListAsync(CancellationToken cancel)
+    public Task<IReadOnlyList<WorkflowView>> ListAsync(CancellationToken cancel) => ListAsync(PageOf.All, cancel);
+
+    public async Task<IReadOnlyList<WorkflowView>> ListAsync(PageOf page, CancellationToken cancel)
     {
         await Gate.WaitAsync(cancel);
         lock (_gate)
@@ -167,9 +169,11 @@ internal sealed class FakeWorkflows(LiveFeed feed) : IWorkflowQueries, IJobQueri
         return _definitions.GetValueOrDefault(workflow);
     }
 
-    public Task<SpecSource?> SpecAsync(WorkflowId workflow, int? version, CancellationToken cancel) => Task.FromResult<SpecSource?>(null);
+    public Task<StoredSpec?> SpecAsync(WorkflowId workflow, int? version, CancellationToken cancel) => Task.FromResult<StoredSpec?>(null);
 
-    public async Task<IReadOnlyList<JobView>> JobsAsync(WorkflowId workflow, CancellationToken cancel)
+    public Task<IReadOnlyList<JobView>> JobsAsync(WorkflowId workflow, CancellationToken cancel) => JobsAsync(workflow, PageOf.All, names: null, cancel);
+
+    public async Task<IReadOnlyList<JobView>> JobsAsync(WorkflowId workflow, PageOf page, IReadOnlyCollection<string>? names, CancellationToken cancel)
     {
         await Gate.WaitAsync(cancel);
         lock (_gate)

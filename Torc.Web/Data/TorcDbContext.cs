@@ -38,6 +38,8 @@ internal abstract class TorcDbContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<SampleChunkRow> SampleChunks => Set<SampleChunkRow>();
 
+    public DbSet<RequestRow> Requests => Set<RequestRow>();
+
     public DbSet<EventRow> Events => Set<EventRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -87,6 +89,12 @@ internal abstract class TorcDbContext(DbContextOptions options) : DbContext(opti
         });
         modelBuilder.Entity<SampleRow>().HasKey(sample => new { sample.JobId, sample.Attempt, sample.At });
         modelBuilder.Entity<SampleChunkRow>().HasKey(chunk => new { chunk.JobId, chunk.Attempt, chunk.FirstAt });
+        modelBuilder.Entity<RequestRow>(row =>
+        {
+            row.HasKey(request => request.RequestKey);
+            row.Property(request => request.RequestKey).HasMaxLength(RequestRow.MaxKeyLength);
+            row.HasIndex(request => request.At);
+        });
         modelBuilder.Entity<EventRow>(row =>
         {
             row.HasKey(posted => new { posted.WorkflowId, posted.Number });

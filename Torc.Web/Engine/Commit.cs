@@ -41,9 +41,11 @@ internal sealed class Commit
     /// <summary>Attempts whose logs need not be asked for any more.</summary>
     public List<AttemptId> LogsFetched { get; } = [];
 
+    public List<KeptRequest> Requests { get; } = [];
+
     public bool IsEmpty =>
         NewWorkflows.Count + Workflows.Count + Jobs.Count + NewAttempts.Count + Attempts.Count + NewNodes.Count + Nodes.Count
-        + Samples.Count + Events.Count + UserData.Count + NewRuns.Count + Revisions.Count + Digests.Count + Files.Count + LogsFetched.Count == 0;
+        + Samples.Count + Events.Count + UserData.Count + NewRuns.Count + Revisions.Count + Digests.Count + Files.Count + LogsFetched.Count + Requests.Count == 0;
 
     public void Put(AttemptRecord attempt)
     {

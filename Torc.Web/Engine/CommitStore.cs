@@ -137,6 +137,17 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
         await WriteAttemptsAsync(commands, commit, cancel);
         await WriteNodesAsync(commands, commit, cancel);
         await WriteDataAsync(commands, commit, cancel);
+        foreach (var request in commit.Requests)
+        {
+            await commands.RunAsync("DELETE FROM requests WHERE at <= @at", cancel, Instant(request.At - EngineState.RequestsAreKept));
+            await commands.RunAsync(
+                "INSERT INTO requests (request_key, fingerprint, workflow_id, at) VALUES (@request_key, @fingerprint, @workflow_id, @at)",
+                cancel,
+                request.Key.Key,
+                request.Key.Fingerprint,
+                request.Workflow.Value,
+                Instant(request.At));
+        }
     }
 
     private static async Task WriteAttemptsAsync(PreparedCommands commands, Commit commit, CancellationToken cancel)

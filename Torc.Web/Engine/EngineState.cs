@@ -35,6 +35,7 @@ internal sealed partial class EngineState
         _credit = new Credit(options.Ahead);
         Uptime = uptime;
         (_lastWorkflow, _lastJob, _lastNode) = (stored.LastWorkflow, stored.LastJob, stored.LastNode);
+        _requests = stored.Requests.ToDictionary(request => request.Key.Key);
         foreach (var node in stored.Nodes)
         {
             node.RenewedAt = uptime;
@@ -126,8 +127,14 @@ internal sealed partial class EngineState
     /// </summary>
     /// <param name="why">Such as "ann declared its node gone".</param>
     /// <returns>How many attempts were lost; null if there is no such node, or if it is connected.</returns>
-    public int? DeclareGone(NodeId id, string why, DateTimeOffset now, Commit commit) =>
-        _nodes.TryGetValue(id, out var node) && node.Connection is null ? Lose(node, node.Ledger.Held.Where(attempt => OnLostOf(attempt) == OnLost.Hold), why, now, commit) : null;
+    public int? DeclareGone(NodeId id, string why, DateTimeOffset now, Commit commit) => Held(id) is { } held ? Lose(_nodes[id], held, why, now, commit) : null;
+
+    /// <summary>Counts the attempts that <see cref="DeclareGone"/> would lose; null as there. Nothing changes.</summary>
+    public int? CountToLose(NodeId id) => Held(id)?.Count();
+
+    // Those of a node that is not connected, as long as nobody knows better.
+    private IEnumerable<AttemptId>? Held(NodeId id) =>
+        _nodes.TryGetValue(id, out var node) && node.Connection is null ? node.Ledger.Held.Where(attempt => OnLostOf(attempt) == OnLost.Hold) : null;
 
     /// <summary>Takes the jobs whose leases have run out from nodes that were not heard for so long.</summary>
     /// <returns>How many attempts were lost.</returns>

@@ -49,7 +49,13 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
             nodes,
             (await RowReading.ReadAsync(open, "SELECT COALESCE(MAX(id), 0) FROM workflows", workflow: null, row => row.GetInt64(0), cancel))[0],
             (await RowReading.ReadAsync(open, "SELECT COALESCE(MAX(id), 0) FROM jobs", workflow: null, row => row.GetInt64(0), cancel))[0],
-            nodes.Select(node => node.Id.Value).DefaultIfEmpty(0).Max());
+            nodes.Select(node => node.Id.Value).DefaultIfEmpty(0).Max(),
+            await RowReading.ReadAsync(
+                open,
+                "SELECT request_key, fingerprint, workflow_id, at FROM requests",
+                workflow: null,
+                row => new KeptRequest(new RequestKey(row.GetString(0), row.GetString(1)), new WorkflowId(row.GetInt64(2)), row.Instant(3)!.Value),
+                cancel));
     }
 
     /// <returns>The workflow's spec, resolved; null if there is no such workflow.</returns>
@@ -62,14 +68,14 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
 
     /// <param name="version">From 1; null for the newest.</param>
     /// <returns>The text that the workflow was made from; null if there is no such workflow or version.</returns>
-    public async Task<SpecSource?> SpecAsync(WorkflowId workflow, int? version, CancellationToken cancel)
+    public async Task<StoredSpec?> SpecAsync(WorkflowId workflow, int? version, CancellationToken cancel)
     {
         await using var db = open();
         var found = await db.Specs.AsNoTracking()
             .Where(row => row.WorkflowId == workflow.Value && (version == null || row.Number == version))
             .OrderByDescending(row => row.Number)
             .FirstOrDefaultAsync(cancel);
-        return found is null ? null : new SpecSource(found.FileName, found.Text);
+        return found is null ? null : new StoredSpec(found.Number, new SpecSource(found.FileName, found.Text));
     }
 
     /// <returns>The workflow as it is stored; null if there is none.</returns>

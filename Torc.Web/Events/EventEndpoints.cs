@@ -28,10 +28,10 @@ internal static class EventEndpoints
             .WithTags("events")
             .RequireAuthorization(AccessPolicies.AttemptToo)
             .AddEndpointFilter<AttemptAccess>();
-        events.MapGet("/", PageAsync).WithName("list_events").WithSummary("Lists the events of a workflow").ProducesProblems(404, 422);
-        events.MapGet("/stream", StreamAsync).WithName("stream_events").WithSummary("Follows the events of a workflow").ProducesProblems(404, 422);
+        events.MapGet("/", PageAsync).Describe("list_events", "Lists the events of a workflow", 403, 404, 422);
+        events.MapGet("/stream", StreamAsync).Describe("stream_events", "Follows the events of a workflow, as server-sent events", 403, 404, 422);
         routes.MapHub<WatchHub>(HubPaths.Watch);
-        events.MapPost("/", PostAsync).WithName("post_event").WithSummary("Posts an event").AcceptsJson<NewEvent>().ProducesProblems(404, 413, 422);
+        events.MapPost("/", PostAsync).Describe("post_event", "Posts an event", 403, 404, 413, 422).AcceptsJson<NewEvent>();
     }
 
     private static async Task<Results<Ok<IReadOnlyList<EventView>>, JsonHttpResult<Problem>>> PageAsync(
@@ -73,7 +73,7 @@ internal static class EventEndpoints
         IWorkflowQueries workflows,
         CancellationToken cancel,
         [Description("The number of the last event that is known; only later ones are sent.")] long after = 0,
-        [FromHeader(Name = "Last-Event-ID")] string? lastEventId = null)
+        [FromHeader(Name = "Last-Event-ID"), Description("The number of the last event that is known, as browsers send it by themselves.")] string? lastEventId = null)
     {
         if (question.Read(out string? problem) is not { } filter)
         {
@@ -102,7 +102,7 @@ internal static class EventEndpoints
     }
 
     private static async Task<Results<Created<EventView>, Ok<DryRunView>, JsonHttpResult<Problem>>> PostAsync(
-        long id, HttpContext context, WorkflowEngine engine, EventQueries queries, IWorkflowQueries workflows, CancellationToken cancel, [FromQuery(Name = "dry_run")] bool dryRun = false)
+        long id, HttpContext context, WorkflowEngine engine, EventQueries queries, IWorkflowQueries workflows, CancellationToken cancel, [FromQuery(Name = "dry_run"), Description("Only says what it would do.")] bool dryRun = false)
     {
         var (body, refusal) = await JsonBody.ReadAsync(context.Request, cancel);
         if (refusal is not null)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -16,13 +17,13 @@ internal static class UserDataEndpoints
     public static void MapTorcUserData(this IEndpointRouteBuilder routes)
     {
         var data = routes.MapGroup("/api/v1/workflows/{id:long}/user_data")
-            .WithTags("user data")
+            .WithTags("user_data")
             .RequireAuthorization(AccessPolicies.AttemptToo)
             .AddEndpointFilter<AttemptAccess>();
-        data.MapGet("/", ListAsync).WithName("list_user_data").WithSummary("Lists the user data of a workflow").ProducesProblems(404);
-        data.MapGet("/{name}", FindAsync).WithName("get_user_data").WithSummary("Reads a value").ProducesProblems(404);
-        data.MapGet("/{name}/history", HistoryAsync).WithName("get_user_data_history").WithSummary("Lists what each attempt stored last").ProducesProblems(404);
-        data.MapPut("/{name}", StoreAsync).WithName("store_user_data").WithSummary("Stores a value").AcceptsJson<JsonElement>().ProducesProblems(404, 413, 422);
+        data.MapGet("/", ListAsync).Describe("list_user_data", "Lists the user data of a workflow", 403, 404);
+        data.MapGet("/{name}", FindAsync).Describe("get_user_data", "Reads a value", 403, 404);
+        data.MapGet("/{name}/history", HistoryAsync).Describe("get_user_data_history", "Lists what each attempt stored last", 403, 404);
+        data.MapPut("/{name}", StoreAsync).Describe("store_user_data", "Stores a value", 403, 404, 413, 422).AcceptsJson<JsonElement>();
     }
 
     private static async Task<Results<Ok<IReadOnlyList<UserDataView>>, JsonHttpResult<Problem>>> ListAsync(
@@ -39,7 +40,7 @@ internal static class UserDataEndpoints
         await queries.FindAsync(new WorkflowId(id), name, cancel) is null ? NoData(id, name) : TypedResults.Ok(await queries.HistoryAsync(new WorkflowId(id), name, cancel));
 
     private static async Task<Results<NoContent, Ok<DryRunView>, JsonHttpResult<Problem>>> StoreAsync(
-        long id, string name, HttpContext context, UserDataQueries queries, WorkflowEngine engine, CancellationToken cancel, [FromQuery(Name = "dry_run")] bool dryRun = false)
+        long id, string name, HttpContext context, UserDataQueries queries, WorkflowEngine engine, CancellationToken cancel, [FromQuery(Name = "dry_run"), Description("Only says what it would do.")] bool dryRun = false)
     {
         var (value, refusal) = await JsonBody.ReadAsync(context.Request, cancel);
         if (refusal is not null)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.SignalR;
 using Torc.Shared.Contracts;
+using Torc.Web.Api;
 using Torc.Web.Data;
 using Torc.Web.Engine;
 using Torc.Web.Security;
@@ -24,7 +25,8 @@ internal static class HealthExtensions
     /// <summary>Behind security: a stranger hears nothing of the disk.</summary>
     public static void UseTorcHealth(this IApplicationBuilder app) => app.UseMiddleware<StoreTroubleAnswers>();
 
-    public static void MapTorcHealth(this IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/health", Health);
+    public static void MapTorcHealth(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/v1/health", Health).WithTags("server").Describe("get_health", "Says how the server is");
 
     private static Ok<HealthView> Health(StoreHealth health, DatabaseDisk disk)
     {

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
@@ -13,10 +14,12 @@ internal static class JobEndpoints
 {
     public static void MapTorcJobs(this IEndpointRouteBuilder routes)
     {
-        var jobs = routes.MapGroup("/api/v1/jobs/{id:long}");
-        jobs.MapGet("/", FindAsync);
-        jobs.MapGet("/attempts/{number:int}/samples", SamplesAsync);
-        routes.MapGet("/api/v1/workflows/{id:long}/resources", ResourcesAsync);
+        var jobs = routes.MapGroup("/api/v1/jobs/{id:long}").WithTags("jobs");
+        jobs.MapGet("/", FindAsync).Describe("get_job", "All that is known of a job, and why it is not running", 404);
+        jobs.MapGet("/attempts/{number:int}/samples", SamplesAsync).Describe("list_samples", "What an attempt used, over its time", 422);
+        routes.MapGet("/api/v1/workflows/{id:long}/resources", ResourcesAsync)
+            .WithTags("workflows")
+            .Describe("get_resources", "Compares what the jobs of a workflow ask for with what they used", 404);
     }
 
     private static async Task<Results<Ok<JobDetails>, JsonHttpResult<Problem>>> FindAsync(long id, IJobQueries queries, WorkflowEngine engine, CancellationToken cancel)
@@ -35,7 +38,8 @@ internal static class JobEndpoints
         job is { Status: not JobStatus.Ready, Reason: { } reason } ? reason : await queries.WhyWaitingAsync(job.Id, cancel) ?? job.Reason ?? WaitReason.ForStatus(job.Status);
 
     private static async Task<Results<Ok<IReadOnlyList<SampleView>>, JsonHttpResult<Problem>>> SamplesAsync(
-        long id, int number, IJobQueries queries, CancellationToken cancel, int points = Downsampling.MostPoints) =>
+        long id, int number, IJobQueries queries, CancellationToken cancel,
+        [Description("At most so many, 1 to 2,000; of several that lie next to each other come mean, lowest and highest.")] int points = Downsampling.MostPoints) =>
         points is >= 1 and <= Downsampling.MostPoints
             ? TypedResults.Ok(await queries.SamplesAsync(new AttemptId(new JobId(id), number), points, cancel))
             : Problems.Refused(StatusCodes.Status422UnprocessableEntity, "Too few or too many points", $"Ask for 1 to {Downsampling.MostPoints} points, not {points}.");

@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using System.Globalization;
+using System.Net.ServerSentEvents;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -17,40 +19,37 @@ internal static class LogEndpoints
     private const int MostLines = 2_000;
 
     private const int FollowersAtOnce = 200;
+    private const string StreamWords = "stdout or stderr.";
     private const string PlainText = "text/plain; charset=utf-8";
 
     private static int _followers;
 
     public static void MapTorcLogs(this IEndpointRouteBuilder routes)
     {
-        var log = routes.MapGroup("/api/v1/jobs/{id:long}/attempts/{number:int}/log");
-        log.MapGet("/", PartAsync);
-        log.MapGet("/search", SearchAsync);
-        log.MapGet("/stream", StreamAsync);
-        log.MapGet("/download", DownloadAsync);
-        routes.MapGet("/api/v1/workflows/{id:long}/logs.zip", ZipAsync);
+        var log = routes.MapGroup("/api/v1/jobs/{id:long}/attempts/{number:int}/log").WithTags("logs");
+        log.MapGet("/", PartAsync).Describe("read_log", "Reads a part of a log", 404).Produces<string>(200, PlainText);
+        log.MapGet("/search", SearchAsync).Describe("search_log", "Finds the lines of a log that match, and the first that tells of an error", 404, 422);
+        log.MapGet("/stream", StreamAsync).Describe("stream_log", "Follows a log, as server-sent events", 404, 429).Produces<SseItem<LogNews>>(200, "text/event-stream");
+        log.MapGet("/download", DownloadAsync).Describe("download_log", "Downloads a whole log", 404).Produces<Stream>(200, PlainText);
+        routes.MapGet("/api/v1/workflows/{id:long}/logs.zip", ZipAsync)
+            .WithTags("logs")
+            .Describe("download_logs", "Downloads the logs of the jobs of a workflow", 404)
+            .Produces<Stream>(200, "application/zip");
     }
 
-    /// <param name="stream"><c>stdout</c> or <c>stderr</c>.</param>
-    /// <param name="tailLines">The last lines, 1 to 2,000; 100 if nothing else is asked for.</param>
-    /// <param name="offset">From this byte; negative counts from the end.</param>
-    /// <param name="length">With an offset: how many bytes, 1 to 1 MiB.</param>
-    /// <param name="wholeLines">With an offset: leaves out what is cut at the start and at the end.</param>
-    /// <param name="fromLine">From this line, counted from 1.</param>
-    /// <param name="lines">With a line: how many, 1 to 2,000.</param>
     private static async Task<Results<Utf8ContentHttpResult, JsonHttpResult<Problem>>> PartAsync(
         long id,
         int number,
         LogDesk logs,
         HttpResponse response,
         CancellationToken cancel,
-        string stream = "stdout",
-        [FromQuery(Name = "tail_lines")] int? tailLines = null,
-        long? offset = null,
-        int length = LogDesk.MostBytes,
-        [FromQuery(Name = "whole_lines")] bool wholeLines = false,
-        [FromQuery(Name = "from_line")] long? fromLine = null,
-        int lines = MostLines)
+        [Description(StreamWords)] string stream = "stdout",
+        [FromQuery(Name = "tail_lines"), Description("The last lines, 1 to 2,000; 100 if nothing else is asked for.")] int? tailLines = null,
+        [Description("From this byte; negative counts from the end.")] long? offset = null,
+        [Description("With an offset: how many bytes, 1 to 1 MiB.")] int length = LogDesk.MostBytes,
+        [FromQuery(Name = "whole_lines"), Description("With an offset: leaves out what is cut at the start and at the end.")] bool wholeLines = false,
+        [FromQuery(Name = "from_line"), Description("From this line, counted from 1.")] long? fromLine = null,
+        [Description("With a line: how many, 1 to 2,000.")] int lines = MostLines)
     {
         var attempt = new AttemptId(new JobId(id), number);
         bool isInRange = tailLines is null or (>= 1 and <= MostLines) && lines is >= 1 and <= MostLines && length is >= 1 and <= LogDesk.MostBytes && fromLine is null or >= 1;
@@ -88,20 +87,17 @@ internal static class LogEndpoints
         return TypedResults.Text(reading.Chunk.Content, PlainText);
     }
 
-    /// <param name="regex">Otherwise the pattern is a text.</param>
-    /// <param name="fromLine">Matches are answered from this line on, and counted everywhere.</param>
-    /// <param name="limit">How many are answered, 0 to 1,000.</param>
     private static async Task<Results<Ok<LogMatches>, JsonHttpResult<Problem>>> SearchAsync(
         long id,
         int number,
         LogDesk logs,
         CancellationToken cancel,
-        string pattern = "",
-        string stream = "stdout",
-        bool regex = false,
-        [FromQuery(Name = "ignore_case")] bool ignoreCase = false,
-        [FromQuery(Name = "from_line")] long fromLine = 1,
-        int limit = 100)
+        [Description("What to look for.")] string pattern = "",
+        [Description(StreamWords)] string stream = "stdout",
+        [Description("Whether the pattern is a regular expression; otherwise it is a text.")] bool regex = false,
+        [FromQuery(Name = "ignore_case"), Description("Whether A is as good as a.")] bool ignoreCase = false,
+        [FromQuery(Name = "from_line"), Description("Matches are answered from this line on, and counted everywhere.")] long fromLine = 1,
+        [Description("How many are answered, 0 to 1,000.")] int limit = 100)
     {
         if (StreamOf(stream) is not { } kind || limit is < 0 or > LogSearch.MostMatches)
         {
@@ -117,7 +113,6 @@ internal static class LogEndpoints
         return answer.Found is { } found ? TypedResults.Ok(found) : Problems.NotFound(answer.Missing ?? "There is no log to search.");
     }
 
-    /// <param name="offset">From this byte; negative counts from the end. <c>Last-Event-ID</c> goes before it.</param>
     private static async Task<IResult> StreamAsync(
         long id,
         int number,
@@ -126,8 +121,9 @@ internal static class LogEndpoints
         IHostApplicationLifetime server,
         HttpContext context,
         CancellationToken cancel,
-        string stream = "stdout",
-        long offset = 0)
+        [Description(StreamWords)] string stream = "stdout",
+        [Description("From this byte; negative counts from the end. Last-Event-ID goes before it.")] long offset = 0,
+        [FromHeader(Name = "Last-Event-ID"), Description("The id of the last event that is known.")] string? lastEventId = null)
     {
         var attempt = new AttemptId(new JobId(id), number);
         if (StreamOf(stream) is not { } kind)
@@ -154,12 +150,12 @@ internal static class LogEndpoints
             over.Dispose();
             return Task.CompletedTask;
         });
-        long from = long.TryParse(context.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out long seen) ? seen : offset;
+        long from = long.TryParse(lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out long seen) ? seen : offset;
         return TypedResults.ServerSentEvents(follows.FollowAsync(attempt, kind, from, over.Token));
     }
 
     private static async Task<Results<EmptyHttpResult, JsonHttpResult<Problem>>> DownloadAsync(
-        long id, int number, LogDesk logs, LogQueries places, HttpContext context, CancellationToken cancel, string stream = "stdout")
+        long id, int number, LogDesk logs, LogQueries places, HttpContext context, CancellationToken cancel, [Description(StreamWords)] string stream = "stdout")
     {
         var attempt = new AttemptId(new JobId(id), number);
         if (StreamOf(stream) is not { } kind)
@@ -181,9 +177,8 @@ internal static class LogEndpoints
         return TypedResults.Empty;
     }
 
-    /// <param name="failed">Only those of jobs that did not end well.</param>
     private static async Task<Results<EmptyHttpResult, JsonHttpResult<Problem>>> ZipAsync(
-        long id, LogDesk logs, IWorkflowQueries queries, HttpContext context, CancellationToken cancel, bool failed = false)
+        long id, LogDesk logs, IWorkflowQueries queries, HttpContext context, CancellationToken cancel, [Description("Only those of jobs that did not end well.")] bool failed = false)
     {
         if (await queries.FindAsync(new WorkflowId(id), cancel) is not { } workflow)
         {

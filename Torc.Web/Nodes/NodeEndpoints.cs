@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Web.Api;
@@ -11,21 +13,22 @@ internal static class NodeEndpoints
 {
     public static void MapTorcNodes(this IEndpointRouteBuilder routes)
     {
-        var nodes = routes.MapGroup("/api/v1/nodes");
-        nodes.MapGet("/", ListAsync);
-        nodes.MapPost("/{id:long}/gone", DeclareGoneAsync);
+        var nodes = routes.MapGroup("/api/v1/nodes").WithTags("nodes");
+        nodes.MapGet("/", ListAsync).Describe("list_nodes", "Lists the compute nodes");
+        nodes.MapPost("/{id:long}/gone", DeclareGoneAsync).Describe("declare_node_gone", "Says that a node will not come back, so that what ran there is lost", 404, 409);
     }
 
     private static async Task<Ok<IReadOnlyList<NodeView>>> ListAsync(WorkflowEngine engine, CancellationToken cancel) =>
         TypedResults.Ok<IReadOnlyList<NodeView>>(await engine.ReadAsync(state => state.Nodes.OrderBy(node => node.Id.Value).Select(View).ToList(), cancel));
 
     /// <summary>A person says that a node will not come back: what it held is lost, and need not be waited for.</summary>
-    private static async Task<Results<Ok<NodeView>, JsonHttpResult<Problem>>> DeclareGoneAsync(long id, WorkflowEngine engine, CancellationToken cancel)
+    private static async Task<Results<Ok<NodeView>, Ok<DryRunView>, JsonHttpResult<Problem>>> DeclareGoneAsync(
+        long id, WorkflowEngine engine, CancellationToken cancel, [FromQuery(Name = "dry_run"), Description("Only says what it would do.")] bool dryRun = false)
     {
         var (lost, view) = await engine.ChangeAsync(
             (state, commit, now) =>
             {
-                int? lost = state.DeclareGone(new NodeId(id), $"{Environment.UserName} declared its node gone", now, commit);
+                int? lost = dryRun ? state.CountToLose(new NodeId(id)) : state.DeclareGone(new NodeId(id), $"{Environment.UserName} declared its node gone", now, commit);
                 return (lost, state.Nodes.FirstOrDefault(node => node.Id.Value == id) is { } node ? View(node) : null);
             },
             cancel);
@@ -33,6 +36,8 @@ internal static class NodeEndpoints
         {
             (_, null) => Problems.NotFound($"There is no node {id}."),
             (null, _) => Problems.Refused(StatusCodes.Status409Conflict, "The node is there", $"The agent of {view.Name} is connected. To end its jobs, stop them."),
+            (1, _) when dryRun => TypedResults.Ok(new DryRunView($"{view.Name} would count as gone, and 1 job on it as lost.")),
+            (var count, _) when dryRun => TypedResults.Ok(new DryRunView($"{view.Name} would count as gone, and {count} jobs on it as lost.")),
             _ => TypedResults.Ok(view),
         };
     }

@@ -16,10 +16,16 @@ internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, Resu
     public async Task<RerunPlanView?> PlanAsync(WorkflowId id, RerunRequest request, CancellationToken cancel) =>
         await store.FindAsync(id, cancel) is { } workflow ? (await PrepareAsync(workflow, request, cancel)).View : null;
 
-    public async Task<RerunAnswer?> RerunAsync(WorkflowId id, RerunRequest request, string by, CancellationToken cancel)
+    public async Task<RerunAnswer?> RerunAsync(WorkflowId id, RerunRequest request, string by, RequestKey? key, CancellationToken cancel)
     {
         while (await store.FindAsync(id, cancel) is { } workflow)
         {
+            // What was planned before it came first is another plan by now.
+            if (key is not null && await engine.ReadAsync(state => state.Before(key), cancel) is { } before)
+            {
+                throw new RepeatedRequestException(before);
+            }
+
             var (plan, view, revision) = await PrepareAsync(workflow, request, cancel);
             if (request.PlanId is { } seen && seen != view.Id)
             {
@@ -43,12 +49,13 @@ internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, Resu
                         return null;
                     }
 
-                    if (held.State.Version == workflow.State.Version)
+                    if (held.State.Version == workflow.State.Version && state.Before(key) is null)
                     {
                         // The new spec and the new run are one step: neither is ever there without the other.
                         var revised = revision is null ? held : state.TryRevise(held, revision.Definition, [.. Enumerable.Range(0, held.State.JobCount)], revision.Spec, now, commit);
                         if (revised is not null && state.TryRerun(revised, runs, mayReuse, request.StopRunning, request.Scope, by, now, commit))
                         {
+                            state.Keep(key, revised, now, commit);
                             return revised.View();
                         }
                     }

@@ -161,7 +161,7 @@ public sealed partial class RerunDialog(IRerunDesk desk, IJSRuntime js, ILogger<
         }
 
         _isStarting = true;
-        var answer = await TryAsync(() => desk.RerunAsync(Workflow.Id, _request with { PlanId = seen.Id }, Environment.UserName, _closing.Token), "The run was not started.", _closing);
+        var answer = await TryAsync(() => desk.RerunAsync(Workflow.Id, _request with { PlanId = seen.Id }, Environment.UserName, key: null, _closing.Token), "The run was not started.", _closing);
         _isStarting = false;
         switch (answer)
         {

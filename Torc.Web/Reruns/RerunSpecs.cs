@@ -36,7 +36,7 @@ internal sealed class RerunSpecs(WorkflowStore store, NodeQueries nodes)
             changes.Add(change);
         }
 
-        if (await store.SpecAsync(workflow.State.Id, version: null, cancel) is not { } spec)
+        if (await store.SpecAsync(workflow.State.Id, version: null, cancel) is not { Source: { } spec })
         {
             return (null, null);
         }

@@ -11,18 +11,20 @@ internal sealed class SpecDesk(WorkflowEngine engine, WorkflowStore store)
 {
     /// <param name="renames">New names by old ones: jobs that are the same in spite of their names.</param>
     /// <param name="apply">Otherwise nothing is stored.</param>
+    /// <param name="isExpected">Whether a version of the spec is the one that is to be replaced; if not, nothing is stored.</param>
     /// <returns>Null if there is no such workflow.</returns>
-    public async Task<SpecChangeView?> ChangeAsync(
-        WorkflowId id, WorkflowDefinition definition, SpecSource spec, IReadOnlyDictionary<string, string> renames, bool apply, CancellationToken cancel)
+    public async Task<SpecChangeAnswer?> ChangeAsync(
+        WorkflowId id, WorkflowDefinition definition, SpecSource spec, IReadOnlyDictionary<string, string> renames, bool apply, Func<int, bool> isExpected, CancellationToken cancel)
     {
         while (await store.FindAsync(id, cancel) is { } workflow)
         {
             var change = SpecChange.Between(workflow.State.Definition, definition, renames);
             var view = new SpecChangeView(
                 workflow.Head.SpecVersion + 1, IsApplied: false, workflow.State.Status == WorkflowStatus.Running, change.Added, change.Removed, change.Changed, change.Renames);
-            if (!apply || view.IsRunning)
+            bool isOther = !isExpected(workflow.Head.SpecVersion);
+            if (!apply || isOther || view.IsRunning)
             {
-                return view;
+                return new SpecChangeAnswer(view, isOther);
             }
 
             bool isApplied = await engine.ChangeAsync(
@@ -44,7 +46,7 @@ internal sealed class SpecDesk(WorkflowEngine engine, WorkflowStore store)
                 cancel);
             if (isApplied)
             {
-                return view with { IsApplied = true };
+                return new SpecChangeAnswer(view with { IsApplied = true }, IsOther: false);
             }
         }
 

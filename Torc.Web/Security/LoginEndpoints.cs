@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Torc.Shared.Contracts;
+using Torc.Web.Api;
 
 namespace Torc.Web.Security;
 
@@ -12,7 +13,7 @@ internal static class LoginEndpoints
     {
         routes.MapGet(AnonymousEndpoints.Health, (IServiceProvider services) => Results.Text(services.GetService<IsDegraded>()?.Invoke() is true ? "degraded" : "ok")).AllowAnonymous();
         routes.MapGet(AnonymousEndpoints.Login, OpenAsync).AllowAnonymous();
-        routes.MapPost("/api/v1/login-codes", Create);
+        routes.MapPost("/api/v1/login-codes", Create).WithTags("server").Produces<LoginLink>(StatusCodes.Status201Created).Describe("create_login_link", "Makes a link that opens the pages in a browser, once");
     }
 
     /// <summary>Exchanges the code for a cookie, and takes the browser to an address without the code.</summary>

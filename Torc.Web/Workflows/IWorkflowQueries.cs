@@ -8,8 +8,11 @@ namespace Torc.Web.Workflows;
 /// <summary>What pages and programs may ask about workflows.</summary>
 public interface IWorkflowQueries
 {
-    /// <summary>Lists the workflows, newest first.</summary>
+    /// <summary>Lists all workflows, newest first.</summary>
     Task<IReadOnlyList<WorkflowView>> ListAsync(CancellationToken cancel);
+
+    /// <param name="page">After the id of a workflow.</param>
+    Task<IReadOnlyList<WorkflowView>> ListAsync(PageOf page, CancellationToken cancel);
 
     /// <returns>Null if there is none.</returns>
     Task<WorkflowView?> FindAsync(WorkflowId workflow, CancellationToken cancel);
@@ -17,10 +20,14 @@ public interface IWorkflowQueries
     /// <returns>The spec, resolved: jobs, files, user data and who needs what; null if there is no such workflow.</returns>
     Task<WorkflowDefinition?> DefinitionAsync(WorkflowId workflow, CancellationToken cancel);
 
-    /// <summary>Lists a workflow's jobs in the order of its spec.</summary>
+    /// <summary>Lists all jobs of a workflow, in the order of its spec.</summary>
     Task<IReadOnlyList<JobView>> JobsAsync(WorkflowId workflow, CancellationToken cancel);
+
+    /// <param name="page">After the position of a job.</param>
+    /// <param name="names">Only the jobs that are called so; null for all.</param>
+    Task<IReadOnlyList<JobView>> JobsAsync(WorkflowId workflow, PageOf page, IReadOnlyCollection<string>? names, CancellationToken cancel);
 
     /// <param name="version">From 1; null for the newest.</param>
     /// <returns>The text that the workflow was made from; null if there is no such workflow or version.</returns>
-    Task<SpecSource?> SpecAsync(WorkflowId workflow, int? version, CancellationToken cancel);
+    Task<StoredSpec?> SpecAsync(WorkflowId workflow, int? version, CancellationToken cancel);
 }

@@ -1,61 +1,74 @@
+using System.ComponentModel;
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Net.Http.Headers;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
-using Torc.Shared.Specs;
-using Torc.Shared.Specs.Documents;
-using Torc.Shared.Specs.Notations;
-using Torc.Shared.Specs.Schema;
+using Torc.Shared.Workflows;
 using Torc.Web.Api;
 using Torc.Web.Engine;
 using Torc.Web.Jobs;
-using Torc.Web.Reruns;
 
 namespace Torc.Web.Workflows;
 
 /// <summary>Creating, starting and reading workflows.</summary>
 internal static class WorkflowEndpoints
 {
-    /// <summary>The most that a spec may be, in bytes: 64 MiB.</summary>
-    private const int MaxSpecBytes = 64 << 20;
+    /// <summary>As large as a page of a list may be.</summary>
+    private const int MostWorkflows = 1_000;
+
+    private const int MostJobs = 10_000;
+    private const string CursorWords = "Where to go on: the link to the next page has it.";
+    private const string DryRunWords = "Only says what it would do.";
 
     public static void MapTorcWorkflows(this IEndpointRouteBuilder routes)
     {
-        var workflows = routes.MapGroup("/api/v1/workflows");
-        workflows.MapPost("/", SubmitAsync).WithMetadata(new RequestSizeLimitAttribute(MaxSpecBytes));
-        workflows.MapGet("/", ListAsync);
-        workflows.MapGet("/{id:long}", FindAsync);
-        workflows.MapGet("/{id:long}/jobs", JobsAsync);
-        workflows.MapGet("/{id:long}/spec", SpecAsync);
-        workflows.MapPut("/{id:long}/spec", ChangeSpecAsync).WithMetadata(new RequestSizeLimitAttribute(MaxSpecBytes));
-        workflows.MapPost("/{id:long}/start", StartAsync);
-        workflows.MapPost("/{id:long}/stop", StopAsync);
-        routes.MapGet("/schema/workflow.json", () => TypedResults.Text(JsonSchema.Text, "application/schema+json"));
+        var workflows = routes.MapGroup("/api/v1/workflows").WithTags("workflows");
+        workflows.MapPost("/", SubmitAsync)
+            .Describe("create_workflow", "Creates a workflow from a spec", 413, 422)
+            .AcceptsSpec()
+            .WithMetadata(new RequestSizeLimitAttribute(SpecBody.MaxBytes));
+        workflows.MapGet("/", ListAsync).Describe("list_workflows", "Lists the workflows, the newest first", 422);
+        workflows.MapGet("/{id:long}", FindAsync).Describe("get_workflow", "How a workflow stands", 404);
+        workflows.MapGet("/{id:long}/jobs", JobsAsync).Describe("list_jobs", "Lists the jobs of a workflow, in the order of its spec", 404, 422);
+        workflows.MapPost("/{id:long}/start", StartAsync).Describe("start_workflow", "Starts the first run of a workflow", 404, 409);
+        workflows.MapPost("/{id:long}/stop", StopAsync).Describe("stop_jobs", "Ends jobs of a workflow", 404, 409, 422);
     }
 
-    /// <param name="fileName">Its ending tells the notation, and messages name it.</param>
-    /// <param name="workingDirectory">Where the jobs run, absolute; by default a new folder in the data folder.</param>
-    /// <param name="start">Starts the workflow in the same step.</param>
-    /// <param name="dryRun">Only says what the spec would make.</param>
     private static async Task<Results<Created<WorkflowView>, Ok<SpecSummary>, JsonHttpResult<Problem>>> SubmitAsync(
-        HttpRequest request,
+        HttpContext context,
         WorkflowSubmission submission,
+        WorkflowEngine engine,
+        WorkflowStore store,
         CancellationToken cancel,
-        [FromQuery(Name = "file_name")] string? fileName = null,
-        [FromQuery(Name = "working_directory")] string? workingDirectory = null,
-        bool start = false,
-        [FromQuery(Name = "dry_run")] bool dryRun = false)
+        [FromQuery(Name = "file_name"), Description("Its ending tells the notation, and messages name it.")] string? fileName = null,
+        [FromQuery(Name = "working_directory"), Description("Where the jobs run, absolute; by default a new folder of the server.")] string? workingDirectory = null,
+        [Description("Starts the workflow in the same step.")] bool start = false,
+        [FromQuery(Name = "dry_run"), Description("Only says what the spec would make.")] bool dryRun = false,
+        [FromHeader(Name = Repeats.Header), Description(Repeats.HeaderWords)] string? idempotencyKey = null)
     {
-        if (await BodyAsync(request, cancel) is not { } bytes)
+        if (await SpecBody.ReadAsync(context.Request, cancel) is not { } bytes)
         {
-            return TooLarge();
+            return SpecBody.TooLarge();
         }
 
         if (!string.IsNullOrEmpty(workingDirectory) && !Path.IsPathFullyQualified(workingDirectory))
         {
             return Problems.Refused(StatusCodes.Status422UnprocessableEntity, "Not a working directory", $"\"{workingDirectory}\" is not an absolute path.");
+        }
+
+        var spec = new SpecSource(fileName ?? "workflow", Encoding.UTF8.GetString(bytes.Span));
+        var (key, noKey) = Repeats.KeyOf(idempotencyKey, "create", spec.FileName, spec.Text, workingDirectory, start ? "start" : null);
+        if (noKey is not null)
+        {
+            return noKey;
+        }
+
+        // What it needed when it came first may not be there any more.
+        if (key is not null && !dryRun && await engine.ReadAsync(state => state.Before(key), cancel) is { } before)
+        {
+            return await RepeatedAsync(before);
         }
 
         string? directory = string.IsNullOrEmpty(workingDirectory) ? null : workingDirectory;
@@ -67,113 +80,75 @@ internal static class WorkflowEndpoints
 
         if (reading.Definition is null)
         {
-            return Invalid(reading);
+            return SpecBody.Invalid(reading);
         }
 
-        var spec = new SpecSource(fileName ?? "workflow", Encoding.UTF8.GetString(bytes.Span));
-        var created = await submission.CreateAsync(reading.Definition, directory, spec, start, cancel);
-        return TypedResults.Created($"/api/v1/workflows/{created.Id}", created with { Warnings = reading.Problems is [] ? null : reading.Problems });
-    }
-
-    /// <summary>Gives a workflow another spec, as a new version. Jobs are matched by their names; what they did stays.</summary>
-    /// <param name="dryRun">Only says what it would change.</param>
-    /// <param name="renames">Jobs that are the same in spite of their names, each as <c>old:new</c>.</param>
-    private static async Task<Results<Ok<SpecChangeView>, JsonHttpResult<Problem>>> ChangeSpecAsync(
-        long id,
-        HttpRequest request,
-        WorkflowSubmission submission,
-        SpecDesk desk,
-        IWorkflowQueries queries,
-        CancellationToken cancel,
-        [FromQuery(Name = "file_name")] string? fileName = null,
-        [FromQuery(Name = "dry_run")] bool dryRun = false,
-        [FromQuery(Name = "rename")] string[]? renames = null)
-    {
-        if (await queries.FindAsync(new WorkflowId(id), cancel) is not { } workflow)
-        {
-            return NoWorkflow(id);
-        }
-
-        if (await BodyAsync(request, cancel) is not { } bytes)
-        {
-            return TooLarge();
-        }
-
-        var reading = await submission.ReadAsync(bytes, fileName, workflow.WorkingDirectory, isDecided: true, cancel);
-        if (reading.Definition is null)
-        {
-            return Invalid(reading);
-        }
-
-        var named = new Dictionary<string, string>();
-        foreach (string rename in renames ?? [])
-        {
-            if (rename.Split(':') is not [{ Length: > 0 } from, { Length: > 0 } to] || !named.TryAdd(from, to))
-            {
-                return Problems.Refused(StatusCodes.Status422UnprocessableEntity, "Not a rename", $"\"{rename}\" is not written as old:new, or names a job twice.");
-            }
-        }
-
-        var spec = new SpecSource(fileName ?? "workflow", Encoding.UTF8.GetString(bytes.Span));
-        return await desk.ChangeAsync(new WorkflowId(id), reading.Definition, spec, named, apply: !dryRun, cancel) switch
-        {
-            null => NoWorkflow(id),
-            { IsApplied: false, IsRunning: true } when !dryRun => Problems.Refused(
-                StatusCodes.Status409Conflict, "The workflow runs", $"Jobs of workflow {id} wait or run by the spec that it has. Stop it, or wait for its end, and change the spec then."),
-            { } change => TypedResults.Ok(change),
-        };
-    }
-
-    private static async Task<ReadOnlyMemory<byte>?> BodyAsync(HttpRequest request, CancellationToken cancel)
-    {
-        var body = new MemoryStream();
         try
         {
-            await request.Body.CopyToAsync(body, cancel);
-            return new ReadOnlyMemory<byte>(body.GetBuffer(), 0, (int)body.Length);
+            var created = await submission.CreateAsync(reading.Definition, directory, spec, start, key, cancel);
+            return TypedResults.Created(AddressOf(created), created with { Warnings = reading.Problems is [] ? null : reading.Problems });
         }
-        catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        catch (RepeatedRequestException repeated)
         {
-            return null;
+            return await RepeatedAsync(repeated.Before);
+        }
+
+        async Task<Results<Created<WorkflowView>, Ok<SpecSummary>, JsonHttpResult<Problem>>> RepeatedAsync(KeptRequest first)
+        {
+            var (workflow, refusal) = await Repeats.AnswerAsync(key!, first, context.Response, store, cancel);
+            return workflow is null ? refusal! : TypedResults.Created(AddressOf(workflow), workflow);
         }
     }
 
-    private static JsonHttpResult<Problem> TooLarge() =>
-        Problems.Refused(StatusCodes.Status413PayloadTooLarge, "The spec is too large", $"A spec has at most {MaxSpecBytes >> 20} MiB.");
+    private static string AddressOf(WorkflowView workflow) => $"/api/v1/workflows/{workflow.Id}";
 
-    private static JsonHttpResult<Problem> Invalid(SpecReading reading)
+    private static async Task<Results<Ok<IReadOnlyList<WorkflowView>>, JsonHttpResult<Problem>>> ListAsync(
+        HttpContext context,
+        IWorkflowQueries queries,
+        CancellationToken cancel,
+        [Description("At most so many, 1 to 1,000.")] int limit = 100,
+        [Description(CursorWords)] long? cursor = null)
     {
-        int errors = reading.Problems.Count(problem => problem.Severity == Severity.Error);
-        return Problems.Refused(
-            StatusCodes.Status422UnprocessableEntity, $"The spec has {errors} error{(errors == 1 ? "" : "s")}; nothing was stored", errors: reading.Problems);
-    }
+        if (limit is < 1 or > MostWorkflows)
+        {
+            return NoPage(limit, MostWorkflows);
+        }
 
-    private static async Task<Ok<IReadOnlyList<WorkflowView>>> ListAsync(IWorkflowQueries queries, CancellationToken cancel) =>
-        TypedResults.Ok(await queries.ListAsync(cancel));
+        var page = await queries.ListAsync(new PageOf(cursor, limit), cancel);
+        NextPage.Tell(context, page.Count == limit ? page[^1].Id.ToString() : null);
+        return TypedResults.Ok(page);
+    }
 
     private static async Task<Results<Ok<WorkflowView>, JsonHttpResult<Problem>>> FindAsync(long id, IWorkflowQueries queries, CancellationToken cancel) =>
         await queries.FindAsync(new WorkflowId(id), cancel) is { } workflow ? TypedResults.Ok(workflow) : NoWorkflow(id);
 
-    /// <param name="select">Which jobs, such as <c>status:failed+</c>; without it all.</param>
     private static async Task<Results<Ok<IReadOnlyList<JobView>>, JsonHttpResult<Problem>>> JobsAsync(
-        long id, IWorkflowQueries queries, JobSelector selector, WorkflowEngine engine, CancellationToken cancel, string? select = null)
+        long id,
+        HttpContext context,
+        IWorkflowQueries queries,
+        JobSelector selector,
+        WorkflowEngine engine,
+        CancellationToken cancel,
+        [Description("Which jobs, such as status:failed+; without it all.")] string? select = null,
+        [Description("At most so many, 1 to 10,000.")] int limit = 1_000,
+        [Description(CursorWords)] long? cursor = null)
     {
+        if (limit is < 1 or > MostJobs)
+        {
+            return NoPage(limit, MostJobs);
+        }
+
         if (await queries.FindAsync(new WorkflowId(id), cancel) is null)
         {
             return NoWorkflow(id);
         }
 
-        var jobs = await engine.MarkUnknownAsync(await queries.JobsAsync(new WorkflowId(id), cancel), cancel);
-        if (select is null)
-        {
-            return TypedResults.Ok(jobs);
-        }
-
         try
         {
-            return await selector.NamesAsync(new WorkflowId(id), select, cancel) is { } names
-                ? TypedResults.Ok<IReadOnlyList<JobView>>([.. jobs.Where(job => names.Contains(job.Name))])
-                : NoWorkflow(id);
+            var selected = select is null ? null : await selector.NamesAsync(new WorkflowId(id), select, cancel);
+            var page = await queries.JobsAsync(new WorkflowId(id), new PageOf(cursor, limit), selected, cancel);
+            NextPage.Tell(context, page.Count == limit ? page[^1].Position.ToString(CultureInfo.InvariantCulture) : null);
+            return TypedResults.Ok(await engine.MarkUnknownAsync(page, cancel));
         }
         catch (UnknownJobException unknown)
         {
@@ -185,44 +160,22 @@ internal static class WorkflowEndpoints
         }
     }
 
-    /// <param name="notation"><c>json</c> or <c>yaml</c>; without it the text comes as it was given.</param>
-    /// <param name="version">From 1; without it the newest.</param>
-    private static async Task<Results<ContentHttpResult, JsonHttpResult<Problem>>> SpecAsync(
-        long id, HttpResponse response, IWorkflowQueries queries, CancellationToken cancel, string? notation = null, int? version = null)
-    {
-        if (notation is not (null or "json" or "yaml"))
-        {
-            return Problems.Refused(StatusCodes.Status422UnprocessableEntity, "Not a notation", "A spec is written as json or as yaml.");
-        }
+    private static JsonHttpResult<Problem> NoPage(int limit, int most) => Problems.Refused(
+        StatusCodes.Status422UnprocessableEntity, "Not a page", string.Create(CultureInfo.InvariantCulture, $"A page has 1 to {most:N0} entries, not {limit}."));
 
-        if (await queries.SpecAsync(new WorkflowId(id), version, cancel) is not { } spec)
-        {
-            return version is null || await queries.FindAsync(new WorkflowId(id), cancel) is not { } workflow
-                ? NoWorkflow(id)
-                : Problems.NotFound($"The spec of workflow {id} has no version {version}; its newest is {workflow.SpecVersion}.");
-        }
-
-        if (notation is null)
-        {
-            // Who edits the text has to know its notation, which the ending of its name tells.
-            response.Headers.ContentDisposition = new ContentDispositionHeaderValue("inline") { FileNameStar = spec.FileName }.ToString();
-            return TypedResults.Text(spec.Text, "text/plain", Encoding.UTF8);
-        }
-
-        var reading = SpecReader.Read(Encoding.UTF8.GetBytes(spec.Text), spec.FileName);
-        return reading.Write(notation is "yaml" ? SpecNotation.Yaml : SpecNotation.Json) is { } written
-            ? TypedResults.Text(written, notation is "yaml" ? "application/yaml" : "application/json", Encoding.UTF8)
-            : Problems.Refused(
-                StatusCodes.Status409Conflict, "The spec has errors by now", "It was read by another version of Torc. Ask for the text as it was given.", errors: reading.Problems);
-    }
-
-    private static async Task<Results<Ok<WorkflowView>, JsonHttpResult<Problem>>> StartAsync(
+    private static async Task<Results<Ok<WorkflowView>, Ok<DryRunView>, JsonHttpResult<Problem>>> StartAsync(
         long id,
         IWorkflowQueries queries,
         WorkflowEngine engine,
-        CancellationToken cancel)
+        CancellationToken cancel,
+        [FromQuery(Name = "dry_run"), Description(DryRunWords)] bool dryRun = false)
     {
-        bool started = await engine.ChangeAsync(
+        if (dryRun && await queries.FindAsync(new WorkflowId(id), cancel) is { Status: WorkflowStatus.Uninitialized } draft)
+        {
+            return TypedResults.Ok(new DryRunView($"Workflow {id} would start with {Jobs(draft.Counts.Values.Sum())}."));
+        }
+
+        bool started = !dryRun && await engine.ChangeAsync(
             (state, commit, now) => state.Find(new WorkflowId(id)) is { } workflow && state.TryStart(workflow, Environment.UserName, now, commit),
             cancel);
         return await queries.FindAsync(new WorkflowId(id), cancel) switch
@@ -233,16 +186,17 @@ internal static class WorkflowEndpoints
         };
     }
 
-    /// <param name="jobs">The names of the jobs to end; without any, all end.</param>
-    /// <param name="select">Which jobs to end as well, such as <c>node:n2</c>.</param>
-    private static async Task<Results<Ok<WorkflowView>, JsonHttpResult<Problem>>> StopAsync(
+    private static string Jobs(int count) => count == 1 ? "1 job" : string.Create(CultureInfo.InvariantCulture, $"{count} jobs");
+
+    private static async Task<Results<Ok<WorkflowView>, Ok<DryRunView>, JsonHttpResult<Problem>>> StopAsync(
         long id,
         IWorkflowQueries queries,
         WorkflowEngine engine,
         JobSelector selector,
         CancellationToken cancel,
-        [FromQuery(Name = "job")] string[]? jobs = null,
-        string? select = null)
+        [FromQuery(Name = "job"), Description("The name of a job to end; may be given several times. Without any, all end.")] string[]? jobs = null,
+        [Description("Which jobs to end as well, such as node:n2.")] string? select = null,
+        [FromQuery(Name = "dry_run"), Description(DryRunWords)] bool dryRun = false)
     {
         if (select is not null)
         {
@@ -267,24 +221,26 @@ internal static class WorkflowEndpoints
         }
 
         string reason = $"stopped by {Environment.UserName}";
-        var (isStopped, unknown) = await engine.ChangeAsync(
+        var (would, isStopped, unknown) = await engine.ChangeAsync(
             (state, commit, now) =>
             {
                 if (state.Find(new WorkflowId(id)) is not { } workflow)
                 {
-                    return (false, null);
+                    return (0, false, null);
                 }
 
                 var names = workflow.State.Definition.Jobs.Select((job, position) => (job.Name, position)).ToDictionary(job => job.Name, job => job.position);
                 string? unknown = jobs?.FirstOrDefault(name => !names.ContainsKey(name));
                 int[]? positions = jobs is null or [] || unknown is not null ? null : [.. jobs.Distinct().Select(name => names[name])];
-                return (unknown is null && state.TryStop(workflow, positions, reason, now, commit), unknown);
+                int would = unknown is null && dryRun ? WorkflowMachine.CountToStop(workflow.State, positions) : 0;
+                return (would, unknown is null && !dryRun && state.TryStop(workflow, positions, reason, now, commit), unknown);
             },
             cancel);
         return await queries.FindAsync(new WorkflowId(id), cancel) switch
         {
             null => NoWorkflow(id),
             _ when unknown is not null => Problems.NotFound($"Workflow {id} has no job \"{unknown}\"."),
+            _ when would > 0 => TypedResults.Ok(new DryRunView($"{Jobs(would)} of workflow {id} would end.")),
             { } workflow when isStopped => TypedResults.Ok(workflow),
             _ => Problems.Refused(StatusCodes.Status409Conflict, "Nothing to stop", $"None of these jobs of workflow {id} waits or runs, or all of them are being ended already."),
         };

@@ -9,10 +9,14 @@ namespace Torc.Web.Workflows;
 
 internal sealed class WorkflowQueries(Func<TorcDbContext> open, WorkflowStore store) : IWorkflowQueries
 {
-    public async Task<IReadOnlyList<WorkflowView>> ListAsync(CancellationToken cancel)
+    public Task<IReadOnlyList<WorkflowView>> ListAsync(CancellationToken cancel) => ListAsync(PageOf.All, cancel);
+
+    public async Task<IReadOnlyList<WorkflowView>> ListAsync(PageOf page, CancellationToken cancel)
     {
         await using var db = open();
-        return await ViewsAsync(db, db.Workflows.OrderByDescending(row => row.Id), db.Jobs.Where(job => job.RemovedIn == null), cancel);
+        long before = page.After ?? long.MaxValue;
+        var workflows = db.Workflows.Where(row => row.Id < before).OrderByDescending(row => row.Id).Take(page.Most);
+        return await ViewsAsync(db, workflows, db.Jobs.Where(job => job.RemovedIn == null && workflows.Any(row => row.Id == job.WorkflowId)), cancel);
     }
 
     public async Task<WorkflowView?> FindAsync(WorkflowId workflow, CancellationToken cancel)
@@ -24,12 +28,18 @@ internal sealed class WorkflowQueries(Func<TorcDbContext> open, WorkflowStore st
 
     public Task<WorkflowDefinition?> DefinitionAsync(WorkflowId workflow, CancellationToken cancel) => store.DefinitionAsync(workflow, cancel);
 
-    public Task<SpecSource?> SpecAsync(WorkflowId workflow, int? version, CancellationToken cancel) => store.SpecAsync(workflow, version, cancel);
+    public Task<StoredSpec?> SpecAsync(WorkflowId workflow, int? version, CancellationToken cancel) => store.SpecAsync(workflow, version, cancel);
 
-    public async Task<IReadOnlyList<JobView>> JobsAsync(WorkflowId workflow, CancellationToken cancel)
+    public Task<IReadOnlyList<JobView>> JobsAsync(WorkflowId workflow, CancellationToken cancel) => JobsAsync(workflow, PageOf.All, names: null, cancel);
+
+    public async Task<IReadOnlyList<JobView>> JobsAsync(WorkflowId workflow, PageOf page, IReadOnlyCollection<string>? names, CancellationToken cancel)
     {
         await using var db = open();
-        return await JobRows.ViewsAsync(db, db.Jobs.Where(job => job.WorkflowId == workflow.Value && job.RemovedIn == null), cancel);
+        long after = page.After ?? -1;
+        var jobs = db.Jobs.Where(job => job.WorkflowId == workflow.Value && job.RemovedIn == null && job.Position > after);
+        // One parameter for all names: there may be as many as jobs.
+        jobs = names is null ? jobs : jobs.Where(job => EF.Parameter(names).Contains(job.Name));
+        return await JobRows.ViewsAsync(db, page == PageOf.All ? jobs : jobs.OrderBy(job => job.Position).Take(page.Most), cancel);
     }
 
     private static async Task<IReadOnlyList<WorkflowView>> ViewsAsync(TorcDbContext db, IQueryable<WorkflowRow> workflows, IQueryable<JobRow> jobs, CancellationToken cancel)

@@ -24,23 +24,33 @@ internal sealed class WorkflowSubmission(WorkflowEngine engine, NodeQueries node
     }
 
     /// <param name="directory">Absolute; null makes a new folder in the data folder.</param>
+    /// <param name="key">Null for a request that nobody will know again.</param>
+    /// <exception cref="RepeatedRequestException">It came before.</exception>
     /// <exception cref="IOException">The folder could not be made, or the workflow not stored.</exception>
-    public async Task<WorkflowView> CreateAsync(WorkflowDefinition definition, string? directory, SpecSource spec, bool start, CancellationToken cancel)
+    public async Task<WorkflowView> CreateAsync(WorkflowDefinition definition, string? directory, SpecSource spec, bool start, RequestKey? key, CancellationToken cancel)
     {
         health.RequireRoom();
         string workingDirectory = directory ?? NewFolder();
-        return await engine.ChangeAsync(
+        var (created, before) = await engine.ChangeAsync<(WorkflowView? Created, KeptRequest? Before)>(
             (state, commit, now) =>
             {
+                // Of two at once the second comes here after the first.
+                if (state.Before(key) is { } before)
+                {
+                    return (null, before);
+                }
+
                 var workflow = state.Create(definition, workingDirectory, spec, now, commit);
+                state.Keep(key, workflow, now, commit);
                 if (start)
                 {
                     state.TryStart(workflow, Environment.UserName, now, commit);
                 }
 
-                return workflow.View();
+                return (workflow.View(), null);
             },
             cancel);
+        return created ?? throw new RepeatedRequestException(before!);
     }
 
     // Named by the time, so that people find it, and never one that is there already.

@@ -12,7 +12,9 @@ namespace Torc.Tests.Specs.Schema;
 /// <summary>What the schema tells an editor and what the reader takes are the same.</summary>
 public sealed class SchemaTests
 {
-    private static readonly SchemaValidator Validator = new(JsonNode.Parse(JsonSchema.Text)!);
+    private static readonly JsonObject Schema = JsonNode.Parse(JsonSchema.Text)!.AsObject();
+
+    private static readonly SchemaValidator Validator = new(Schema["$defs"]!.AsObject());
 
     public static TheoryData<string, string> Fields() => [.. SpecSchema.All.SelectMany(kind => kind.Fields.Select(field => (kind.Name, field.Name)))];
 
@@ -28,8 +30,8 @@ public sealed class SchemaTests
         var reading = Reading.OfYaml(text);
 
         Assert.Empty(reading.Problems.Where(problem => problem.Severity == Severity.Error).Select(problem => $"{problem.Path} {problem.Message}"));
-        Assert.Null(Validator.Refuse(JsonNode.Parse(reading.Write(SpecNotation.Json)!)));
-        Assert.Null(Validator.Refuse(Tree(text)));
+        Assert.Null(Validator.Refuse(JsonNode.Parse(reading.Write(SpecNotation.Json)!), Schema));
+        Assert.Null(Validator.Refuse(Tree(text), Schema));
     }
 
     [Theory]
@@ -44,7 +46,7 @@ public sealed class SchemaTests
             var errors = Reading.OfYaml(text).Problems.Where(problem => problem.Severity == Severity.Error).ToList();
 
             Assert.True(errors.Exists(problem => problem.Path.Contains($"/{name}", StringComparison.Ordinal)), $"{name}: {wrong} is read");
-            Assert.True(Validator.Refuse(Tree(text)) is not null, $"the schema allows {name}: {wrong}");
+            Assert.True(Validator.Refuse(Tree(text), Schema) is not null, $"the schema allows {name}: {wrong}");
         }
     }
 
@@ -58,7 +60,7 @@ public sealed class SchemaTests
         bool isRead = Reading.OfYaml(text).Problems.All(problem => problem.Severity != Severity.Error);
 
         Assert.Equal(!field.IsRequired, isRead);
-        Assert.Equal(!field.IsRequired, Validator.Refuse(Tree(text)) is null);
+        Assert.Equal(!field.IsRequired, Validator.Refuse(Tree(text), Schema) is null);
     }
 
     [Theory]
@@ -70,7 +72,7 @@ public sealed class SchemaTests
         var problem = Assert.Single(Reading.OfYaml(text).Problems, problem => problem.Code is DiagnosticCodes.UnknownKey);
 
         Assert.Equal(Kind(kind).AllowsMore ? Severity.Warning : Severity.Error, problem.Severity);
-        Assert.Equal(Kind(kind).AllowsMore, Validator.Refuse(Tree(text)) is null);
+        Assert.Equal(Kind(kind).AllowsMore, Validator.Refuse(Tree(text), Schema) is null);
     }
 
     [Theory]
@@ -82,16 +84,14 @@ public sealed class SchemaTests
             string text = SpecWith(Kind(kind), field.Name, value: null);
 
             Assert.Contains(Reading.OfYaml(text).Problems, problem => problem.Code is DiagnosticCodes.MissingKey && problem.Message.EndsWith($"\"{field.Name}\"", StringComparison.Ordinal));
-            Assert.NotNull(Validator.Refuse(Tree(text)));
+            Assert.NotNull(Validator.Refuse(Tree(text), Schema));
         }
     }
 
     [Fact]
     public void The_schema_can_be_read_by_whoever_reads_schemas()
     {
-        var schema = JsonNode.Parse(JsonSchema.Text)!.AsObject();
-
-        Assert.Equal("https://json-schema.org/draft/2020-12/schema", schema["$schema"]!.ToString());
+        Assert.Equal("https://json-schema.org/draft/2020-12/schema", Schema["$schema"]!.ToString());
         Assert.EndsWith("}\n", JsonSchema.Text, StringComparison.Ordinal);
     }
 

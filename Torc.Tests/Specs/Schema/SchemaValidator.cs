@@ -5,20 +5,21 @@ using Torc.Tests.Support;
 
 namespace Torc.Tests.Specs.Schema;
 
-/// <summary>As much of JSON Schema as the schema of specs uses; anything else in it is an exception.</summary>
-internal sealed class SchemaValidator(JsonNode root)
+/// <summary>As much of JSON Schema as the schemas of specs and of the API use; anything else in one is an exception.</summary>
+/// <param name="definitions">What references lead to, by the last part of their names.</param>
+internal sealed class SchemaValidator(JsonObject definitions)
 {
     /// <returns>Why a value is not allowed; null if it is.</returns>
-    public string? Refuse(JsonNode? value) => Refuse(value, root.AsObject(), "");
+    public string? Refuse(JsonNode? value, JsonObject schema) => Refuse(value, schema, "");
 
     private string? Refuse(JsonNode? value, JsonObject schema, string path) =>
         schema.Select(rule => Refuse(value, rule.Key, rule.Value!, schema, path)).FirstOrDefault(refusal => refusal is not null);
 
     private string? Refuse(JsonNode? value, string rule, JsonNode wanted, JsonObject schema, string path) => rule switch
     {
-        "$schema" or "$defs" or "title" or "description" => null,
-        "$ref" => Refuse(value, root["$defs"]![wanted.ToString().Split('/')[^1]]!.AsObject(), path),
-        "anyOf" => wanted.AsArray().Any(one => Refuse(value, one!.AsObject(), path) is null) ? null : $"{path} is none of several",
+        "$schema" or "$defs" or "title" or "description" or "default" or "format" => null,
+        "$ref" => Refuse(value, definitions[wanted.ToString().Split('/')[^1]]!.AsObject(), path),
+        "anyOf" or "oneOf" => wanted.AsArray().Any(one => Refuse(value, one!.AsObject(), path) is null) ? null : $"{path} is none of several",
         "type" => (wanted is JsonArray types ? types.Select(type => type!.ToString()) : [wanted.ToString()]).Any(type => Is(value, type)) ? null : $"{path} is no {wanted.ToJsonString()}",
         "enum" => wanted.AsArray().Any(one => JsonNode.DeepEquals(one, value)) ? null : $"{path} is none of {wanted.ToJsonString()}",
         "minimum" => !Is(value, "number") || value!.GetValue<decimal>() >= wanted.GetValue<decimal>() ? null : $"{path} is too small",

@@ -479,6 +479,33 @@ namespace Torc.Web.Data.Migrations.Sqlite
                     b.ToTable("nodes");
                 });
 
+            modelBuilder.Entity("Torc.Web.Data.RequestRow", b =>
+                {
+                    b.Property<string>("RequestKey")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("request_key");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<long>("WorkflowId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("workflow_id");
+
+                    b.HasKey("RequestKey");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("requests");
+                });
+
             modelBuilder.Entity("Torc.Web.Data.RequirementsRow", b =>
                 {
                     b.Property<long>("WorkflowId")
