@@ -31,6 +31,20 @@ internal static class ApiDocument
         [typeof(TimeSpan)] = (JsonSchemaType.Number, "double", "In seconds."),
     };
 
+    /// <summary>The kinds of things that operations are about, in the order in which people meet them.</summary>
+    private static readonly (string Name, string Words)[] Tags =
+    [
+        ("workflows", "Workflows and their jobs: create, start, stop, look at."),
+        ("specs", "The text that a workflow is made from, and its versions."),
+        ("runs", "What would run again and why, and the runs so far."),
+        ("jobs", "One job, its attempts and what they used."),
+        ("logs", "What jobs wrote."),
+        ("user_data", "JSON values that jobs store and read."),
+        ("events", "What happened, from jobs, people and Torc itself."),
+        ("nodes", "Machines."),
+        ("server", "The server itself."),
+    ];
+
     public static void AddTorcApi(this IServiceCollection services)
     {
         // So that PlainRefusals says what is wrong, whatever the environment is called.
@@ -75,6 +89,7 @@ internal static class ApiDocument
                 "All that the pages and the command line can do. Names are in snake_case, instants as RFC 3339 has them in UTC, sizes in bytes, times in seconds; "
                 + "what is null is left out. Refusals are application/problem+json with a code of their own.",
         };
+        document.Tags = Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Words }).ToHashSet();
         // It answers where it was asked, also behind a prefix.
         document.Servers = null;
         document.Components ??= new OpenApiComponents();

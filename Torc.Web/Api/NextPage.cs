@@ -7,6 +7,21 @@ internal static class NextPage
 {
     public const string Parameter = "cursor";
 
+    /// <param name="found">What fits on the page, and one entry more if there is one.</param>
+    /// <param name="limit">How many fit.</param>
+    /// <param name="cursorOf">The cursor behind an entry.</param>
+    /// <returns>What fits.</returns>
+    public static IReadOnlyList<T> Cut<T>(HttpContext context, IReadOnlyList<T> found, int limit, Func<T, string> cursorOf)
+    {
+        if (found.Count <= limit)
+        {
+            return found;
+        }
+
+        Tell(context, cursorOf(found[limit - 1]));
+        return [.. found.Take(limit)];
+    }
+
     /// <param name="cursor">Null if the list ends here.</param>
     public static void Tell(HttpContext context, string? cursor)
     {

@@ -114,9 +114,7 @@ internal static class WorkflowEndpoints
             return NoPage(limit, MostWorkflows);
         }
 
-        var page = await queries.ListAsync(new PageOf(cursor, limit), cancel);
-        NextPage.Tell(context, page.Count == limit ? page[^1].Id.ToString() : null);
-        return TypedResults.Ok(page);
+        return TypedResults.Ok(NextPage.Cut(context, await queries.ListAsync(new PageOf(cursor, limit + 1), cancel), limit, workflow => workflow.Id.ToString()));
     }
 
     private static async Task<Results<Ok<WorkflowView>, JsonHttpResult<Problem>>> FindAsync(long id, IWorkflowQueries queries, CancellationToken cancel) =>
@@ -146,8 +144,8 @@ internal static class WorkflowEndpoints
         try
         {
             var selected = select is null ? null : await selector.NamesAsync(new WorkflowId(id), select, cancel);
-            var page = await queries.JobsAsync(new WorkflowId(id), new PageOf(cursor, limit), selected, cancel);
-            NextPage.Tell(context, page.Count == limit ? page[^1].Position.ToString(CultureInfo.InvariantCulture) : null);
+            var found = await queries.JobsAsync(new WorkflowId(id), new PageOf(cursor, limit + 1), selected, cancel);
+            var page = NextPage.Cut(context, found, limit, job => job.Position.ToString(CultureInfo.InvariantCulture));
             return TypedResults.Ok(await engine.MarkUnknownAsync(page, cancel));
         }
         catch (UnknownJobException unknown)
