@@ -109,6 +109,11 @@ internal sealed class TorcClient : IDisposable
     public Task<IReadOnlyList<ResourceUseView>> ResourcesAsync(WorkflowId workflow, CancellationToken cancel) =>
         SendAsync(HttpMethod.Get, $"api/v1/workflows/{workflow}/resources", content: null, TorcJson.Default.IReadOnlyListResourceUseView, cancel);
 
+    /// <summary>What nodes and running jobs use now.</summary>
+    /// <param name="workflow">Only jobs of this one; null for all.</param>
+    public Task<UsageView> UsageAsync(WorkflowId? workflow, CancellationToken cancel) =>
+        SendAsync(HttpMethod.Get, $"api/v1/usage{Query(("workflow", workflow?.ToString()))}", content: null, TorcJson.Default.UsageView, cancel);
+
     public Task<IReadOnlyList<NodeView>> NodesAsync(CancellationToken cancel) =>
         SendAsync(HttpMethod.Get, "api/v1/nodes", content: null, TorcJson.Default.IReadOnlyListNodeView, cancel);
 

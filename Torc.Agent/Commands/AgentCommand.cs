@@ -7,6 +7,7 @@ using Torc.Agent.Files;
 using Torc.Agent.Link;
 using Torc.Agent.Node;
 using Torc.Agent.Running;
+using Torc.Agent.Sampling;
 using Torc.Shared.Contracts;
 using Torc.Shared.Quantities;
 
@@ -149,6 +150,7 @@ internal static partial class AgentCommand
             new HubConnector(location, HubConnector.DefaultPatience),
             logs,
             new NodeFiles(MachineClock.Instance),
+            new MachineUse(gpus, new GpuWatch(MachineClock.Instance), MachineClock.Instance),
             MachineClock.Instance,
             Random.Shared,
             loggers.CreateLogger<AgentLoop>());

@@ -31,6 +31,7 @@ internal static class CommandExamples
         ["torc schema"] = "torc schema",
         ["torc example"] = "torc example diamond",
         ["torc open"] = "torc open last work2",
+        ["torc top"] = "torc top last",
         ["torc resources"] = "torc resources last --suggest",
         ["torc nodes"] = "torc nodes",
         ["torc nodes gone"] = "torc nodes gone 2",

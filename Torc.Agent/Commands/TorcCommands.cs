@@ -23,6 +23,7 @@ internal static class TorcCommands
             RerunCommand.Create(),
             RerunCommand.CreatePlan(),
             RunsCommand.Create(),
+            TopCommand.Create(),
             ResourcesCommand.Create(),
             WhyCommand.Create(),
             LogsCommand.Create(),

@@ -1,9 +1,10 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Torc.Agent.Files;
 using Torc.Agent.Running;
+using Torc.Agent.Sampling;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Metrics;
 using Torc.Shared.Reruns;
 
 namespace Torc.Agent.Link;
@@ -18,12 +19,17 @@ internal sealed partial class AgentLoop(
     IHubConnector hubs,
     LogReader logs,
     NodeFiles files,
+    IMachineUse machine,
     TimeProvider time,
     Random random,
     ILogger<AgentLoop> logger)
 {
     private const int ReportsAtOnce = 500;
 
+    /// <summary>How often the node is looked at.</summary>
+    private static readonly TimeSpan NodeSampleEvery = TimeSpan.FromSeconds(5);
+
+    private readonly SampleBacklog _samples = new();
     private readonly Backoff _keeperBackoff = new(random);
     private readonly Backoff _hubBackoff = new(random);
     private int _connection;
@@ -32,6 +38,7 @@ internal sealed partial class AgentLoop(
     /// <summary>Runs until it is canceled. The keeper and the jobs go on.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
+        var looking = LookAtNodeAsync(cancel);
         while (!cancel.IsCancellationRequested)
         {
             try
@@ -45,6 +52,28 @@ internal sealed partial class AgentLoop(
             }
 
             await PauseAsync(_keeperBackoff, cancel);
+        }
+
+        await looking;
+    }
+
+    private async Task LookAtNodeAsync(CancellationToken cancel)
+    {
+        try
+        {
+            while (true)
+            {
+                if (machine.Look() is { } levels)
+                {
+                    _samples.Add(new UsagePoint(time.GetUtcNow(), levels));
+                }
+
+                await Task.Delay(NodeSampleEvery, time, cancel);
+            }
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // The agent stops.
         }
     }
 
@@ -62,9 +91,8 @@ internal sealed partial class AgentLoop(
 
         _keeperBackoff.Reset();
         var outbox = new Outbox(state);
-        // A chart survives a gap: only the newest second waits, and only while somebody listens.
-        var samples = Channel.CreateBounded<IReadOnlyList<AttemptSample>>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
-        var talking = TalkToHubsAsync(keeper, state.MemoryGuard, outbox, samples.Reader, lost.Token);
+        var talking = TalkToHubsAsync(keeper, state.MemoryGuard, outbox, lost.Token);
+        await using var gpus = new Switched(watching => machine.WatchGpusAsync(reading => keeper.SendAsync(new GpuRead(reading), watching), watching));
         try
         {
             while (await news.MoveNextAsync())
@@ -75,7 +103,10 @@ internal sealed partial class AgentLoop(
                         outbox.Add(reports.Reports);
                         break;
                     case KeeperSamples measured:
-                        samples.Writer.TryWrite(measured.Samples);
+                        _samples.Add(measured.Samples);
+                        break;
+                    case KeeperGpus used:
+                        await gpus.TurnAsync(used.AreUsed);
                         break;
                 }
             }
@@ -91,8 +122,7 @@ internal sealed partial class AgentLoop(
         }
     }
 
-    private async Task TalkToHubsAsync(
-        IKeeperLink keeper, MemoryGuard memoryGuard, Outbox outbox, ChannelReader<IReadOnlyList<AttemptSample>> samples, CancellationToken keeperLost)
+    private async Task TalkToHubsAsync(IKeeperLink keeper, MemoryGuard memoryGuard, Outbox outbox, CancellationToken keeperLost)
     {
         while (!keeperLost.IsCancellationRequested)
         {
@@ -102,7 +132,7 @@ internal sealed partial class AgentLoop(
                 await using var hub = await hubs.OpenAsync(new Client(outbox, logs, files, asking.Token), keeperLost);
                 try
                 {
-                    await ConverseAsync(keeper, memoryGuard, hub, outbox, samples, keeperLost);
+                    await ConverseAsync(keeper, memoryGuard, hub, outbox, keeperLost);
                 }
                 finally
                 {
@@ -120,8 +150,7 @@ internal sealed partial class AgentLoop(
     }
 
     /// <summary>One conversation with the hub: hello, then reports, until either connection is lost.</summary>
-    private async Task ConverseAsync(
-        IKeeperLink keeper, MemoryGuard memoryGuard, IHubLink hub, Outbox outbox, ChannelReader<IReadOnlyList<AttemptSample>> samples, CancellationToken keeperLost)
+    private async Task ConverseAsync(IKeeperLink keeper, MemoryGuard memoryGuard, IHubLink hub, Outbox outbox, CancellationToken keeperLost)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(keeperLost, hub.Lost);
         var session = new AgentSession(identity.Epoch, ++_connection);
@@ -142,7 +171,10 @@ internal sealed partial class AgentLoop(
         }
 
         await RenewAsync(keeper, [.. leased.Except(welcome.Drop)], askedAt, keeperLost);
-        var sampling = SendSamplesAsync(hub, samples, over.Token);
+
+        // Before the first report, which may tell that attempts have ended: of those no samples are taken any more.
+        await _samples.SendAsync(hub, over.Token);
+        var sampling = SendSamplesAsync(hub, over.Token);
         var digesting = SendDigestsAsync(hub, over.Token, keeperLost);
         var beating = BeatAsync(outbox, welcome.Heartbeat, over.Token);
         try
@@ -228,16 +260,14 @@ internal sealed partial class AgentLoop(
         }
     }
 
-    private static async Task SendSamplesAsync(IHubLink hub, ChannelReader<IReadOnlyList<AttemptSample>> samples, CancellationToken cancel)
+    private async Task SendSamplesAsync(IHubLink hub, CancellationToken cancel)
     {
         try
         {
-            while (await samples.WaitToReadAsync(cancel))
+            while (true)
             {
-                if (samples.TryRead(out var measured))
-                {
-                    await hub.SampleAsync(measured, cancel);
-                }
+                await _samples.WaitAsync(cancel);
+                await _samples.SendAsync(hub, cancel);
             }
         }
         catch (Exception) when (cancel.IsCancellationRequested || hub.Lost.IsCancellationRequested)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Torc.Shared.Contracts;
+using Torc.Shared.Metrics;
 using Torc.Shared.Reruns;
 
 namespace Torc.Agent.Link;
@@ -79,6 +80,9 @@ internal sealed class HubConnector(ServerLocation location, TimeSpan patience) :
         // An array, since the protocol writes an argument by its own type and the generated context has to know that one.
         public Task SampleAsync(IReadOnlyList<AttemptSample> samples, CancellationToken cancel) =>
             _connection.SendAsync(nameof(IAgentHub.Sample), samples.ToArray(), cancel);
+
+        public Task SampleNodeAsync(IReadOnlyList<UsagePoint> points, CancellationToken cancel) =>
+            _connection.SendAsync(nameof(IAgentHub.SampleNode), points.ToArray(), cancel);
 
         public Task DigestAsync(IReadOnlyList<FileDigest> digests, CancellationToken cancel) =>
             _connection.SendAsync(nameof(IAgentHub.Digest), digests.ToArray(), cancel);

@@ -1,4 +1,5 @@
 using Torc.Shared.Contracts;
+using Torc.Shared.Metrics;
 
 namespace Torc.Agent.Link;
 
@@ -17,6 +18,9 @@ internal interface IHubLink : IAsyncDisposable
 
     /// <summary>Returns when the samples are on their way; nobody says whether they arrived.</summary>
     Task SampleAsync(IReadOnlyList<AttemptSample> samples, CancellationToken cancel);
+
+    /// <summary>The same for what the node does.</summary>
+    Task SampleNodeAsync(IReadOnlyList<UsagePoint> points, CancellationToken cancel);
 
     /// <summary>Returns when the digests are on their way; nobody says whether they arrived.</summary>
     Task DigestAsync(IReadOnlyList<FileDigest> digests, CancellationToken cancel);

@@ -28,5 +28,10 @@ internal sealed class GpuPool
         return given;
     }
 
+    /// <summary>Those that an attempt has.</summary>
+    public IReadOnlyList<string> Of(AttemptId attempt) => _taken.GetValueOrDefault(attempt) ?? [];
+
+    public bool IsUsed => _taken.Count > 0;
+
     public void Release(AttemptId attempt) => _taken.Remove(attempt);
 }

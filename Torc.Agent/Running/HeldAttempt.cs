@@ -83,16 +83,16 @@ internal sealed class HeldAttempt
         summedUp.PeakMemory > _tally.PeakMemory ? summedUp.PeakMemory : _tally.PeakMemory,
         _tally.Summary());
 
-    /// <summary>Takes a measurement of all processes of the attempt.</summary>
+    /// <summary>Takes a measurement of all processes of the attempt, and of its GPUs.</summary>
     /// <returns>The sample to send; null if none is due.</returns>
-    public AttemptSample? Measure(DateTimeOffset at, TreeUse use)
+    public AttemptSample? Measure(DateTimeOffset at, TreeUse use, GpuUse gpu)
     {
         if (StartedAt is not { } startedAt)
         {
             return null;
         }
 
-        _tally.Add(startedAt, at, use);
+        _tally.Add(startedAt, at, use, gpu);
         SamplePause = MemoryPace.After(use.Memory, Assignment?.Granted.Memory ?? default);
 
         // Measurements come once a second, more or less: half of one early is on time.

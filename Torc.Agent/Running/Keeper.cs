@@ -54,6 +54,7 @@ internal sealed partial class Keeper(
 
     private readonly LinkedList<HeldAttempt> _waiting = [];
     private readonly GpuPool _gpus = new();
+    private readonly GpuReadings _gpuReadings = new();
     private readonly List<JournalRecord> _records = [];
     private readonly List<AttemptReport> _reports = [];
 
@@ -79,6 +80,9 @@ internal sealed partial class Keeper(
     /// <summary>Ends were written that the disk may not have yet.</summary>
     private bool _hasUnflushedEnds;
     private bool _isStopping;
+
+    /// <summary>What the agent was told last.</summary>
+    private bool _areGpusUsed;
 
     private TimeSpan Now => time.GetElapsedTime(0);
 
@@ -217,6 +221,7 @@ internal sealed partial class Keeper(
         while (_records.Count > 0 || CanTake);
 
         TellReports();
+        TellGpus();
         await FlushToldAsync();
     }
 
@@ -294,6 +299,9 @@ internal sealed partial class Keeper(
                 }
 
                 break;
+            case GpuRead read:
+                _gpuReadings.Add(read.Reading, Now);
+                break;
             case RenewLeases renew:
                 foreach (var id in renew.Attempts)
                 {
@@ -323,6 +331,17 @@ internal sealed partial class Keeper(
         var ends = held.Select(attempt => attempt.End).OfType<AttemptEnded>().Where(end => !unwritten.Contains(end.Attempt));
         _agent?.Send(new KeeperState(processes.MemoryGuard, [.. held.Select(attempt => attempt.Id)], [.. held.Where(attempt => attempt.Assignment?.Lease is not null).Select(attempt => attempt.Id)], [.. starts.Concat(ends).OrderBy(report => report.At)]));
         _reports.RemoveAll(report => !unwritten.Contains(report.Attempt));
+        _areGpusUsed = false;
+        TellGpus();
+    }
+
+    private void TellGpus()
+    {
+        if (_gpus.IsUsed != _areGpusUsed)
+        {
+            _areGpusUsed = _gpus.IsUsed;
+            _agent?.Send(new KeeperGpus(_areGpusUsed));
+        }
     }
 
     // Called only when the journal has all that is told.
@@ -719,7 +738,7 @@ internal sealed partial class Keeper(
             }
 
             // One that has ended and was not waited for yet uses nothing any more: that is no reading.
-            if (attempt.Measure(at, use) is { Point.Levels.Memory.Bytes: > 0 } sample)
+            if (attempt.Measure(at, use, _gpuReadings.Of(_gpus.Of(use.Attempt), now)) is { Point.Levels.Memory.Bytes: > 0 } sample)
             {
                 samples.Add(sample);
             }

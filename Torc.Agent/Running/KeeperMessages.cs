@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Torc.Agent.Sampling;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Placement;
@@ -17,6 +18,7 @@ namespace Torc.Agent.Running;
 [JsonDerivedType(typeof(StopAttempts), "stop")]
 [JsonDerivedType(typeof(ReturnAttempts), "return")]
 [JsonDerivedType(typeof(RenewLeases), "renew")]
+[JsonDerivedType(typeof(GpuRead), "gpu")]
 internal abstract record KeeperRequest;
 
 /// <summary>Sent whenever the agent has found the server, before anything to run.</summary>
@@ -45,11 +47,15 @@ internal sealed record ReturnAttempts(IReadOnlyList<AttemptId> Attempts) : Keepe
 /// <param name="AskedAt">When the agent asked, by the <see cref="MachineClock"/>. The server answered later, so it counts from later.</param>
 internal sealed record RenewLeases(IReadOnlyList<AttemptId> Attempts, long AskedAt) : KeeperRequest;
 
+/// <summary>What a GPU does now. The agent asks its driver: whatever child the keeper has belongs to an attempt.</summary>
+internal sealed record GpuRead(GpuReading Reading) : KeeperRequest;
+
 /// <summary>What a keeper tells its agent, one line of JSON each.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(KeeperState), "state")]
 [JsonDerivedType(typeof(KeeperReports), "reports")]
 [JsonDerivedType(typeof(KeeperSamples), "samples")]
+[JsonDerivedType(typeof(KeeperGpus), "gpus")]
 internal abstract record KeeperNews;
 
 /// <summary>The first message of a connection: everything that the keeper holds.</summary>
@@ -63,3 +69,6 @@ internal sealed record KeeperState(MemoryGuard MemoryGuard, IReadOnlyList<Attemp
 internal sealed record KeeperReports(IReadOnlyList<AttemptReport> Reports) : KeeperNews;
 
 internal sealed record KeeperSamples(IReadOnlyList<AttemptSample> Samples) : KeeperNews;
+
+/// <summary>Whether attempts have GPUs from now on, so that it is worth to know what those do.</summary>
+internal sealed record KeeperGpus(bool AreUsed) : KeeperNews;

@@ -20,6 +20,11 @@ internal sealed class UsageTally
     private double _memorySeconds;
     private TimeSpan _measured;
     private double _peakCpuPercent;
+    private GpuUse _gpu;
+    private double? _peakGpuPercent;
+    private MemorySize? _peakGpuMemory;
+    private double _gpuPercentSeconds;
+    private TimeSpan _gpuMeasured;
 
     /// <summary>The most that was ever seen: a process that ends unseen takes its share out of a later sum. So it is with <see cref="Mark.Read"/> and <see cref="Mark.Written"/>.</summary>
     public TimeSpan Cpu => _now.Cpu;
@@ -28,7 +33,7 @@ internal sealed class UsageTally
 
     public Mark Now => _now;
 
-    public void Add(DateTimeOffset startedAt, DateTimeOffset at, TreeUse use)
+    public void Add(DateTimeOffset startedAt, DateTimeOffset at, TreeUse use, GpuUse gpu = default)
     {
         if (_now.At == default)
         {
@@ -42,6 +47,7 @@ internal sealed class UsageTally
             _measured += since;
         }
 
+        Add(gpu, since);
         _now = new Mark(
             at,
             use.Cpu > _now.Cpu ? use.Cpu : _now.Cpu,
@@ -61,23 +67,53 @@ internal sealed class UsageTally
         }
     }
 
+    private void Add(GpuUse gpu, TimeSpan since)
+    {
+        _gpu = gpu;
+        if (gpu.Percent is { } percent)
+        {
+            _peakGpuPercent = Math.Max(percent, _peakGpuPercent ?? 0);
+            if (since > TimeSpan.Zero)
+            {
+                _gpuPercentSeconds += percent * since.TotalSeconds;
+                _gpuMeasured += since;
+            }
+        }
+
+        if (gpu.Memory is { } memory && (_peakGpuMemory is not { } peak || memory > peak))
+        {
+            _peakGpuMemory = memory;
+        }
+    }
+
     public UsageLevels LevelsSince(Mark mark)
     {
         double seconds = (_now.At - mark.At).TotalSeconds;
         return seconds <= 0
-            ? new UsageLevels(0, _memory, _processes)
+            ? new UsageLevels(0, _memory, _processes, GpuPercent: _gpu.Percent, GpuMemory: _gpu.Memory)
             : new UsageLevels(
                 Math.Round((_now.Cpu - mark.Cpu).TotalSeconds / seconds * 100, 1),
                 _memory,
                 _processes,
                 (long)((_now.Read - mark.Read) / seconds),
-                (long)((_now.Written - mark.Written) / seconds));
+                (long)((_now.Written - mark.Written) / seconds),
+                _gpu.Percent,
+                _gpu.Memory);
     }
 
     /// <summary>Null if no stretch was long enough to say something about.</summary>
     public UsageSummary? Summary() => _tenths.Count == 0
         ? null
-        : new UsageSummary(new MemorySize((long)(_memorySeconds / _measured.TotalSeconds)), _peakCpuPercent, BusyPercent(), _peakProcesses, _now.Read, _now.Written);
+        : new UsageSummary(
+            new MemorySize((long)(_memorySeconds / _measured.TotalSeconds)),
+            _peakCpuPercent,
+            BusyPercent(),
+            _peakProcesses,
+            _now.Read,
+            _now.Written,
+            _peakGpuPercent,
+            _gpuMeasured > TimeSpan.Zero ? Math.Round(_gpuPercentSeconds / _gpuMeasured.TotalSeconds, 1) : null,
+            _peakGpuMemory);
 
     // To the upper end of a tenth of a CPU, and never more than was seen.
     private double BusyPercent()

@@ -57,6 +57,7 @@ internal sealed class SimulatedNode(World world, int number, int cpus, double cl
             this,
             new LogReader((_, _) => throw new NotSupportedException("nobody asks for logs"), Clock(process)),
             new NodeFiles(Clock(process)),
+            SimulatedMachine.Instance,
             Clock(process),
             new Random(world.Random.Next()),
             NullLogger<AgentLoop>.Instance).RunAsync(CancellationToken.None));

@@ -1,6 +1,7 @@
 using Torc.Agent.Link;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Metrics;
 
 namespace Torc.Faults.Simulation;
 
@@ -58,6 +59,8 @@ internal sealed class Wire : IHubLink
     }
 
     public Task SampleAsync(IReadOnlyList<AttemptSample> samples, CancellationToken cancel) => Task.CompletedTask;
+
+    public Task SampleNodeAsync(IReadOnlyList<UsagePoint> points, CancellationToken cancel) => Task.CompletedTask;
 
     public Task DigestAsync(IReadOnlyList<FileDigest> digests, CancellationToken cancel) => Task.CompletedTask;
 

@@ -1,3 +1,5 @@
+using Torc.Shared.Metrics;
+
 namespace Torc.Shared.Contracts;
 
 /// <summary>
@@ -20,6 +22,9 @@ public interface IAgentHub
 
     /// <summary>Sends utilization samples. They may be lost: a chart survives a gap.</summary>
     Task Sample(IReadOnlyList<AttemptSample> samples);
+
+    /// <summary>The same for what the node does, whoever uses it; of its storage it does not tell.</summary>
+    Task SampleNode(IReadOnlyList<UsagePoint> points);
 
     /// <summary>Tells what was in files that attempts read and wrote. It may be lost: whoever needs to know asks.</summary>
     Task Digest(IReadOnlyList<FileDigest> digests);

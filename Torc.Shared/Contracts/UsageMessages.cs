@@ -1,3 +1,4 @@
+using Torc.Shared.Jobs;
 using Torc.Shared.Metrics;
 using Torc.Shared.Placement;
 using Torc.Shared.Quantities;
@@ -54,3 +55,14 @@ public sealed record ResourceUseView(
     double? Suggested,
     bool IsWeak,
     string? Effect);
+
+/// <summary>What nodes and running jobs use now, as far as their agents have told.</summary>
+public sealed record UsageView(IReadOnlyList<NodeUsageView> Nodes, IReadOnlyList<JobUsageView> Jobs);
+
+/// <param name="Jobs">How many jobs run there.</param>
+/// <param name="Now">The newest sample; null if there is none, or none of the last half minute.</param>
+public sealed record NodeUsageView(NodeId Id, string Name, bool IsConnected, NodeCapacity Capacity, NodeCapacity Free, int Jobs, SampleView? Now);
+
+/// <param name="Now">The newest sample; null before the first, or if there is none of the last half minute.</param>
+public sealed record JobUsageView(
+    JobId Id, string Name, WorkflowId WorkflowId, string Workflow, int Attempt, string Node, DateTimeOffset? StartedAt, ResourceRequirements Needs, SampleView? Now);

@@ -50,6 +50,8 @@ public sealed partial class ApiWalkTests
         ["get_user_data_history"] = ("", null),
         ["store_user_data"] = ("", "8"),
         ["list_nodes"] = ("", null),
+        ["list_node_samples"] = ("?points=10", null),
+        ["get_usage"] = ("?workflow=1", null),
         ["declare_node_gone"] = ("?dry_run=true", null),
         ["get_health"] = ("", null),
         ["create_login_link"] = ("", null),

@@ -129,7 +129,7 @@ public abstract class CommandLineTests
         string[] commands =
         [
             "ls", "show 1", "show 1,1", "wait 1", "watch 1", "runs 1", "why 1 uses", "plan 1 --changed", "rerun 1 --all --dry-run", "logs 1 makes", "nodes",
-            "data list --workflow 1", "data history results --workflow 1", "event post seen --workflow 1", "event list --workflow 1", "spec set 1 good.yaml --dry-run", "spec set 1 good.yaml", "spec diff 1", "resources 1",
+            "data list --workflow 1", "data history results --workflow 1", "event post seen --workflow 1", "event list --workflow 1", "spec set 1 good.yaml --dry-run", "spec set 1 good.yaml", "spec diff 1", "resources 1", "top", "top 1",
             "open 1 --no-open", "login", "token", "config show --origin", "doctor", "example", "check good.yaml", "create good.yaml", "run good.yaml", "down",
         ];
 

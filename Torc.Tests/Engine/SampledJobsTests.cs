@@ -5,6 +5,7 @@ using Torc.Shared.Metrics;
 using Torc.Shared.Quantities;
 using Torc.Tests.Support;
 using Torc.Web.Jobs;
+using Torc.Web.Nodes;
 using Xunit;
 
 namespace Torc.Tests.Engine;
@@ -74,6 +75,43 @@ public sealed class SampledJobsTests : IAsyncLifetime
         Assert.Null(await new ResourceQueries(_host.Open).OfAsync(new WorkflowId(99), Cancel));
     }
 
+    [Fact]
+    public async Task What_is_used_now_is_known_until_it_is_old_or_over()
+    {
+        await _agent.ReportAsync(new AttemptStarted(_agent.Held[0], Now));
+        await SampleNowAsync(cpuPercent: 98);
+
+        var usage = await UsageAsync();
+
+        var job = Assert.Single(usage.Jobs);
+        Assert.Equal(("one", 98, 1), (job.Name, job.Now?.CpuPercent, job.Attempt));
+        Assert.Equal((312, 1), (Assert.Single(usage.Nodes).Now?.CpuPercent, usage.Nodes[0].Jobs));
+        Assert.Empty((await UsageAsync(new WorkflowId(99))).Jobs);
+
+        _host.Clock.Advance(TimeSpan.FromSeconds(31));
+        Assert.Equal((null, null), ((await UsageAsync()).Jobs[0].Now, (await UsageAsync()).Nodes[0].Now));
+        await EndAsync();
+        Assert.Empty((await UsageAsync()).Jobs);
+    }
+
+    [Fact]
+    public async Task What_a_node_did_is_kept_for_a_week()
+    {
+        for (int minute = 0; minute < 8 * 24 * 60; minute += 4)
+        {
+            await SampleNodeAsync(Start.AddMinutes(minute));
+        }
+
+        var samples = await new NodeQueries(_host.Open).SamplesAsync(_agent.Node, Downsampling.MostPoints, default, Cancel);
+
+        Assert.InRange((samples![^1].At - samples[0].At).TotalDays, 6.9, 7.5);
+        Assert.Equal(1, samples[^1].Processes);
+        Assert.Equal(10, (await new NodeQueries(_host.Open).SamplesAsync(_agent.Node, most: 10, default, Cancel))!.Count);
+        Assert.InRange((await new NodeQueries(_host.Open).SamplesAsync(_agent.Node, 2_000, Start.AddDays(7.9), Cancel))!.Count, 30, 40);
+        Assert.Null(await new NodeQueries(_host.Open).SamplesAsync(new NodeId(99), 10, default, Cancel));
+        Assert.InRange(await CountAsync("node_samples"), 0, 60);
+    }
+
     public async ValueTask InitializeAsync()
     {
         _host = await EngineHost.StartAsync();
@@ -92,6 +130,27 @@ public sealed class SampledJobsTests : IAsyncLifetime
                 _agent.Node,
                 [.. seconds.Select(second => new AttemptSample(_agent.Held[0], new UsagePoint(Start.AddSeconds(second), new UsageLevels(second, MemorySize.Mebibytes(5), 1))))],
                 commit);
+            return true;
+        },
+        Cancel);
+
+    private DateTimeOffset Now => DateTimeOffset.FromUnixTimeMilliseconds(_host.Clock.GetUtcNow().ToUnixTimeMilliseconds());
+
+    private Task<UsageView> UsageAsync(WorkflowId? workflow = null) => _host.Engine.ReadAsync(state => state.Usage(workflow), Cancel);
+
+    private Task SampleNowAsync(double cpuPercent) => _host.Engine.ChangeAsync(
+        (state, commit, now) =>
+        {
+            state.Sampled(_agent.Node, [new AttemptSample(_agent.Held[0], new UsagePoint(now, new UsageLevels(cpuPercent, MemorySize.Mebibytes(5), 1)))], commit);
+            state.Sampled(_agent.Node, [new UsagePoint(now, new UsageLevels(312, MemorySize.Gibibytes(5)))], commit);
+            return true;
+        },
+        Cancel);
+
+    private Task SampleNodeAsync(DateTimeOffset at) => _host.Engine.ChangeAsync(
+        (state, commit, _) =>
+        {
+            state.Sampled(_agent.Node, [new UsagePoint(at, new UsageLevels(312, MemorySize.Gibibytes(5)))], commit);
             return true;
         },
         Cancel);

@@ -38,6 +38,10 @@ internal abstract class TorcDbContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<SampleChunkRow> SampleChunks => Set<SampleChunkRow>();
 
+    public DbSet<NodeSampleRow> NodeSamples => Set<NodeSampleRow>();
+
+    public DbSet<NodeSampleChunkRow> NodeSampleChunks => Set<NodeSampleChunkRow>();
+
     public DbSet<RequestRow> Requests => Set<RequestRow>();
 
     public DbSet<EventRow> Events => Set<EventRow>();
@@ -89,6 +93,8 @@ internal abstract class TorcDbContext(DbContextOptions options) : DbContext(opti
         });
         modelBuilder.Entity<SampleRow>().HasKey(sample => new { sample.JobId, sample.Attempt, sample.At });
         modelBuilder.Entity<SampleChunkRow>().HasKey(chunk => new { chunk.JobId, chunk.Attempt, chunk.FirstAt });
+        modelBuilder.Entity<NodeSampleRow>().HasKey(sample => new { sample.NodeId, sample.At });
+        modelBuilder.Entity<NodeSampleChunkRow>().HasKey(chunk => new { chunk.NodeId, chunk.FirstAt });
         modelBuilder.Entity<RequestRow>(row =>
         {
             row.HasKey(request => request.RequestKey);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Metrics;
 using Torc.Web.Security;
 
 namespace Torc.Web.Engine;
@@ -34,6 +35,14 @@ internal sealed class AgentDesk(WorkflowEngine engine, IEngineStore store, IOpti
         (state, commit, _) =>
         {
             state.Sampled(node, samples, commit);
+            return true;
+        },
+        cancel);
+
+    public Task SampledAsync(NodeId node, IReadOnlyList<UsagePoint> points, CancellationToken cancel) => engine.ChangeAsync(
+        (state, commit, _) =>
+        {
+            state.Sampled(node, points, commit);
             return true;
         },
         cancel);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.SignalR;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Metrics;
 
 namespace Torc.Web.Engine;
 
@@ -32,6 +33,8 @@ internal sealed class AgentHub(AgentDesk desk, AgentConnections connections, Log
     }
 
     public Task Sample(IReadOnlyList<AttemptSample> samples) => desk.SampledAsync(Node, samples, Context.ConnectionAborted);
+
+    public Task SampleNode(IReadOnlyList<UsagePoint> points) => desk.SampledAsync(Node, points, Context.ConnectionAborted);
 
     public Task Digest(IReadOnlyList<FileDigest> digests) => desk.DigestedAsync(digests, Context.ConnectionAborted);
 

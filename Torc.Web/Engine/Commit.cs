@@ -1,5 +1,6 @@
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Metrics;
 
 namespace Torc.Web.Engine;
 
@@ -32,6 +33,8 @@ internal sealed class Commit
 
     public List<AttemptSample> Samples { get; } = [];
 
+    public List<(NodeId Node, UsagePoint Point)> NodeSamples { get; } = [];
+
     public List<EventPost> Events { get; } = [];
 
     public List<UserDataPost> UserData { get; } = [];
@@ -45,7 +48,7 @@ internal sealed class Commit
 
     public bool IsEmpty =>
         NewWorkflows.Count + Workflows.Count + Jobs.Count + NewAttempts.Count + Attempts.Count + NewNodes.Count + Nodes.Count
-        + Samples.Count + Events.Count + UserData.Count + NewRuns.Count + Revisions.Count + Digests.Count + Files.Count + LogsFetched.Count + Requests.Count == 0;
+        + Samples.Count + NodeSamples.Count + Events.Count + UserData.Count + NewRuns.Count + Revisions.Count + Digests.Count + Files.Count + LogsFetched.Count + Requests.Count == 0;
 
     public void Put(AttemptRecord attempt)
     {

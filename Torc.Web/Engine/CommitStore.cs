@@ -316,7 +316,12 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
     {
         foreach (var sample in commit.Samples)
         {
-            await _samples.WriteAsync(commands, sample, cancel);
+            await _samples.WriteAsync(commands, sample.Attempt, sample.Point, cancel);
+        }
+
+        foreach (var (node, point) in commit.NodeSamples)
+        {
+            await _samples.WriteAsync(commands, node, point, cancel);
         }
 
         foreach (var attempt in commit.Attempts.Values.Where(attempt => attempt.Outcome is not null && attempt.EndedAt - attempt.StartedAt >= LeastSampled))

@@ -245,15 +245,6 @@ internal sealed partial class EngineState
         }
     }
 
-    /// <summary>Keeps the samples of attempts that are open; later ones could only confuse.</summary>
-    public void Sampled(NodeId id, IReadOnlyList<AttemptSample> samples, Commit commit)
-    {
-        if (_nodes.TryGetValue(id, out var node))
-        {
-            commit.Samples.AddRange(samples.Where(sample => node.Ledger.Holds(sample.Attempt)));
-        }
-    }
-
     /// <summary>Names the connections of idle agents for which there is work, each once until it asks.</summary>
     public IReadOnlyList<string> BellsToRing()
     {

@@ -1,5 +1,6 @@
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Metrics;
 using Torc.Shared.Placement;
 
 namespace Torc.Web.Engine;
@@ -43,6 +44,12 @@ internal sealed class NodeState(NodeId id, string agentId, string name, string a
 
     /// <summary>What it was sent ahead, and is to give back if it has not started it.</summary>
     public HashSet<AttemptId> ToTakeBack { get; } = [];
+
+    /// <summary>What its jobs used last, and what the node did; lost with the server's memory, and told again within seconds.</summary>
+    public Dictionary<AttemptId, UsagePoint> Uses { get; } = [];
+
+    /// <summary>Null until it is told.</summary>
+    public UsagePoint? Use { get; set; }
 
     public NodeLedger Ledger { get; } = new(capacity);
 }

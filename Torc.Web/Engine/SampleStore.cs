@@ -1,4 +1,3 @@
-using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Metrics;
 using Torc.Shared.Quantities;
@@ -6,56 +5,58 @@ using Torc.Web.Data;
 
 namespace Torc.Web.Engine;
 
-/// <summary>Stores the samples of attempts: each as a row, and as soon as there are many, or no more to come, as a chunk in their place.</summary>
+/// <summary>Stores samples: each as a row, and as soon as there are many, or no more to come, as a chunk in their place.</summary>
 internal sealed class SampleStore
 {
-    /// <summary>How many rows there may be, as far as this connection has written some.</summary>
-    private readonly Dictionary<AttemptId, int> _unpacked = [];
+    /// <summary>How many rows there may be, as far as this connection has written some. So a node has at most twice a chunk of them.</summary>
+    private readonly Dictionary<(SampleSeries, long, int), int> _unpacked = [];
 
     /// <summary>What was written last was not stored.</summary>
     public void Forget() => _unpacked.Clear();
 
-    public async Task WriteAsync(PreparedCommands commands, AttemptSample sample, CancellationToken cancel)
-    {
-        var (attempt, (at, levels)) = sample;
+    public Task WriteAsync(PreparedCommands commands, AttemptId attempt, UsagePoint point, CancellationToken cancel) =>
+        WriteAsync(commands, SampleSeries.OfAttempts, (attempt.Job.Value, attempt.Number), point, cancel);
 
-        // The agent may send a sample again after a lost connection.
+    public Task WriteAsync(PreparedCommands commands, NodeId node, UsagePoint point, CancellationToken cancel) =>
+        WriteAsync(commands, SampleSeries.OfNodes, (node.Value, 0), point, cancel);
+
+    /// <summary>Puts the rows of an attempt into chunks.</summary>
+    public Task PackAsync(PreparedCommands commands, AttemptId attempt, CancellationToken cancel) =>
+        PackAsync(commands, SampleSeries.OfAttempts, (attempt.Job.Value, attempt.Number), cancel);
+
+    private async Task WriteAsync(PreparedCommands commands, SampleSeries series, (long, int) owner, UsagePoint point, CancellationToken cancel)
+    {
+        var (at, levels) = point;
+        object?[] of = Columns(series, owner);
         await commands.RunAsync(
-            """
-            INSERT INTO samples (job_id, attempt, at, cpu_percent, memory_bytes, processes, read_rate, write_rate, gpu_percent, gpu_memory_bytes)
-            SELECT @job_id, @attempt, @at, @cpu_percent, @memory_bytes, @processes, @read_rate, @write_rate, @gpu_percent, @gpu_memory_bytes
-            WHERE NOT EXISTS (SELECT 1 FROM samples WHERE job_id = @same_job AND attempt = @same_attempt AND at = @same_at)
-            """,
+            series.Insert,
             cancel,
-            attempt.Job.Value,
-            attempt.Number,
-            at.ToUnixTimeMilliseconds(),
-            levels.CpuPercent,
-            levels.Memory.Bytes,
-            levels.Processes,
-            levels.ReadRate,
-            levels.WriteRate,
-            levels.GpuPercent,
-            levels.GpuMemory?.Bytes,
-            attempt.Job.Value,
-            attempt.Number,
-            at.ToUnixTimeMilliseconds());
-        int unpacked = _unpacked[attempt] = _unpacked.GetValueOrDefault(attempt) + 1;
-        if (unpacked >= UsageSeries.MostPoints)
+            [
+                .. of,
+                at.ToUnixTimeMilliseconds(),
+                levels.CpuPercent,
+                levels.Memory.Bytes,
+                levels.Processes,
+                levels.ReadRate,
+                levels.WriteRate,
+                levels.GpuPercent,
+                levels.GpuMemory?.Bytes,
+                .. of,
+                at.ToUnixTimeMilliseconds(),
+            ]);
+        int unpacked = _unpacked[(series, owner.Item1, owner.Item2)] = _unpacked.GetValueOrDefault((series, owner.Item1, owner.Item2)) + 1;
+        if (unpacked >= series.PointsOfChunk)
         {
-            await PackAsync(commands, attempt, cancel);
+            await PackAsync(commands, series, owner, cancel);
         }
     }
 
-    /// <summary>Puts the rows of an attempt into chunks.</summary>
-    public async Task PackAsync(PreparedCommands commands, AttemptId attempt, CancellationToken cancel)
+    private async Task PackAsync(PreparedCommands commands, SampleSeries series, (long, int) owner, CancellationToken cancel)
     {
-        _unpacked.Remove(attempt);
+        _unpacked.Remove((series, owner.Item1, owner.Item2));
+        object?[] of = Columns(series, owner);
         var points = await commands.ListAsync(
-            """
-            SELECT at, cpu_percent, memory_bytes, processes, read_rate, write_rate, gpu_percent, gpu_memory_bytes
-            FROM samples WHERE job_id = @job_id AND attempt = @attempt ORDER BY at
-            """,
+            series.Select,
             row => new UsagePoint(
                 row.Instant(0)!.Value,
                 new UsageLevels(
@@ -67,22 +68,22 @@ internal sealed class SampleStore
                     row.Double(6),
                     row.Long(7) is { } bytes ? new MemorySize(bytes) : null)),
             cancel,
-            attempt.Job.Value,
-            attempt.Number);
+            of);
         foreach (var chunk in points.Chunk(UsageSeries.MostPoints))
         {
-            await commands.RunAsync(
-                "INSERT INTO sample_chunks (job_id, attempt, first_at, data) VALUES (@job_id, @attempt, @first_at, @data)",
-                cancel,
-                attempt.Job.Value,
-                attempt.Number,
-                chunk[0].At.ToUnixTimeMilliseconds(),
-                UsageSeries.Write(chunk));
+            await commands.RunAsync(series.InsertChunk, cancel, [.. of, chunk[0].At.ToUnixTimeMilliseconds(), UsageSeries.Write(chunk)]);
         }
 
         if (points.Count > 0)
         {
-            await commands.RunAsync("DELETE FROM samples WHERE job_id = @job_id AND attempt = @attempt", cancel, attempt.Job.Value, attempt.Number);
+            await commands.RunAsync(series.Delete, cancel, of);
+        }
+
+        if (series.KeptFor is { } kept && points.Count > 0)
+        {
+            await commands.RunAsync(series.DeleteOld, cancel, [.. of, (points[^1].At - kept).ToUnixTimeMilliseconds()]);
         }
     }
+
+    private static object?[] Columns(SampleSeries series, (long Id, int Number) owner) => series.Owner.Count == 1 ? [owner.Id] : [owner.Id, owner.Number];
 }

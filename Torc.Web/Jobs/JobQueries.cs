@@ -53,17 +53,7 @@ internal sealed class JobQueries(Func<TorcDbContext> open, WorkflowEngine engine
             .OrderBy(row => row.FirstAt)
             .Select(row => row.Data)
             .ToListAsync(cancel);
-        var points = chunks.SelectMany(chunk => UsageSeries.Read(chunk)).ToList();
-        var packedUntil = points.Count == 0 ? default : points[^1].At + UsageSeries.TimeGrain;
-        points.AddRange(rows.Where(row => row.At > packedUntil).Select(row => new UsagePoint(row.At, new UsageLevels(
-            row.CpuPercent,
-            new MemorySize(row.MemoryBytes),
-            row.Processes,
-            row.ReadRate,
-            row.WriteRate,
-            row.GpuPercent,
-            row.GpuMemoryBytes is { } bytes ? new MemorySize(bytes) : null))));
-        return [.. Downsampling.To(most, points).Select(SampleView.Of)];
+        return [.. Downsampling.To(most, PointRow.Series(rows, chunks)).Select(SampleView.Of)];
     }
 
     private static async Task<IReadOnlyList<FileView>> FilesAsync(TorcDbContext db, JobRow job, ArtifactRole role, CancellationToken cancel) =>

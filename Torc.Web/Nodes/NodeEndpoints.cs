@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Metrics;
 using Torc.Web.Api;
 using Torc.Web.Engine;
 
@@ -15,7 +16,27 @@ internal static class NodeEndpoints
     {
         var nodes = routes.MapGroup("/api/v1/nodes").WithTags("nodes");
         nodes.MapGet("/", ListAsync).Describe("list_nodes", "Lists the compute nodes");
+        nodes.MapGet("/{id:long}/samples", SamplesAsync).Describe("list_node_samples", "What a node did in the last week, whoever used it", 404, 422);
         nodes.MapPost("/{id:long}/gone", DeclareGoneAsync).Describe("declare_node_gone", "Says that a node will not come back, so that what ran there is lost", 404, 409);
+        routes.MapGet("/api/v1/usage", UsageAsync).WithTags("nodes").Describe("get_usage", "What nodes and running jobs use now");
+    }
+
+    private static async Task<Ok<UsageView>> UsageAsync(WorkflowEngine engine, CancellationToken cancel, [Description("The number of a workflow: only its jobs. Without it all.")] long? workflow = null) =>
+        TypedResults.Ok(await engine.ReadAsync(state => state.Usage(workflow is { } id ? new WorkflowId(id) : null), cancel));
+
+    private static async Task<Results<Ok<IReadOnlyList<SampleView>>, JsonHttpResult<Problem>>> SamplesAsync(
+        long id,
+        NodeQueries queries,
+        CancellationToken cancel,
+        [Description("At most so many, 1 to 2,000; of several that lie next to each other come mean, lowest and highest.")] int points = Downsampling.MostPoints,
+        [Description("The first instant, as RFC 3339 has it.")] DateTimeOffset? since = null)
+    {
+        if (points is < 1 or > Downsampling.MostPoints)
+        {
+            return Problems.Refused(StatusCodes.Status422UnprocessableEntity, "Too few or too many points", $"Ask for 1 to {Downsampling.MostPoints} points, not {points}.");
+        }
+
+        return await queries.SamplesAsync(new NodeId(id), points, since ?? default, cancel) is { } found ? TypedResults.Ok(found) : Problems.NotFound($"There is no node {id}.");
     }
 
     private static async Task<Ok<IReadOnlyList<NodeView>>> ListAsync(WorkflowEngine engine, CancellationToken cancel) =>

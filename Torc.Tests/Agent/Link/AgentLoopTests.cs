@@ -5,6 +5,7 @@ using Torc.Agent.Files;
 using Torc.Agent.Link;
 using Torc.Agent.Node;
 using Torc.Agent.Running;
+using Torc.Agent.Sampling;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Metrics;
@@ -25,6 +26,7 @@ public sealed class AgentLoopTests : IAsyncLifetime
     private readonly TemporaryFolder _folder = new();
     private readonly ScriptedKeeper _keeper = new();
     private readonly ScriptedHub _hub = new();
+    private readonly ScriptedMachine _machine = new();
     private readonly FakeTimeProvider _fileTime = new(DateTimeOffset.UtcNow);
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
@@ -291,6 +293,63 @@ public sealed class AgentLoopTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_node_does_is_told_too()
+    {
+        _machine.Levels = new UsageLevels(312, MemorySize.Gibibytes(5));
+        Start();
+
+        await _hub.NextHelloAsync();
+
+        Assert.Equal([_machine.Levels.Value], (await _hub.NextNodeSamplesAsync()).Select(point => point.Levels));
+    }
+
+    [Fact]
+    public async Task What_the_gpus_do_is_told_to_the_keeper_while_attempts_have_some()
+    {
+        Start();
+        await _hub.NextHelloAsync();
+        await _keeper.NextAsync();
+        Assert.False(_machine.IsWatched);
+
+        _keeper.UseGpus(true);
+        await Waiting.UntilAsync(() => Task.FromResult(_machine.IsWatched), isWatched => isWatched, "the GPUs are watched");
+        var reading = new GpuReading(0, "GPU-a", 37, null);
+        await _machine.Tell(reading);
+        Assert.Equal(new GpuRead(reading), await _keeper.NextAsync());
+
+        _keeper.UseGpus(false);
+        await Waiting.UntilAsync(() => Task.FromResult(_machine.IsWatched), isWatched => !isWatched, "nobody watches the GPUs");
+    }
+
+    [Fact]
+    public async Task Samples_that_were_taken_while_the_server_was_away_are_sent_before_anything_else_is_told()
+    {
+        Start(new KeeperState(MemoryGuard.Sampling, [Attempt(1)], [], []));
+        await _hub.NextHelloAsync();
+        await _hub.NextReportAsync();
+        var away = _hub.StayAway();
+        _hub.Break();
+        var samples = Enumerable.Range(0, 30).Select(second => new AttemptSample(Attempt(1), new UsagePoint(Now.AddSeconds(second), new UsageLevels(second, MemorySize.Mebibytes(3))))).ToArray();
+        foreach (var sample in samples)
+        {
+            _keeper.Measure(sample);
+        }
+
+        _keeper.Tell(Ended(1));
+        away.SetResult();
+
+        await _hub.NextHelloAsync();
+        var sent = new List<AttemptSample>();
+        while (sent.Count < samples.Length)
+        {
+            sent.AddRange(await _hub.NextSamplesAsync());
+        }
+
+        Assert.Equal(samples, sent);
+        Assert.Equal([Ended(1)], (await _hub.NextReportAsync()).Attempts);
+    }
+
+    [Fact]
     public async Task Samples_are_passed_on_while_somebody_listens()
     {
         Start(new KeeperState(MemoryGuard.Sampling, [Attempt(1)], [], []));
@@ -316,7 +375,7 @@ public sealed class AgentLoopTests : IAsyncLifetime
     {
         _keeper.State = state ?? new KeeperState(MemoryGuard.Sampling, [], [], []);
         var identity = new AgentIdentity("a1", Epoch: 7, "node", "1.0", Capacity);
-        var loop = new AgentLoop(identity, _keeper, _hub, new LogReader(Spool.Open(_folder.At("spool")).LogFile, TimeProvider.System), new NodeFiles(_fileTime), TimeProvider.System, new Random(1), NullLogger<AgentLoop>.Instance);
+        var loop = new AgentLoop(identity, _keeper, _hub, new LogReader(Spool.Open(_folder.At("spool")).LogFile, TimeProvider.System), new NodeFiles(_fileTime), _machine, TimeProvider.System, new Random(1), NullLogger<AgentLoop>.Instance);
         _running = loop.RunAsync(_stop.Token);
     }
 
@@ -338,6 +397,8 @@ public sealed class AgentLoopTests : IAsyncLifetime
         }
 
         public void Tell(params AttemptReport[] reports) => _news.Writer.TryWrite(new KeeperReports(reports));
+
+        public void UseGpus(bool areUsed) => _news.Writer.TryWrite(new KeeperGpus(areUsed));
 
         public void Measure(params AttemptSample[] samples) => _news.Writer.TryWrite(new KeeperSamples(samples));
 
@@ -374,10 +435,12 @@ public sealed class AgentLoopTests : IAsyncLifetime
         private readonly Channel<AgentHello> _hellos = Channel.CreateUnbounded<AgentHello>();
         private readonly Channel<AgentReport> _reports = Channel.CreateUnbounded<AgentReport>();
         private readonly Channel<IReadOnlyList<AttemptSample>> _samples = Channel.CreateUnbounded<IReadOnlyList<AttemptSample>>();
+        private readonly Channel<IReadOnlyList<UsagePoint>> _nodeSamples = Channel.CreateUnbounded<IReadOnlyList<UsagePoint>>();
         private readonly Channel<IReadOnlyList<FileDigest>> _digests = Channel.CreateUnbounded<IReadOnlyList<FileDigest>>();
         private TaskCompletionSource<ReportAnswer> _answer = new();
         private Link? _link;
         private int _reportsOnTheirWay;
+        private Task _isThere = Task.CompletedTask;
 
         public IReadOnlyList<AttemptId> Drop { get; set; } = [];
 
@@ -388,12 +451,21 @@ public sealed class AgentLoopTests : IAsyncLifetime
 
         public int ReportsOnTheirWay => Volatile.Read(ref _reportsOnTheirWay);
 
-        public Task<IHubLink> OpenAsync(IAgentClient client, CancellationToken cancel)
+        /// <summary>Nobody gets a connection before this is set.</summary>
+        public TaskCompletionSource StayAway()
         {
+            var away = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _isThere = away.Task;
+            return away;
+        }
+
+        public async Task<IHubLink> OpenAsync(IAgentClient client, CancellationToken cancel)
+        {
+            await _isThere.WaitAsync(cancel);
             Client = client;
             _answer = new TaskCompletionSource<ReportAnswer>(TaskCreationOptions.RunContinuationsAsynchronously);
             _link = new Link(this);
-            return Task.FromResult<IHubLink>(_link);
+            return _link;
         }
 
         public void Answer(params Assignment[] start) => Answer(new ReportAnswer(start, [], []));
@@ -422,6 +494,8 @@ public sealed class AgentLoopTests : IAsyncLifetime
         public Task<AgentReport> NextReportAsync() => NextAsync(_reports);
 
         public Task<IReadOnlyList<AttemptSample>> NextSamplesAsync() => NextAsync(_samples);
+
+        public Task<IReadOnlyList<UsagePoint>> NextNodeSamplesAsync() => NextAsync(_nodeSamples);
 
         public Task<IReadOnlyList<FileDigest>> NextDigestsAsync() => NextAsync(_digests);
 
@@ -464,6 +538,12 @@ public sealed class AgentLoopTests : IAsyncLifetime
                 return Task.CompletedTask;
             }
 
+            public Task SampleNodeAsync(IReadOnlyList<UsagePoint> points, CancellationToken cancel)
+            {
+                hub._nodeSamples.Writer.TryWrite(points);
+                return Task.CompletedTask;
+            }
+
             public Task DigestAsync(IReadOnlyList<FileDigest> digests, CancellationToken cancel)
             {
                 hub._digests.Writer.TryWrite(digests);
@@ -475,6 +555,25 @@ public sealed class AgentLoopTests : IAsyncLifetime
                 _lost.Dispose();
                 return ValueTask.CompletedTask;
             }
+        }
+    }
+
+    private sealed class ScriptedMachine : IMachineUse
+    {
+        private volatile Func<GpuReading, Task>? _tell;
+
+        public UsageLevels? Levels { get; set; }
+
+        public bool IsWatched => _tell is not null;
+
+        public UsageLevels? Look() => Levels;
+
+        public Task Tell(GpuReading reading) => _tell!(reading);
+
+        public async Task WatchGpusAsync(Func<GpuReading, Task> tell, CancellationToken cancel)
+        {
+            _tell = tell;
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancel).ContinueWith(_ => _tell = null, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
 }

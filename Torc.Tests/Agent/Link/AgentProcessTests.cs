@@ -13,6 +13,7 @@ using Torc.Agent.Running;
 using Torc.Agent.Sampling;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Metrics;
 using Torc.Shared.Placement;
 using Torc.Shared.Quantities;
 using Torc.Tests.Agent.Support;
@@ -251,6 +252,8 @@ public sealed class AgentProcessTests : IAsyncLifetime
 
             return Task.FromResult(new ReportAnswer(record.Take(), [], []));
         }
+
+        public Task SampleNode(IReadOnlyList<UsagePoint> points) => Task.CompletedTask;
 
         public Task Sample(IReadOnlyList<AttemptSample> samples) => Task.CompletedTask;
 

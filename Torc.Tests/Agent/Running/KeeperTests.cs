@@ -401,6 +401,27 @@ public sealed class KeeperTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_job_uses_what_its_own_gpus_do()
+    {
+        await using var keeper = await KeeperProcess.StartAsync(gpus: ["GPU-a", "GPU-b"]);
+        var job = keeper.Job(1, "mkfifo gate; read wait < gate") with { Granted = ResourceRequirements.Default with { Gpus = 1 }, SampleEvery = TimeSpan.FromSeconds(1) };
+        await keeper.GiveAsync(job);
+        await KeeperProcess.Until(() => File.Exists(Path.Combine(keeper.WorkingDirectory, "gate")));
+        await keeper.SendAsync(new GpuRead(new GpuReading(0, "GPU-a", 37, MemorySize.Gibibytes(1))));
+        await keeper.SendAsync(new GpuRead(new GpuReading(1, "GPU-b", 90, MemorySize.Gibibytes(2))));
+
+        var levels = (await keeper.NextSampleAsync()).Point.Levels;
+        levels = levels.GpuPercent is null ? (await keeper.NextSampleAsync()).Point.Levels : levels;
+        await File.WriteAllTextAsync(Path.Combine(keeper.WorkingDirectory, "gate"), "go\n", TestContext.Current.CancellationToken);
+        var end = await keeper.EndOfAsync(job.Attempt);
+
+        Assert.Equal((37, MemorySize.Gibibytes(1)), (levels.GpuPercent, levels.GpuMemory));
+        Assert.Equal((37, 37, MemorySize.Gibibytes(1)), (end.Usage.Summary?.PeakGpuPercent, end.Usage.Summary?.MeanGpuPercent, end.Usage.Summary?.PeakGpuMemory));
+        await keeper.RunAsync(keeper.Job(2, "true"));
+        Assert.Equal([true, false], keeper.GpuNews);
+    }
+
+    [Fact]
     public async Task A_second_keeper_leaves_the_spool_to_the_first()
     {
         var second = DetachedProcess.Start(ThisProgram.CommandLine("keeper", "--spool", _keeper.Spool.Folder), null, "/", _keeper.Spool.KeeperLog);

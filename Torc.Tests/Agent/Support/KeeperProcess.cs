@@ -22,6 +22,7 @@ internal sealed class KeeperProcess : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly Stopwatch _age = Stopwatch.StartNew();
+    private readonly List<bool> _gpuNews = [];
     private readonly List<AttemptReport> _reports = [];
     private DetachedProcess _process;
     private IKeeperLink? _link;
@@ -193,6 +194,9 @@ internal sealed class KeeperProcess : IAsyncDisposable
     /// <summary>A file that a job has written into its folder.</summary>
     public Task<string> ReadAsync(string name) => File.ReadAllTextAsync(Path.Combine(WorkingDirectory, name), Cancel);
 
+    /// <summary>What it has said of whether its attempts have GPUs.</summary>
+    public IReadOnlyList<bool> GpuNews => _gpuNews;
+
     public async Task<AttemptSample> NextSampleAsync()
     {
         while (Samples.Count == 0)
@@ -251,6 +255,11 @@ internal sealed class KeeperProcess : IAsyncDisposable
         foreach (var report in news is KeeperReports reports ? reports.Reports : [])
         {
             _reports.Add(report);
+        }
+
+        if (news is KeeperGpus gpus)
+        {
+            _gpuNews.Add(gpus.AreUsed);
         }
 
         foreach (var sample in news is KeeperSamples samples ? samples.Samples : [])

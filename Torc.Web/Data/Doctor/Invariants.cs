@@ -296,6 +296,14 @@ internal static class Invariants
             FROM (SELECT job_id, attempt FROM samples UNION SELECT job_id, attempt FROM sample_chunks) sampled
             WHERE NOT EXISTS (SELECT 1 FROM attempts WHERE attempts.job_id = sampled.job_id AND attempts.number = sampled.attempt)
             """),
+        new(
+            "references",
+            "Every sample of a node belongs to a node that is there.",
+            """
+            SELECT node_id
+            FROM (SELECT node_id FROM node_samples UNION SELECT node_id FROM node_sample_chunks) sampled
+            WHERE NOT EXISTS (SELECT 1 FROM nodes WHERE nodes.id = sampled.node_id)
+            """),
     ];
 
     // What a job gets if its spec says less.

@@ -479,6 +479,69 @@ namespace Torc.Web.Data.Migrations.Sqlite
                     b.ToTable("nodes");
                 });
 
+            modelBuilder.Entity("Torc.Web.Data.NodeSampleChunkRow", b =>
+                {
+                    b.Property<long>("NodeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("node_id");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_at");
+
+                    b.Property<byte[]>("Data")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("data");
+
+                    b.HasKey("NodeId", "FirstAt");
+
+                    b.ToTable("node_sample_chunks");
+                });
+
+            modelBuilder.Entity("Torc.Web.Data.NodeSampleRow", b =>
+                {
+                    b.Property<long>("NodeId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("node_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<double>("CpuPercent")
+                        .HasColumnType("REAL")
+                        .HasColumnName("cpu_percent");
+
+                    b.Property<long?>("GpuMemoryBytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("gpu_memory_bytes");
+
+                    b.Property<double?>("GpuPercent")
+                        .HasColumnType("REAL")
+                        .HasColumnName("gpu_percent");
+
+                    b.Property<long>("MemoryBytes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("memory_bytes");
+
+                    b.Property<int>("Processes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("processes");
+
+                    b.Property<long>("ReadRate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("read_rate");
+
+                    b.Property<long>("WriteRate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("write_rate");
+
+                    b.HasKey("NodeId", "At");
+
+                    b.ToTable("node_samples");
+                });
+
             modelBuilder.Entity("Torc.Web.Data.RequestRow", b =>
                 {
                     b.Property<string>("RequestKey")
