@@ -3,6 +3,7 @@ using Torc.Web.Api;
 using Torc.Web.Data;
 using Torc.Web.Engine;
 using Torc.Web.Events;
+using Torc.Web.Exports;
 using Torc.Web.Health;
 using Torc.Web.Jobs;
 using Torc.Web.Live;
@@ -64,6 +65,7 @@ internal static class TorcServer
         builder.Services.AddSingleton<EventQueries>();
         builder.Services.AddSingleton<EventStream>();
         builder.Services.AddSingleton<UserDataQueries>();
+        builder.Services.AddTorcExports();
 
         var app = builder.Build();
         app.UseTorcSecurity();
@@ -80,6 +82,7 @@ internal static class TorcServer
         app.MapTorcLogs();
         app.MapTorcEvents();
         app.MapTorcUserData();
+        app.MapTorcExports();
         app.MapTorcNodes();
         app.MapTorcEngine();
         app.MapTorcHealth();

@@ -165,6 +165,10 @@ internal sealed class TorcClient : IDisposable
     public Task<HttpResponseMessage> FollowLogAsync(AttemptId attempt, LogStream stream, long offset, CancellationToken cancel) =>
         SendAsync(HttpMethod.Get, $"{LogAddress(attempt)}/stream?stream={Name(stream)}&offset={offset}", content: null, HttpCompletionOption.ResponseHeadersRead, cancel);
 
+    /// <summary>Begins to read a workflow with all that is known of it.</summary>
+    public Task<HttpResponseMessage> ExportAsync(WorkflowId workflow, CancellationToken cancel) =>
+        SendAsync(HttpMethod.Get, $"api/v1/workflows/{workflow}/export", content: null, HttpCompletionOption.ResponseHeadersRead, cancel);
+
     public Task<LoginLink> CreateLoginLinkAsync(CancellationToken cancel) =>
         SendAsync(HttpMethod.Post, "api/v1/login-codes", content: null, TorcJson.Default.LoginLink, cancel);
 

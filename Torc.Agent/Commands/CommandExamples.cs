@@ -29,6 +29,8 @@ internal static class CommandExamples
         ["torc check"] = "torc check diamond.yaml",
         ["torc convert"] = "torc convert diamond.yaml --to json",
         ["torc schema"] = "torc schema",
+        ["torc export"] = "torc export last -o diamond.torc.json",
+        ["torc import"] = "torc import diamond.torc.json",
         ["torc example"] = "torc example diamond",
         ["torc open"] = "torc open last work2",
         ["torc top"] = "torc top last",

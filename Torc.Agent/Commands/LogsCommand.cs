@@ -74,7 +74,7 @@ internal static class LogsCommand
             if (parsed.GetValue(failed))
             {
                 return parsed.GetValue(download) is { } zip
-                    ? await SaveAsync(await client.DownloadFailedLogsAsync(workflow, cancel), zip, cancel)
+                    ? await Download.SaveAsync(await client.DownloadFailedLogsAsync(workflow, cancel), zip, "the logs", cancel)
                     : await PrintFailedAsync(client, workflow, manner, cancel);
             }
 
@@ -84,7 +84,7 @@ internal static class LogsCommand
             var output = new LogOutput(manner, job.Name, asked.Number, log.Stream);
             return parsed switch
             {
-                _ when parsed.GetValue(download) is { } file => await SaveAsync(await client.DownloadLogAsync(asked, log.Stream, cancel), file, cancel),
+                _ when parsed.GetValue(download) is { } file => await Download.SaveAsync(await client.DownloadLogAsync(asked, log.Stream, cancel), file, "the log", cancel),
                 _ when parsed.GetValue(grep) is { } pattern => await GrepAsync(log, pattern, output, cancel),
                 _ when parsed.GetValue(follow) => await FollowAsync(log, parsed.GetValue(tail), new LogFollower(server.FindAsync), output, cancel),
                 _ when parsed.GetValue(tail) is { } last => await PrintTailAsync(log, last, output, cancel),
@@ -287,28 +287,6 @@ internal static class LogsCommand
                     return ExitCode.Ok;
                 }
             }
-        }
-
-        return ExitCode.Ok;
-    }
-
-    // Beside it first, so that half a log is not taken for a whole one.
-    private static async Task<ExitCode> SaveAsync(HttpResponseMessage answer, string path, CancellationToken cancel)
-    {
-        using var whole = answer;
-        string unfinished = $"{path}.part";
-        try
-        {
-            await using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write))
-            {
-                await answer.Content.CopyToAsync(file, cancel);
-            }
-
-            File.Move(unfinished, path, overwrite: true);
-        }
-        catch (Exception broken) when (broken is HttpRequestException or HttpIOException)
-        {
-            throw new CommandException(ExitCode.ServerNotReachable, $"The log was sent only in part, which is in {unfinished}: {broken.Message}");
         }
 
         return ExitCode.Ok;

@@ -31,6 +31,8 @@ internal static class TorcCommands
             CheckCommand.Create(),
             ConvertCommand.Create(),
             SchemaCommand.Create(),
+            ExportCommand.Create(),
+            ImportCommand.Create(),
             ExampleCommand.Create(),
             OpenCommand.Create(),
             NodesCommand.Create(),

@@ -81,6 +81,7 @@ namespace Torc.Shared.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<SettingView>))]
 [JsonSerializable(typeof(DownView))]
 [JsonSerializable(typeof(SpecDiffView))]
+[JsonSerializable(typeof(WorkflowExport))]
 public sealed partial class TorcJson : JsonSerializerContext
 {
     /// <summary>Makes a host's options write as this does: they hold naming and converters themselves, and only ask us for types.</summary>

@@ -29,6 +29,7 @@ public sealed partial class ApiWalkTests
         ["start_workflow"] = ("", null),
         ["stop_jobs"] = ("?job=makes", null),
         ["get_resources"] = ("", null),
+        ["export_workflow"] = ("", null),
         ["get_spec"] = ("?notation=json", null),
         ["change_spec"] = ("?file_name=walk.yaml&dry_run=true", Spec),
         ["plan_rerun"] = ("", """{"scope": "failed"}"""),

@@ -28,6 +28,18 @@ internal static class JobRows
         return [.. rows.Select(row => View(row.Job, row.Attempt, row.Node, row.Blocker))];
     }
 
+    /// <summary>Reads all attempts of jobs, by job, oldest first.</summary>
+    public static async Task<ILookup<long, AttemptView>> AttemptsAsync(TorcDbContext db, IReadOnlyCollection<long> jobs, CancellationToken cancel)
+    {
+        var rows = await db.Attempts.AsNoTracking()
+            .Where(row => jobs.Contains(row.JobId))
+            .OrderBy(row => row.JobId)
+            .ThenBy(row => row.Number)
+            .Join(db.Nodes, row => row.NodeId, node => node.Id, (row, node) => new { Attempt = row, Node = node.Name })
+            .ToListAsync(cancel);
+        return rows.ToLookup(row => row.Attempt.JobId, row => View(row.Attempt, row.Node));
+    }
+
     public static Outcome? Outcome(AttemptRow row) => row.Outcome is { } kind ? new Outcome(kind, row.ExitCode, row.Detail) : null;
 
     public static UsageSummary? Summary(AttemptRow row) => row.UsageSummary is { } summary ? JsonSerializer.Deserialize(summary, TorcJson.Default.UsageSummary) : null;
@@ -41,6 +53,18 @@ internal static class JobRows
         job.RaisedRuntime > needs.Runtime ? job.RaisedRuntime : needs.Runtime,
         needs.Label,
         needs.Scheduler);
+
+    private static AttemptView View(AttemptRow row, string node) => new(
+        row.Number,
+        row.Run,
+        node,
+        row.AssignedAt,
+        row.StartedAt,
+        row.EndedAt,
+        Outcome(row),
+        row.PeakMemoryBytes is { } peak ? new MemorySize(peak) : null,
+        row.CpuTime,
+        Summary(row));
 
     private static JobView View(JobRow job, AttemptRow? attempt, string? node, string? blocker)
     {

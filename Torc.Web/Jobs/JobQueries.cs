@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Metrics;
-using Torc.Shared.Quantities;
 using Torc.Web.Data;
 using Torc.Web.Engine;
 
@@ -34,7 +33,7 @@ internal sealed class JobQueries(Func<TorcDbContext> open, WorkflowEngine engine
             JobRows.Needs(found.Needs, found.Job),
             await FilesAsync(db, found.Job, ArtifactRole.InputFile, cancel),
             await FilesAsync(db, found.Job, ArtifactRole.OutputFile, cancel),
-            await AttemptsAsync(db, job, cancel));
+            [.. (await JobRows.AttemptsAsync(db, [job.Value], cancel))[job.Value].Reverse()]);
     }
 
     public Task<string?> WhyWaitingAsync(JobId job, CancellationToken cancel) => engine.ReadAsync(state => state.WhyWaiting(job), cancel);
@@ -63,24 +62,4 @@ internal sealed class JobQueries(Func<TorcDbContext> open, WorkflowEngine engine
             .OrderBy(file => file.Position)
             .Select(file => new FileView(file.Name, file.Path))
             .ToListAsync(cancel);
-
-    private static async Task<IReadOnlyList<AttemptView>> AttemptsAsync(TorcDbContext db, JobId job, CancellationToken cancel)
-    {
-        var rows = await db.Attempts.AsNoTracking()
-            .Where(row => row.JobId == job.Value)
-            .OrderByDescending(row => row.Number)
-            .Join(db.Nodes, row => row.NodeId, node => node.Id, (row, node) => new { Attempt = row, Node = node.Name })
-            .ToListAsync(cancel);
-        return [.. rows.Select(row => new AttemptView(
-            row.Attempt.Number,
-            row.Attempt.Run,
-            row.Node,
-            row.Attempt.AssignedAt,
-            row.Attempt.StartedAt,
-            row.Attempt.EndedAt,
-            JobRows.Outcome(row.Attempt),
-            row.Attempt.PeakMemoryBytes is { } peak ? new MemorySize(peak) : null,
-            row.Attempt.CpuTime,
-            JobRows.Summary(row.Attempt)))];
-    }
 }
