@@ -83,6 +83,7 @@ public static class RightSizing
             _ when suggested == requested => null,
             ResourceKind.Memory when requested == 0 => "no two jobs get more memory than a node has",
             ResourceKind.Runtime when suggested < requested => "fits into shorter allocations",
+            _ when suggested * 2 <= requested => $"{Math.Floor(requested / suggested)} times as many fit on a node",
             _ when suggested < requested => $"{Math.Floor(((requested / suggested) - 1) * 100)} % more fit on a node",
             ResourceKind.Cpus => "jobs stop taking CPUs that others were promised",
             _ when over > 0 => $"{over} of {used.Length} {(used.Length == 1 ? "job" : "jobs")} reached what was asked for",

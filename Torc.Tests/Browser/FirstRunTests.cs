@@ -47,7 +47,7 @@ public sealed class FirstRunTests(Chromium chromium)
         await visit.KeepPictureAsync("first-run");
         Assert.InRange(await NumberAsync("data-points"), 10, 40);
         Assert.InRange(await NumberAsync("data-max"), 290L << 20, 340L << 20);
-        Assert.Equal(512L << 20, await NumberAsync("data-request"));
+        Assert.Equal(512L << 20, await NumberAsync("data-bound"));
 
         async Task<long> NumberAsync(string attribute) => long.Parse((await chart.GetAttributeAsync(attribute))!, CultureInfo.InvariantCulture);
     }

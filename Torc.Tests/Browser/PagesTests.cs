@@ -1,5 +1,7 @@
+using Microsoft.Playwright;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Quantities;
 using Torc.Shared.Specs.Documents;
 using Torc.Tests.Support;
 using Torc.Web.Live;
@@ -61,7 +63,7 @@ public sealed class PagesTests(Chromium chromium)
         await visit.KeepPictureAsync($"inspector-{(dark ? "dark" : "light")}-{width}");
 
         Assert.Equal("18", await chart.GetAttributeAsync("data-points"));
-        Assert.Equal((512L << 20).ToString(System.Globalization.CultureInfo.InvariantCulture), await chart.GetAttributeAsync("data-request"));
+        Assert.Equal((512L << 20).ToString(System.Globalization.CultureInfo.InvariantCulture), await chart.GetAttributeAsync("data-bound"));
         Assert.InRange(long.Parse((await chart.GetAttributeAsync("data-max"))!, System.Globalization.CultureInfo.InvariantCulture), 290L << 20, 340L << 20);
         Assert.Equal(12, await visit.Find("log-line").CountAsync());
         Assert.Equal("2026-05-04T14:02:01Z holding 300 MiB, loop 1", await visit.Find("log-line").First.TextContentAsync());
@@ -166,6 +168,27 @@ public sealed class PagesTests(Chromium chromium)
         await Visit.AssertSoonAsync(visit.Find("job-row").First);
         await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=charts][data-ready]"));
         await visit.KeepPictureAsync($"table-{(dark ? "dark" : "light")}-{width}");
+        visit.AssertQuiet();
+    }
+
+    [Theory]
+    [InlineData(false, 1400)]
+    [InlineData(true, 800)]
+    [InlineData(false, 360)]
+    public async Task Nodes_and_their_last_hour_are_seen_at_any_width(bool dark, int width)
+    {
+        await using var site = await FakeSite.StartAsync();
+        site.Samples = [.. FakeSite.Ramp(Now, 120, 40_000).Select(sample => sample with { GpuPercent = 95, GpuMemory = MemorySize.Gibibytes(30) })];
+        var visit = await Visit.StartAsync(chromium, site.Address, dark, width);
+
+        await visit.GoAsync("/nodes");
+        await Visit.AssertSoonAsync(visit.Find("node-row").First);
+        await visit.KeepPictureAsync($"nodes-{(dark ? "dark" : "light")}-{width}");
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "n1", Exact = true }).ClickAsync();
+
+        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=charts][data-ready]"));
+        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=chart][data-series=gpu][data-points='120'] canvas"));
+        await visit.KeepPictureAsync($"node-{(dark ? "dark" : "light")}-{width}");
         visit.AssertQuiet();
     }
 

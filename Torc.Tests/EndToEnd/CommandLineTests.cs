@@ -23,6 +23,12 @@ public abstract class CommandLineTests
 
     private const string Bad = "{name: bad, jobs: [{name: fails, command: 'echo broken >&2; exit 5'}, {name: after, command: 'true', depends_on: [fails]}]}";
 
+    private const string Wide = """
+        name: wide
+        jobs: [{name: quick, command: "true", resource_requirements: long}]
+        resource_requirements: [{name: long, num_cpus: 1, memory: 64m, runtime: PT2H}]  # generous
+        """;
+
     /// <summary>Which torc is tested.</summary>
     private protected abstract Programs Programs { get; }
 
@@ -122,6 +128,26 @@ public abstract class CommandLineTests
         byte[] written = await File.ReadAllBytesAsync(site.LogFile(job, 1, "stdout"), Cancel);
         Assert.Equal(200_000, written.AsSpan().Count((byte)'\n'));
         Assert.Equal(SHA256.HashData(written), SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(site.Work, "first.log"), Cancel)));
+    }
+
+    [Fact]
+    public async Task What_jobs_ask_for_is_compared_with_what_they_used_and_changed_in_the_spec_when_asked()
+    {
+        await using var site = await StartAsync();
+        await File.WriteAllTextAsync(Path.Combine(site.Work, "wide.yaml"), Wide, Cancel);
+        Assert.Equal(0, (await site.TorcAsync("run", "wide.yaml", "--wait", "-q")).ExitCode);
+
+        var suggested = await site.TorcAsync("resources", "last", "--suggest", "--tsv", "--no-header", "--columns", "class,resource,requested,suggested");
+        Assert.Contains("long\truntime\t2 h\t1 min (weak)\n", suggested.Output, StringComparison.Ordinal);
+        Assert.Equal(2, (await site.TorcAsync("resources", "last", "--apply")).ExitCode);
+        Assert.Equal(Wide, (await site.TorcAsync("spec", "get", "last")).Output);
+
+        var applied = await site.TorcAsync("resources", "last", "--apply", "--yes");
+
+        Assert.True(applied.ExitCode == 0, applied.Output);
+        string[] kept = [.. (await site.TorcAsync("spec", "get", "last")).Output.Split('\n')];
+        Assert.Contains("runtime: PT1M}]  # generous", kept[2], StringComparison.Ordinal);
+        Assert.Equal(Wide.Split('\n')[..2], kept[..2]);
     }
 
     [Fact]

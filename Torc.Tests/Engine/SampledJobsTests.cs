@@ -102,13 +102,13 @@ public sealed class SampledJobsTests : IAsyncLifetime
             await SampleNodeAsync(Start.AddMinutes(minute));
         }
 
-        var samples = await new NodeQueries(_host.Open).SamplesAsync(_agent.Node, Downsampling.MostPoints, default, Cancel);
+        var samples = await new NodeQueries(_host.Open, _host.Engine).SamplesAsync(_agent.Node, Downsampling.MostPoints, default, Cancel);
 
         Assert.InRange((samples![^1].At - samples[0].At).TotalDays, 6.9, 7.5);
         Assert.Equal(1, samples[^1].Processes);
-        Assert.Equal(10, (await new NodeQueries(_host.Open).SamplesAsync(_agent.Node, most: 10, default, Cancel))!.Count);
-        Assert.InRange((await new NodeQueries(_host.Open).SamplesAsync(_agent.Node, 2_000, Start.AddDays(7.9), Cancel))!.Count, 30, 40);
-        Assert.Null(await new NodeQueries(_host.Open).SamplesAsync(new NodeId(99), 10, default, Cancel));
+        Assert.Equal(10, (await new NodeQueries(_host.Open, _host.Engine).SamplesAsync(_agent.Node, most: 10, default, Cancel))!.Count);
+        Assert.InRange((await new NodeQueries(_host.Open, _host.Engine).SamplesAsync(_agent.Node, 2_000, Start.AddDays(7.9), Cancel))!.Count, 30, 40);
+        Assert.Null(await new NodeQueries(_host.Open, _host.Engine).SamplesAsync(new NodeId(99), 10, default, Cancel));
         Assert.InRange(await CountAsync("node_samples"), 0, 60);
     }
 

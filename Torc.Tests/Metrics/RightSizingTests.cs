@@ -22,6 +22,9 @@ public sealed class RightSizingTests
     }
 
     [Fact]
+    public void What_fits_many_times_is_said_in_times() => Assert.Equal("8 times as many fit on a node", Use(ResourceKind.Memory, Job(10), Job(20)).Effect);
+
+    [Fact]
     public void After_running_out_of_memory_twice_what_it_had_is_suggested_or_half_more_than_it_used()
     {
         var memory = Use(ResourceKind.Memory, Job(161), Job(500, OutcomeKind.OutOfMemory) with { Granted = MemorySize.Mebibytes(512) });

@@ -46,6 +46,20 @@ public sealed class NeedsEditorTests
     }
 
     [Fact]
+    public void A_class_whose_jobs_are_all_to_have_other_CPUs_is_changed_itself()
+    {
+        const string spec = """
+            name: w
+            jobs: [{name: a, command: "true", resource_requirements: wide}, {name: b, command: "true", resource_requirements: wide}]
+            resource_requirements: [{name: wide, memory: 1g, num_cpus: 8}]   # as the cluster has them
+            """;
+
+        var done = Done(spec, "a.yaml", new NeedsChange("a", null, null, 2), new NeedsChange("b", null, null, 2));
+
+        Assert.Equal(spec.Replace("num_cpus: 8", "num_cpus: 2", StringComparison.Ordinal), done.Text);
+    }
+
+    [Fact]
     public void A_class_that_others_name_too_stays_and_the_job_gets_requirements_of_its_own()
     {
         string spec = File.ReadAllText(Repository.PathTo("samples", "diamond", "diamond.json"));

@@ -13,6 +13,7 @@ using Torc.Shared.Quantities;
 using Torc.Web.Engine;
 using Torc.Web.Jobs;
 using Torc.Web.Live;
+using Torc.Web.Nodes;
 using Torc.Web.Reruns;
 using Torc.Web.Shell;
 using Torc.Web.Workflows;
@@ -60,7 +61,7 @@ internal sealed class FakeSite : IAsyncDisposable
         });
         builder.WebHost.UseStaticWebAssets().UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(feed).AddSingleton<IWorkflowQueries>(workflows).AddSingleton<IJobQueries>(workflows).AddSingleton<IRerunDesk>(services => services.GetRequiredService<FakeReruns>()).AddSingleton(new FakeReruns(workflows)).AddSingleton<IRunQueries>(new FakeRuns());
+        builder.Services.AddSingleton(feed).AddSingleton<IWorkflowQueries>(workflows).AddSingleton<IJobQueries>(workflows).AddSingleton<IRerunDesk>(services => services.GetRequiredService<FakeReruns>()).AddSingleton(new FakeReruns(workflows)).AddSingleton<IRunQueries>(new FakeRuns()).AddSingleton<INodeQueries>(new FakeNodes());
         builder.Services.AddSingleton(new WorkflowStore(() => throw new NotSupportedException("These workflows are not stored.")));
         builder.Services.AddTorcPages();
         builder.Services.ConfigureHttpJsonOptions(options => TorcJson.Configure(options.SerializerOptions));
@@ -95,6 +96,7 @@ internal sealed class FakeSite : IAsyncDisposable
             ? Results.Problem(detail: "This log was not kept.", statusCode: 404)
             : Results.Text(Log, "text/plain", Encoding.UTF8));
         api.MapGet("/jobs/{job:long}/attempts/{number:int}/samples", () => Results.Json(Samples, TorcJson.Default.IReadOnlyListSampleView));
+        api.MapGet("/nodes/{id:long}/samples", () => Results.Json(Samples, TorcJson.Default.IReadOnlyListSampleView));
         api.MapPost("/workflows/{id:long}/start", (long id) =>
         {
             Workflows.Move(new WorkflowId(id), DateTimeOffset.UtcNow, ("preprocess", JobStatus.Running, null));

@@ -52,4 +52,6 @@ internal sealed class NodeState(NodeId id, string agentId, string name, string a
     public UsagePoint? Use { get; set; }
 
     public NodeLedger Ledger { get; } = new(capacity);
+
+    public NodeView View() => new(Id, Name, Connection is not null, LastHeard, AgentVersion, Ledger.Capacity, Ledger.Free, MemoryGuard, Ledger.Held.Count());
 }

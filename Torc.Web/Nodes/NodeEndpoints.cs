@@ -39,8 +39,7 @@ internal static class NodeEndpoints
         return await queries.SamplesAsync(new NodeId(id), points, since ?? default, cancel) is { } found ? TypedResults.Ok(found) : Problems.NotFound($"There is no node {id}.");
     }
 
-    private static async Task<Ok<IReadOnlyList<NodeView>>> ListAsync(WorkflowEngine engine, CancellationToken cancel) =>
-        TypedResults.Ok<IReadOnlyList<NodeView>>(await engine.ReadAsync(state => state.Nodes.OrderBy(node => node.Id.Value).Select(View).ToList(), cancel));
+    private static async Task<Ok<IReadOnlyList<NodeView>>> ListAsync(INodeQueries queries, CancellationToken cancel) => TypedResults.Ok(await queries.ListAsync(cancel));
 
     /// <summary>A person says that a node will not come back: what it held is lost, and need not be waited for.</summary>
     private static async Task<Results<Ok<NodeView>, Ok<DryRunView>, JsonHttpResult<Problem>>> DeclareGoneAsync(
@@ -50,7 +49,7 @@ internal static class NodeEndpoints
             (state, commit, now) =>
             {
                 int? lost = dryRun ? state.CountToLose(new NodeId(id)) : state.DeclareGone(new NodeId(id), $"{Environment.UserName} declared its node gone", now, commit);
-                return (lost, state.Nodes.FirstOrDefault(node => node.Id.Value == id) is { } node ? View(node) : null);
+                return (lost, state.Nodes.FirstOrDefault(node => node.Id.Value == id) is { } node ? node.View() : null);
             },
             cancel);
         return (lost, view) switch
@@ -62,15 +61,4 @@ internal static class NodeEndpoints
             _ => TypedResults.Ok(view),
         };
     }
-
-    private static NodeView View(NodeState node) => new(
-        node.Id,
-        node.Name,
-        node.Connection is not null,
-        node.LastHeard,
-        node.AgentVersion,
-        node.Ledger.Capacity,
-        node.Ledger.Free,
-        node.MemoryGuard,
-        node.Ledger.Held.Count());
 }

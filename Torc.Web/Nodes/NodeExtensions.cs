@@ -7,6 +7,7 @@ internal static class NodeExtensions
     {
         services.AddOptions<LocalAgentOptions>().Bind(configuration.GetSection("agent")).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<NodeQueries>();
+        services.AddSingleton<INodeQueries>(provider => provider.GetRequiredService<NodeQueries>());
         services.AddHostedService<LocalAgent>();
     }
 }

@@ -5,11 +5,17 @@ using Torc.Shared.Metrics;
 using Torc.Shared.Placement;
 using Torc.Shared.Quantities;
 using Torc.Web.Data;
+using Torc.Web.Engine;
 
 namespace Torc.Web.Nodes;
 
-internal sealed class NodeQueries(Func<TorcDbContext> open)
+internal sealed class NodeQueries(Func<TorcDbContext> open, WorkflowEngine engine) : INodeQueries
 {
+    public async Task<IReadOnlyList<NodeView>> ListAsync(CancellationToken cancel) =>
+        await engine.ReadAsync(state => state.Nodes.OrderBy(node => node.Id.Value).Select(node => node.View()).ToList(), cancel);
+
+    public Task<UsageView> UsageAsync(CancellationToken cancel) => engine.ReadAsync(state => state.Usage(workflow: null), cancel);
+
     /// <summary>What every node is called that ever connected.</summary>
     public async Task<IReadOnlyDictionary<NodeId, string>> NamesAsync(CancellationToken cancel)
     {

@@ -1,4 +1,4 @@
-// Draws memory and CPU of one attempt with Apache ECharts. The samples come from the API, never over the page's connection.
+// Draws what one attempt or one node used, with Apache ECharts. The samples come from the API, never over the page's connection.
 
 const open = new Map();
 let library = null;
@@ -40,6 +40,20 @@ function seconds(value) {
   return `${Math.floor(value / 3600)} h${value % 3600 >= 60 ? ` ${Math.floor(value % 3600 / 60)} min` : ''}`;
 }
 
+// The time of the day, as exact as so many seconds need it.
+function clock(span) {
+  const exact = span < 600 ? { second: '2-digit' } : {};
+  return value => new Date(value * 1000).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', ...exact });
+}
+
+function percent(value) {
+  return `${Math.round(value)} %`;
+}
+
+function count(unit) {
+  return value => `${value / 100} ${unit}${value > 100 ? 's' : ''}`;
+}
+
 // Some room above the highest value, for the label of the requested one, and few lines at round numbers.
 function scale(value, smallest) {
   let interval = smallest;
@@ -50,8 +64,8 @@ function scale(value, smallest) {
   return { max: Math.ceil(value * 1.1 / interval) * interval, interval };
 }
 
-function options(points, { name, format, smallest, request, requested, color, ink, soft, line, surface }) {
-  const highest = points.reduce((most, point) => Math.max(most, point[1]), Math.max(request, 1));
+function options(points, { name, format, smallest, bound, boundWord, bounded, byClock, color, ink, soft, line, surface }) {
+  const highest = points.reduce((most, point) => Math.max(most, point[1]), Math.max(bound, 1));
   const { max, interval } = scale(highest, smallest);
   return {
     animation: false,
@@ -63,8 +77,8 @@ function options(points, { name, format, smallest, request, requested, color, in
       axisPointer: { lineStyle: { color: soft }, label: { show: false } },
     },
     xAxis: {
-      type: 'value', min: 0, max: Math.max(points.at(-1)?.[0] ?? 0, 1), splitNumber: 3,
-      axisLabel: { formatter: seconds, color: soft, fontSize: 11, hideOverlap: true, showMaxLabel: false }, axisLine: { lineStyle: { color: line } }, axisTick: { show: false }, splitLine: { show: false },
+      type: 'value', min: byClock ? points[0][0] : 0, max: Math.max(points.at(-1)[0], byClock ? points[0][0] + 1 : 1), splitNumber: 3,
+      axisLabel: { formatter: byClock ? clock(points.at(-1)[0] - points[0][0]) : seconds, color: soft, fontSize: 11, hideOverlap: true, showMaxLabel: false }, axisLine: { lineStyle: { color: line } }, axisTick: { show: false }, splitLine: { show: false },
     },
     yAxis: {
       type: 'value', min: 0, max, interval,
@@ -72,9 +86,9 @@ function options(points, { name, format, smallest, request, requested, color, in
     },
     series: [{
       name, type: 'line', data: points, showSymbol: points.length < 3, symbolSize: 5, lineStyle: { width: 2, color }, itemStyle: { color }, areaStyle: { color, opacity: 0.12 },
-      markLine: request > 0
-        ? { silent: true, symbol: 'none', data: [{ yAxis: request }], lineStyle: { color: soft, type: 'dashed', width: 1.5 },
-            label: { formatter: `requested ${requested(request)}`, position: 'insideEndTop', color: soft, fontSize: 11 } }
+      markLine: bound > 0
+        ? { silent: true, symbol: 'none', data: [{ yAxis: bound }], lineStyle: { color: soft, type: 'dashed', width: 1.5 },
+            label: { formatter: `${boundWord} ${bounded(bound)}`, position: 'insideEndTop', color: soft, fontSize: 11 } }
         : undefined,
     }],
   };
@@ -84,12 +98,14 @@ function draw(state) {
   const style = getComputedStyle(state.root);
   const color = name => style.getPropertyValue(name).trim();
   const ways = {
-    memory: { name: 'Memory', format: bytes, requested: bytes, smallest: 1024, color: color('--torc-series-1') },
-    cpu: { name: 'CPU', format: value => `${Math.round(value)} %`, requested: value => `${value / 100} CPU${value > 100 ? 's' : ''}`, smallest: 50, color: color('--torc-series-2') },
+    memory: { name: 'Memory', format: bytes, bounded: bytes, smallest: 1024, color: color('--torc-series-1') },
+    cpu: { name: 'CPU', format: percent, bounded: count('CPU'), smallest: 50, color: color('--torc-series-2') },
+    gpu: { name: 'GPU', format: percent, bounded: count('GPU'), smallest: 50, color: color('--torc-series-2') },
+    gpu_memory: { name: 'GPU memory', format: bytes, bounded: bytes, smallest: 1024, color: color('--torc-series-1') },
   };
   for (const element of state.root.querySelectorAll('[data-series]')) {
     const series = element.dataset.series;
-    const points = state.points.map(point => [point.at, point[series]]);
+    const points = state.points.filter(point => point[series] !== undefined).map(point => [point.at, point[series]]);
     element.dataset.points = String(points.length);
     element.dataset.max = String(points.reduce((highest, point) => Math.max(highest, point[1]), 0));
     if (points.length === 0) {
@@ -104,7 +120,7 @@ function draw(state) {
     }
 
     chart.setOption(options(points, {
-      ...ways[series], request: Number(element.dataset.request ?? 0),
+      ...ways[series], bound: Number(element.dataset.bound), boundWord: element.dataset.boundWord, byClock: state.byClock,
       ink: color('--mud-palette-text-primary'), soft: color('--mud-palette-text-secondary'), line: color('--mud-palette-lines-default'), surface: color('--mud-palette-surface'),
     }), { notMerge: true });
   }
@@ -130,7 +146,10 @@ async function refresh(state) {
 
       const samples = await answer.json();
       const from = Date.parse(state.from ?? samples[0]?.at);
-      state.points = samples.map(sample => ({ at: Math.max(0, (Date.parse(sample.at) - from) / 1000), memory: sample.memory, cpu: sample.cpu_percent }));
+      state.points = samples.map(sample => ({
+        at: state.byClock ? Date.parse(sample.at) / 1000 : Math.max(0, (Date.parse(sample.at) - from) / 1000),
+        memory: sample.memory, cpu: sample.cpu_percent, gpu: sample.gpu_percent, gpu_memory: sample.gpu_memory,
+      }));
       if (state.points.length > 0) {
         state.echarts ??= await load(state.library);
       }
@@ -160,7 +179,7 @@ export function show(root, url, from, libraryUrl) {
     open.set(root, state);
   }
 
-  Object.assign(state, { url, from, library: libraryUrl });
+  Object.assign(state, { url, from, library: libraryUrl, byClock: root.dataset.by === 'clock' });
   return refresh(state);
 }
 

@@ -99,7 +99,7 @@ public sealed class JobInspectorTests : PageTest
 
         var inspector = Inspect("work1");
 
-        Assert.Equal((512L << 20).ToString(System.Globalization.CultureInfo.InvariantCulture), inspector.WaitForElement("[data-series=memory]").GetAttribute("data-request"));
+        Assert.Equal((512L << 20).ToString(System.Globalization.CultureInfo.InvariantCulture), inspector.WaitForElement("[data-series=memory]").GetAttribute("data-bound"));
     }
 
     private void Run(string reason)
