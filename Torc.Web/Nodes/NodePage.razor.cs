@@ -6,39 +6,19 @@ using Torc.Web.Shell;
 namespace Torc.Web.Nodes;
 
 /// <summary>One compute node: what it has, what was used of it in the last hour, and what runs there.</summary>
-public sealed partial class NodePage(INodeQueries queries, TimeProvider time) : IAsyncDisposable
+public sealed partial class NodePage(INodeQueries queries, TimeProvider time) : FollowingNodes(queries, time)
 {
     private static readonly TimeSpan Shown = TimeSpan.FromHours(1);
 
-    private readonly CancellationTokenSource _closing = new();
-    private Task _following = Task.CompletedTask;
-    private NodesNow? _now;
-    private long _beat;
+    private readonly TimeProvider _time = time;
 
     [Parameter]
     public long Id { get; set; }
 
-    private NodeView? Node => _now?.Nodes.FirstOrDefault(node => node.Id.Value == Id);
+    private NodeView? Node => Now?.Nodes.FirstOrDefault(node => node.Id.Value == Id);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _closing.CancelAsync();
-        await _following;
-        _closing.Dispose();
-    }
+    /// <summary>The newest sample says whether there is something new to draw.</summary>
+    private static long BeatOf(SampleView? newest) => newest?.At.ToUnixTimeMilliseconds() ?? 0;
 
-    protected override void OnInitialized() => _following = NodesNow.FollowAsync(
-        queries,
-        time,
-        now => InvokeAsync(() =>
-        {
-            _now = now;
-
-            // Its newest sample says whether there is something new to draw.
-            _beat = Node is { } node && now.UseOf(node.Id) is { } use ? use.At.ToUnixTimeMilliseconds() : 0;
-            StateHasChanged();
-        }),
-        _closing.Token);
-
-    private string Source() => string.Create(CultureInfo.InvariantCulture, $"api/v1/nodes/{Id}/samples?points=720&since={InstantText.ForBrowser(time.GetUtcNow() - Shown)}");
+    private string Source() => string.Create(CultureInfo.InvariantCulture, $"api/v1/nodes/{Id}/samples?points=720&since={InstantText.ForBrowser(_time.GetUtcNow() - Shown)}");
 }
