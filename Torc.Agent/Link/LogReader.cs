@@ -19,11 +19,14 @@ internal sealed class LogReader(Func<AttemptId, LogStream, string> pathOf, TimeP
 
     private readonly SemaphoreSlim _scans = new(ScansAtOnce);
 
-    public async Task<LogChunk> ReadAsync(LogRequest request, CancellationToken cancel)
+    /// <summary>Counts no lines if that takes longer than somebody waits.</summary>
+    public Task<LogChunk> ReadAsync(LogRequest request, CancellationToken cancel) => ReadAsync(request, SearchLasts, cancel);
+
+    private async Task<LogChunk> ReadAsync(LogRequest request, TimeSpan countLasts, CancellationToken cancel)
     {
         try
         {
-            return await ReadBytesAsync(request, cancel);
+            return await ReadBytesAsync(request, countLasts, cancel);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
@@ -31,7 +34,7 @@ internal sealed class LogReader(Func<AttemptId, LogStream, string> pathOf, TimeP
         }
     }
 
-    private async Task<LogChunk> ReadBytesAsync(LogRequest request, CancellationToken cancel)
+    private async Task<LogChunk> ReadBytesAsync(LogRequest request, TimeSpan countLasts, CancellationToken cancel)
     {
         using var log = LogFile.TryOpen(pathOf(request.Attempt, request.Stream));
         if (log is null)
@@ -41,7 +44,7 @@ internal sealed class LogReader(Func<AttemptId, LogStream, string> pathOf, TimeP
 
         long offset = Math.Clamp(request.Offset < 0 ? log.Length + request.Offset : request.Offset, 0, log.Length);
         byte[] content = await log.ReadAsync(offset, (int)Math.Min(Math.Clamp(request.Length, 0, MostBytes), log.Length - offset), cancel);
-        long? line = request.CountLines ? await ScanAsync(goOn => LogLines.NumberAt(log, offset, goOn), Timeout.InfiniteTimeSpan, cancel) : null;
+        long? line = request.CountLines ? await ScanAsync(goOn => LogLines.NumberAt(log, offset, goOn), countLasts, cancel) : null;
         return new LogChunk(content, offset, log.Length, Missing: null, line);
     }
 
@@ -57,7 +60,7 @@ internal sealed class LogReader(Func<AttemptId, LogStream, string> pathOf, TimeP
                 break;
             }
 
-            var chunk = await ReadAsync(request, cancel);
+            var chunk = await ReadAsync(request, Timeout.InfiniteTimeSpan, cancel);
             chunks.Add(chunk);
             left -= chunk.Content.Length;
         }

@@ -42,15 +42,16 @@ public static class LogLines
         }
     }
 
-    /// <returns>The number of the line in which an offset of a log's first part lies; null if it was told not to go on.</returns>
+    /// <returns>The number of the line in which an offset lies, which is not left out; null if it was told not to go on.</returns>
     /// <param name="goOn">Asked now and then.</param>
     public static long? NumberAt(ILogBytes log, long offset, Func<bool> goOn)
     {
         byte[] block = ArrayPool<byte>.Shared.Rent(BlockBytes);
         try
         {
-            long line = 1;
-            for (long at = 0; at < offset;)
+            var part = log.Parts.LastOrDefault(part => part.Offset <= offset, new LogPart(0, 0, 1));
+            long line = part.FirstLine;
+            for (long at = part.Offset; at < offset;)
             {
                 if (!goOn())
                 {

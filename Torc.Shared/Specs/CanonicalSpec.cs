@@ -55,9 +55,12 @@ internal static class CanonicalSpec
             return number;
         }
 
+        // What JSON cannot hold, such as .inf and 0x1F, is refused wherever it counts; in what is left out it stays as it was written.
         string plain = shape is SpecShape.ParameterValues
             ? ParameterValue.Read(number.Text).ToJson()
-            : double.Parse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture);
+            : double.TryParse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+                ? value.ToString("R", CultureInfo.InvariantCulture)
+                : number.Text;
         return new SpecNode.Scalar(number.At, NumberText.IsJson(plain) ? ScalarKind.Number : ScalarKind.Text, plain);
     }
 }

@@ -59,6 +59,7 @@ public sealed class LogLinesTests
         Assert.Equal(new LogRange(12, 6, 4), LogLines.Find(log, 2, 10, 1000, () => true));
         Assert.Equal(new LogRange(15, 3, 5), LogLines.Find(log, 5, 10, 1000, () => true));
         Assert.Equal(new LogRange(18, 0, 6), LogLines.Find(log, 6, 10, 1000, () => true));
+        Assert.Equal([1L, 4, 5], new long[] { 0, 12, 15 }.Select(offset => LogLines.NumberAt(log, offset, () => true) ?? 0));
     }
 
     [Fact]

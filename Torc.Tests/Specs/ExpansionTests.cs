@@ -501,6 +501,21 @@ public sealed class ExpansionTests
         Assert.Equal(reading.Definition.Jobs.Select(job => job.Name), again.Definition!.Jobs.Select(job => job.Name));
     }
 
+    [Theory]
+    [InlineData("0x1F")]
+    [InlineData("0o7")]
+    [InlineData(".inf")]
+    [InlineData("010")]
+    public void Numbers_that_JSON_cannot_hold_are_written_as_they_are_where_nobody_reads_them(string number)
+    {
+        var reading = Reading.OfYaml($"{{name: w, jobs: [], user_data: [{{name: , data: [{number}]}}]}}");
+
+        string written = reading.Write(SpecNotation.Json)!;
+
+        Assert.Equal(["TORC126"], reading.Problems.Select(problem => problem.Code));
+        Assert.Equal(written, Reading.OfJson(written).Write(SpecNotation.Json));
+    }
+
     [Fact]
     public void Copies_share_what_none_of_them_changes()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.ServerSentEvents;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -9,10 +10,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Logs;
 using Torc.Shared.Quantities;
+using Torc.Tests.Logs;
 using Torc.Web.Engine;
 using Torc.Web.Jobs;
 using Torc.Web.Live;
+using Torc.Web.Logs;
 using Torc.Web.Nodes;
 using Torc.Web.Reruns;
 using Torc.Web.Shell;
@@ -92,9 +96,12 @@ internal sealed class FakeSite : IAsyncDisposable
     private void MapApi()
     {
         var api = _app.MapGroup("/api/v1");
-        api.MapGet("/jobs/{job:long}/attempts/{number:int}/log", (string stream) => stream is "stderr"
+        api.MapGet("/jobs/{job:long}/attempts/{number:int}/log", (string stream, HttpResponse response) => stream is "stderr"
             ? Results.Problem(detail: "This log was not kept.", statusCode: 404)
-            : Results.Text(Log, "text/plain", Encoding.UTF8));
+            : WholeLog(response));
+        api.MapGet("/jobs/{job:long}/attempts/{number:int}/log/search", (string pattern) => Results.Json(
+            LogSearch.Run(new MemoryLog(Log), LogPattern.TryCreate(pattern, isRegex: false, ignoreCase: true, out _)!, 1, 1_000, () => true), TorcJson.Default.LogMatches));
+        api.MapGet("/jobs/{job:long}/attempts/{number:int}/log/stream", () => TypedResults.ServerSentEvents(End(Encoding.UTF8.GetByteCount(Log))));
         api.MapGet("/jobs/{job:long}/attempts/{number:int}/samples", () => Results.Json(Samples, TorcJson.Default.IReadOnlyListSampleView));
         api.MapGet("/nodes/{id:long}/samples", () => Results.Json(Samples, TorcJson.Default.IReadOnlyListSampleView));
         api.MapPost("/workflows/{id:long}/start", (long id) =>
@@ -112,6 +119,21 @@ internal sealed class FakeSite : IAsyncDisposable
             var id = Workflows.Add(Diamond.Definition);
             return Results.Content($$"""{"id":{{id}},"name":"diamond"}""", "application/json", Encoding.UTF8, 201);
         });
+    }
+
+    // Whatever part is asked for: all of it is not much.
+    private IResult WholeLog(HttpResponse response)
+    {
+        response.Headers["Torc-Log-Offset"] = "0";
+        response.Headers["Torc-Log-Length"] = Encoding.UTF8.GetByteCount(Log).ToString(CultureInfo.InvariantCulture);
+        response.Headers["Torc-Log-First-Line"] = "1";
+        return Results.Text(Log, "text/plain", Encoding.UTF8);
+    }
+
+    private static async IAsyncEnumerable<SseItem<LogNews>> End(long length)
+    {
+        await Task.Yield();
+        yield return new SseItem<LogNews>(new LogNews(length), LogFollows.End);
     }
 
     /// <summary>A second of memory and CPU each, as the diamond's work jobs use them.</summary>

@@ -178,7 +178,7 @@ internal sealed class FakeWorkflows(LiveFeed feed) : IWorkflowQueries, IJobQueri
         await Gate.WaitAsync(cancel);
         lock (_gate)
         {
-            return [.. _jobs[workflow]];
+            return [.. _jobs[workflow].Where(job => names?.Contains(job.Name) != false)];
         }
     }
 

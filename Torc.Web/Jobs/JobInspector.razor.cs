@@ -35,6 +35,7 @@ public sealed partial class JobInspector(IJobQueries queries, ILogger<JobInspect
     [Parameter]
     public long Samples { get; set; }
 
+    /// <summary>Somebody closed it; without a listener it stands on a page of its own, which says the name of the job.</summary>
     [Parameter]
     public EventCallback Closed { get; set; }
 

@@ -25,6 +25,10 @@ public sealed partial class LogTail(IJSRuntime js) : IAsyncDisposable
     [Parameter]
     public long Beat { get; set; }
 
+    /// <summary>Gives the address of the page with the whole of a stream.</summary>
+    [Parameter, EditorRequired]
+    public Func<string, string> Page { get; set; } = null!;
+
     private string Url => string.Create(CultureInfo.InvariantCulture, $"api/v1/jobs/{Attempt.Job}/attempts/{Attempt.Number}/log?stream={_stream}&tail_lines={Lines}");
 
     public async ValueTask DisposeAsync()

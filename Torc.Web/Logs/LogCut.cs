@@ -35,7 +35,7 @@ internal static class LogCut
         int start = chunk.Offset == 0 ? 0 : content.IndexOf((byte)'\n') + 1;
         int end = chunk.Offset + content.Length == chunk.TotalLength ? content.Length : content.LastIndexOf((byte)'\n') + 1;
         bool hasOne = end > start && (start > 0 || chunk.Offset == 0);
-        return hasOne ? chunk with { Content = chunk.Content[start..end], Offset = chunk.Offset + start } : From(chunk, chunk.Offset == 0 ? 0 : Math.Min(1, content.Length));
+        return hasOne ? From(chunk with { Content = chunk.Content[..end] }, start) : From(chunk, chunk.Offset == 0 ? 0 : Math.Min(1, content.Length));
     }
 
     /// <returns>How many bytes there are before a last character that is not whole yet.</returns>
@@ -53,5 +53,10 @@ internal static class LogCut
         return text.Length;
     }
 
-    private static LogChunk From(LogChunk chunk, int start) => chunk with { Content = chunk.Content[start..], Offset = chunk.Offset + start };
+    private static LogChunk From(LogChunk chunk, int start) => chunk with
+    {
+        Content = chunk.Content[start..],
+        Offset = chunk.Offset + start,
+        FirstLine = chunk.FirstLine + chunk.Content.AsSpan(0, start).Count((byte)'\n'),
+    };
 }

@@ -25,8 +25,14 @@ internal sealed class LogDesk(LogQueries places, AgentConnections connections, I
 
     /// <param name="offset">Of the first byte; negative counts from the end.</param>
     /// <param name="length">At most so many bytes, at most 1 MiB.</param>
-    public Task<LogReading> ReadAsync(AttemptId attempt, LogStream stream, long offset, int length, CancellationToken cancel) => ReadAsync(
-        attempt, stream, agent => agent.ReadLog(new LogRequest(attempt, stream, offset, length)), kept => Read(kept, offset, length), Patience, cancel);
+    /// <param name="countLines">Whether to say in which line it begins, for which all before it is read.</param>
+    public Task<LogReading> ReadAsync(AttemptId attempt, LogStream stream, long offset, int length, CancellationToken cancel, bool countLines = false) => ReadAsync(
+        attempt,
+        stream,
+        agent => agent.ReadLog(new LogRequest(attempt, stream, offset, length, countLines)),
+        kept => Read(kept, offset, length) is var chunk && countLines ? chunk with { FirstLine = LogLines.NumberAt(kept, chunk.Offset, () => true) } : chunk,
+        countLines ? ScanPatience : Patience,
+        cancel);
 
     /// <param name="fromLine">From 1.</param>
     /// <param name="lines">At most so many, and at most 1 MiB of them.</param>

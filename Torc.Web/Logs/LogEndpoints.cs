@@ -48,6 +48,7 @@ internal static class LogEndpoints
         [Description("From this byte; negative counts from the end.")] long? offset = null,
         [Description("With an offset: how many bytes, 1 to 1 MiB.")] int length = LogDesk.MostBytes,
         [FromQuery(Name = "whole_lines"), Description("With an offset: leaves out what is cut at the start and at the end.")] bool wholeLines = false,
+        [FromQuery(Name = "count_lines"), Description("With an offset: says in Torc-Log-First-Line in which line it begins, for which all before it is read.")] bool countLines = false,
         [FromQuery(Name = "from_line"), Description("From this line, counted from 1.")] long? fromLine = null,
         [Description("With a line: how many, 1 to 2,000.")] int lines = MostLines)
     {
@@ -63,7 +64,9 @@ internal static class LogEndpoints
 
         var reading = (offset, fromLine) switch
         {
-            ({ } from, _) => wholeLines ? await WholeLinesAsync(logs, attempt, kind, from, length, cancel) : await logs.ReadAsync(attempt, kind, from, length, cancel),
+            ({ } from, _) => wholeLines
+                ? await WholeLinesAsync(logs, attempt, kind, from, length, countLines, cancel)
+                : await logs.ReadAsync(attempt, kind, from, length, cancel, countLines),
             (_, { } from) => await logs.LinesAsync(attempt, kind, from, lines, cancel),
             _ => WithNote(await logs.TailAsync(attempt, kind, tailLines ?? 100, cancel), tailLines ?? 100),
         };
@@ -214,10 +217,10 @@ internal static class LogEndpoints
         }
     }
 
-    private static async Task<LogReading> WholeLinesAsync(LogDesk logs, AttemptId attempt, LogStream stream, long offset, int length, CancellationToken cancel)
+    private static async Task<LogReading> WholeLinesAsync(LogDesk logs, AttemptId attempt, LogStream stream, long offset, int length, bool countLines, CancellationToken cancel)
     {
         // The byte before says whether a line begins.
-        var reading = await logs.ReadAsync(attempt, stream, offset == 0 ? 0 : offset - 1, Math.Min(length + 1, LogDesk.MostBytes), cancel);
+        var reading = await logs.ReadAsync(attempt, stream, offset == 0 ? 0 : offset - 1, Math.Min(length + 1, LogDesk.MostBytes), cancel, countLines);
         return reading with { Chunk = LogCut.WholeLines(reading.Chunk) };
     }
 

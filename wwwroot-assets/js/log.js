@@ -1,18 +1,8 @@
-// Shows the end of a log. What a job prints is text and nothing else: it becomes text nodes.
+// Shows the end of a log.
+
+import { reason, writeLine } from './logtext.js';
 
 const shown = new WeakMap();
-const longestLine = 10000;
-// Escape sequences, then the other control characters except tab, then marks that turn the direction of text.
-const escapes = /\u001b(?:\[[0-?]*[ -\/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[PX^_][^\u001b]*(?:\u001b\\)?|[ -\/]*[0-~])/g;
-const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
-const turns = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-
-function plain(line) {
-  // A progress bar that rewrites its line is shown as it was last.
-  const last = line.replace(/\r+$/, '').split('\r').at(-1);
-  const text = last.replace(escapes, '').replace(controls, '').replace(turns, '\ufffd');
-  return text.length > longestLine ? `${text.slice(0, longestLine)} …` : text;
-}
 
 function write(root, text) {
   const lines = text.length === 0 ? [] : text.replace(/\n$/, '').split('\n');
@@ -21,7 +11,7 @@ function write(root, text) {
     element.dataset.testid = 'log-line';
     element.dataset.n = String(index + 1);
     element.className = 'torc-log-line';
-    element.textContent = plain(line) || '\u00a0';
+    writeLine(element, line);
     return element;
   }));
   if (lines.length === 0) {
@@ -77,14 +67,6 @@ async function load(root) {
     }
   } while (state.again && shown.get(root) === state);
   state.loading = false;
-}
-
-function reason(text) {
-  try {
-    return JSON.parse(text).detail ?? null;
-  } catch {
-    return null;
-  }
 }
 
 export function show(root, url) {

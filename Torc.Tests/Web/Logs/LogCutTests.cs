@@ -35,6 +35,15 @@ public sealed class LogCutTests
         Assert.Equal((expected, from), (Encoding.UTF8.GetString(cut.Content), cut.Offset));
     }
 
+    [Fact]
+    public void What_is_left_knows_in_which_line_it_begins()
+    {
+        var chunk = Chunk("ne\ntwo\nthree\nfo", 1, 100) with { FirstLine = 41 };
+
+        Assert.Equal((42, 42, 43), (LogCut.WholeLines(chunk).FirstLine, LogCut.LastLines(chunk, 3).FirstLine, LogCut.LastLines(chunk, 2).FirstLine));
+        Assert.Null(LogCut.WholeLines(chunk with { FirstLine = null }).FirstLine);
+    }
+
     [Theory]
     [InlineData(new byte[] { 0x61, 0xc3 }, 1)]
     [InlineData(new byte[] { 0x61, 0xc3, 0xa4 }, 3)]
