@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using Torc.Agent.Running;
 using Torc.Shared.Quantities;
@@ -7,6 +8,8 @@ namespace Torc.Agent.Groups;
 /// <summary>One control group: it holds the processes of one attempt, and them to their memory. Whatever they do, they do not get out of it.</summary>
 internal sealed class MemoryGroup(string folder, GroupFiles files)
 {
+    private readonly byte[] _counter = KernelFile.PathOf(Path.Combine(folder, files.Counter));
+
     /// <summary>A process that writes 0 here enters the group, and so does all that it starts.</summary>
     public string EntryFile => At(GroupFiles.Members);
 
@@ -26,14 +29,8 @@ internal sealed class MemoryGroup(string folder, GroupFiles files)
     /// <summary>Whether the kernel has ended one of its processes for going over the limit.</summary>
     public bool RanOutOfMemory()
     {
-        try
-        {
-            return OomKills(File.ReadLines(At(files.Counter))) > 0;
-        }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
+        Span<byte> text = stackalloc byte[1024];
+        return OomKills(text[..Math.Max(0, KernelFile.Read(_counter, text, isShort: true))]) > 0;
     }
 
     /// <summary>The processes that are in it now.</summary>
@@ -82,12 +79,20 @@ internal sealed class MemoryGroup(string folder, GroupFiles files)
         }
     }
 
-    /// <summary>Reads <c>oom_kill 1</c> among other lines.</summary>
-    internal static long OomKills(IEnumerable<string> lines) => lines
-        .Select(line => line.Split(' '))
-        .Where(words => words is ["oom_kill", _])
-        .Select(words => long.Parse(words[1], CultureInfo.InvariantCulture))
-        .FirstOrDefault();
+    /// <summary>Reads the line <c>oom_kill 1</c> among others; 0 if there is none.</summary>
+    internal static long OomKills(ReadOnlySpan<byte> text)
+    {
+        var name = "oom_kill "u8;
+        foreach (var range in text.Split((byte)'\n'))
+        {
+            if (text[range].StartsWith(name) && Utf8Parser.TryParse(text[range][name.Length..], out long count, out _))
+            {
+                return count;
+            }
+        }
+
+        return 0;
+    }
 
     private void Write(string name, string value) => KernelFile.Write(At(name), value);
 

@@ -10,7 +10,7 @@ namespace Torc.Agent.Sampling;
 /// Reads <c>/proc</c> with bare system calls and into the stack: a scan of all processes makes no garbage, and costs a fifth
 /// of <c>Process.GetProcesses</c>.
 /// </summary>
-internal static unsafe class ProcFolder
+internal static class ProcFolder
 {
     public static readonly long TicksPerSecond = Libc.SystemConfiguration(Libc.ClockTicks);
     public static readonly long PageBytes = Libc.SystemConfiguration(Libc.PageSize);
@@ -200,11 +200,6 @@ internal static unsafe class ProcFolder
         }
     }
 
-    /// <param name="isShort">
-    /// Whether the kernel gives all of it at once, as it does with what it formats as one record: then nobody asks whether there is more,
-    /// which would be a fifth of the cost.
-    /// </param>
-    /// <returns>How much was read; less than zero if the file could not be opened.</returns>
     private static int ReadFile(int pid, ReadOnlySpan<byte> name, Span<byte> buffer, bool isShort = false)
     {
         Span<byte> path = stackalloc byte[64];
@@ -212,39 +207,6 @@ internal static unsafe class ProcFolder
         Utf8Formatter.TryFormat(pid, path[6..], out int digits);
         name.CopyTo(path[(6 + digits)..]);
         path[6 + digits + name.Length] = 0;
-
-        int descriptor;
-        fixed (byte* start = path)
-        {
-            descriptor = Libc.Open(start, Libc.OCloseOnExec, 0);
-        }
-
-        if (descriptor < 0)
-        {
-            return -1;
-        }
-
-        try
-        {
-            int length = 0;
-            fixed (byte* start = buffer)
-            {
-                nint count;
-                while (length < buffer.Length && (count = Libc.Read(descriptor, start + length, buffer.Length - length)) > 0)
-                {
-                    length += (int)count;
-                    if (isShort)
-                    {
-                        break;
-                    }
-                }
-            }
-
-            return length;
-        }
-        finally
-        {
-            _ = Libc.Close(descriptor);
-        }
+        return KernelFile.Read(path, buffer, isShort);
     }
 }

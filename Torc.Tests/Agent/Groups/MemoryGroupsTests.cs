@@ -1,4 +1,6 @@
+using System.Text;
 using Torc.Agent.Groups;
+using Torc.Agent.Running;
 using Torc.Shared.Contracts;
 using Torc.Tests.Agent.Support;
 using Xunit;
@@ -51,7 +53,7 @@ public sealed class MemoryGroupsTests : IDisposable
     [InlineData("oom_kill_disable 0|under_oom 0|oom_kill 3", 3)]
     [InlineData("low 0|high 0|max 12|oom 2|oom_kill 1|oom_group_kill 1", 1)]
     [InlineData("oom_kill_disable 0|under_oom 0", 0)]
-    public void The_kernel_counts_what_it_has_ended(string lines, long expected) => Assert.Equal(expected, MemoryGroup.OomKills(lines.Split('|')));
+    public void The_kernel_counts_what_it_has_ended(string lines, long expected) => Assert.Equal(expected, MemoryGroup.OomKills(Encoding.UTF8.GetBytes(lines.Replace('|', '\n'))));
 
     private void Make(string folder, string? handsDown = null)
     {

@@ -20,6 +20,9 @@ namespace Torc.Tests.Agent.Support;
 /// </summary>
 internal sealed class KeeperProcess : IAsyncDisposable
 {
+    /// <summary>Jobs are real processes, some of which take much memory while other tests do: that took longer than 10 s once.</summary>
+    private static readonly TimeSpan Patience = 3 * Waiting.Patience;
+
     private readonly TemporaryFolder _folder = new();
     private readonly Stopwatch _age = Stopwatch.StartNew();
     private readonly List<bool> _gpuNews = [];
@@ -271,8 +274,8 @@ internal sealed class KeeperProcess : IAsyncDisposable
     private async Task<KeeperNews> NextAsync()
     {
         // Samples come for ever: a job that never ends has to end the test.
-        Assert.True(_age.Elapsed < 6 * Waiting.Patience, "what was waited for did not happen");
-        Assert.True(await _news!.MoveNextAsync().AsTask().WaitAsync(Waiting.Patience, Cancel), "the keeper hung up");
+        Assert.True(_age.Elapsed < 2 * Patience, "what was waited for did not happen");
+        Assert.True(await _news!.MoveNextAsync().AsTask().WaitAsync(Patience, Cancel), "the keeper hung up");
         return _news.Current;
     }
 
