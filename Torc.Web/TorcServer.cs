@@ -58,13 +58,13 @@ internal static class TorcServer
         builder.Services.AddTorcLogs(builder.Configuration);
         builder.Services.AddTorcNodes(builder.Configuration);
         builder.Services.AddSingleton<IWorkflowQueries, WorkflowQueries>();
+        builder.Services.AddSingleton<IFileQueries, FileQueries>();
+        builder.Services.AddSingleton<TimelineQueries>();
         builder.Services.AddSingleton<WorkflowSubmission>();
         builder.Services.AddSingleton<IJobQueries, JobQueries>();
         builder.Services.AddSingleton<ResourceQueries>();
         builder.Services.AddSingleton<JobSelector>();
-        builder.Services.AddSingleton<EventQueries>();
-        builder.Services.AddSingleton<EventStream>();
-        builder.Services.AddSingleton<UserDataQueries>();
+        builder.Services.AddTorcEvents();
         builder.Services.AddTorcExports();
 
         var app = builder.Build();

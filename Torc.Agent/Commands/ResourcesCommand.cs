@@ -63,7 +63,8 @@ internal static class ResourcesCommand
         }
 
         var (text, name, tag) = await client.SpecAsync(workflow.Id, notation: null, version: null, cancel);
-        switch (NeedsEditor.Edit(text, name, Changes(text, name, suggestions)))
+        var changes = SpecReader.Read(Encoding.UTF8.GetBytes(text), name).Definition is { } definition ? SuggestedChanges.Of(definition, suggestions) : [];
+        switch (NeedsEditor.Edit(text, name, changes))
         {
             case SpecEdit.Refused(var why):
                 throw new CommandException(ExitCode.Conflict, why);
@@ -75,25 +76,6 @@ internal static class ResourcesCommand
 
         return ExitCode.Ok;
     }
-
-    // All jobs of a class, also those that were not measured: then the class itself is changed.
-    private static List<NeedsChange> Changes(string text, string? name, IReadOnlyList<ResourceUseView> suggestions)
-    {
-        var jobs = SpecReader.Read(Encoding.UTF8.GetBytes(text), name).Definition?.Jobs ?? [];
-        var changes = new List<NeedsChange>();
-        foreach (var ofClass in suggestions.GroupBy(use => (use.Class, use.Needs)))
-        {
-            var memory = Suggested(ofClass, ResourceKind.Memory) is { } bytes ? new MemorySize((long)bytes) : (MemorySize?)null;
-            var runtime = Suggested(ofClass, ResourceKind.Runtime) is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
-            changes.AddRange(jobs
-                .Where(job => !job.IsAction && job.RequirementsName == ofClass.Key.Class && job.Needs == ofClass.Key.Needs)
-                .Select(job => new NeedsChange(job.Name, memory, runtime, (int?)Suggested(ofClass, ResourceKind.Cpus))));
-        }
-
-        return changes;
-    }
-
-    private static double? Suggested(IEnumerable<ResourceUseView> uses, ResourceKind resource) => uses.FirstOrDefault(use => use.Resource == resource)?.Suggested;
 
     private static string[] Row(ResourceUseView use) =>
     [

@@ -57,6 +57,7 @@ namespace Torc.Shared.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<JobView>))]
 [JsonSerializable(typeof(EventView))]
 [JsonSerializable(typeof(DryRunView))]
+[JsonSerializable(typeof(TimelineView))]
 [JsonSerializable(typeof(UserDataView))]
 [JsonSerializable(typeof(IReadOnlyList<EventView>))]
 [JsonSerializable(typeof(IReadOnlyList<UserDataView>))]

@@ -107,3 +107,16 @@ public sealed record JobDetails(
     IReadOnlyList<FileView> InputFiles,
     IReadOnlyList<FileView> OutputFiles,
     IReadOnlyList<AttemptView> Attempts);
+
+/// <summary>When the attempts of one run were sent, started and ended.</summary>
+/// <param name="Run">Its number; 0 before the first.</param>
+/// <param name="StartedAt">Of the run; null before the first.</param>
+/// <param name="EndedAt">Of the run; null while it goes on.</param>
+/// <param name="Total">How many attempts the run has.</param>
+/// <param name="Attempts">In the order in which they were sent; the last 2,000 if there are more.</param>
+public sealed record TimelineView(int Run, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, int Total, IReadOnlyList<TimelineAttempt> Attempts);
+
+/// <param name="Outcome">Null while the attempt is open.</param>
+/// <param name="ExitCode">Null while it is open, and if it never ran.</param>
+public sealed record TimelineAttempt(
+    JobId Job, string Name, int Number, string Node, DateTimeOffset AssignedAt, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, OutcomeKind? Outcome, int? ExitCode);

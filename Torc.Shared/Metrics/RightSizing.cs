@@ -24,8 +24,14 @@ public static class RightSizing
     /// <param name="requested">What the class asks for.</param>
     /// <param name="uses">The newest attempts of its jobs, in any order.</param>
     /// <returns>Those resources of which something was measured.</returns>
-    public static IReadOnlyList<ResourceUse> Of(ResourceRequirements requested, IReadOnlyCollection<JobUse> uses) =>
-        [.. new[] { Memory(requested, uses), Runtime(requested, uses), Cpus(requested, uses) }.OfType<ResourceUse>()];
+    public static IReadOnlyList<ResourceUse> Of(ResourceRequirements requested, IReadOnlyCollection<JobUse> uses)
+    {
+        var memory = Memory(requested, uses);
+        ResourceUse[] all = [.. new[] { memory, Runtime(requested, uses), Cpus(requested, uses) }.OfType<ResourceUse>()];
+
+        // Whoever asks for something asks for memory too: of jobs that ask for nothing, nothing is suggested until their memory is known.
+        return requested.Memory.Bytes == 0 && memory?.Suggested is null ? [.. all.Select(use => use with { Suggested = null, IsWeak = false, Effect = null })] : all;
+    }
 
     private static ResourceUse? Memory(ResourceRequirements requested, IReadOnlyCollection<JobUse> uses)
     {

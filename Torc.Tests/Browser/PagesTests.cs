@@ -164,7 +164,7 @@ public sealed class PagesTests(Chromium chromium)
         await Visit.AssertSoonAsync(visit.Page.GetByText("Out of memory: used 299 MiB of 200 MiB"));
         await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=charts][data-ready]"));
         await visit.KeepPictureAsync($"failed-work2-{(dark ? "dark" : "light")}-{width}");
-        await visit.Page.GotoAsync(new Uri(site.Address, $"/workflows/{id}?view=table&job=work2").ToString());
+        await visit.Page.GotoAsync(new Uri(site.Address, $"/workflows/{id}/jobs?job=work2").ToString());
         await Visit.AssertSoonAsync(visit.Find("job-row").First);
         await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=charts][data-ready]"));
         await visit.KeepPictureAsync($"table-{(dark ? "dark" : "light")}-{width}");

@@ -25,6 +25,7 @@ public sealed partial class ApiWalkTests
         ["create_workflow"] = ("?file_name=walk.yaml", Spec),
         ["list_workflows"] = ("?limit=1", null),
         ["get_workflow"] = ("", null),
+        ["get_timeline"] = ("?run=1", null),
         ["list_jobs"] = ("?select=status:failed&limit=1", null),
         ["start_workflow"] = ("", null),
         ["stop_jobs"] = ("?job=makes", null),

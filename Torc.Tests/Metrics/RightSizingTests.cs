@@ -40,6 +40,15 @@ public sealed class RightSizingTests
     }
 
     [Fact]
+    public void Of_jobs_that_ask_for_nothing_nothing_is_suggested_until_their_memory_is_known()
+    {
+        var nothing = Medium with { Memory = default };
+
+        Assert.All(RightSizing.Of(nothing, [Job(0, seconds: 3)]), use => Assert.Equal((null, null), (use.Suggested, use.Effect)));
+        Assert.Equal([true, true, false], RightSizing.Of(nothing, [Job(10, seconds: 3)]).Select(use => use.Suggested is not null));
+    }
+
+    [Fact]
     public void A_job_that_took_too_long_asks_for_more_time()
     {
         var runtime = Use(ResourceKind.Runtime, Job(10, OutcomeKind.Timeout, seconds: 300));

@@ -14,6 +14,7 @@ using Torc.Shared.Logs;
 using Torc.Shared.Quantities;
 using Torc.Tests.Logs;
 using Torc.Web.Engine;
+using Torc.Web.Events;
 using Torc.Web.Jobs;
 using Torc.Web.Live;
 using Torc.Web.Logs;
@@ -41,6 +42,8 @@ internal sealed class FakeSite : IAsyncDisposable
 
     public FakeWorkflows Workflows { get; }
 
+    public FakeEvents Events => _app.Services.GetRequiredService<FakeEvents>();
+
     public FakeReruns Reruns => _app.Services.GetRequiredService<FakeReruns>();
 
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
@@ -66,6 +69,8 @@ internal sealed class FakeSite : IAsyncDisposable
         builder.WebHost.UseStaticWebAssets().UseUrls(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(feed).AddSingleton<IWorkflowQueries>(workflows).AddSingleton<IJobQueries>(workflows).AddSingleton<IRerunDesk>(services => services.GetRequiredService<FakeReruns>()).AddSingleton(new FakeReruns(workflows)).AddSingleton<IRunQueries>(new FakeRuns()).AddSingleton<INodeQueries>(new FakeNodes());
+        builder.Services.AddSingleton(new FakeEvents(feed)).AddSingleton<IEventQueries>(services => services.GetRequiredService<FakeEvents>()).AddSingleton<IUserDataQueries>(services => services.GetRequiredService<FakeEvents>());
+        builder.Services.AddSingleton<ISuggestionDesk>(new FakeSuggestions());
         builder.Services.AddSingleton(new WorkflowStore(() => throw new NotSupportedException("These workflows are not stored.")));
         builder.Services.AddTorcPages();
         builder.Services.ConfigureHttpJsonOptions(options => TorcJson.Configure(options.SerializerOptions));

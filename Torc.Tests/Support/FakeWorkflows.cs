@@ -169,7 +169,14 @@ internal sealed class FakeWorkflows(LiveFeed feed) : IWorkflowQueries, IJobQueri
         return _definitions.GetValueOrDefault(workflow);
     }
 
-    public Task<StoredSpec?> SpecAsync(WorkflowId workflow, int? version, CancellationToken cancel) => Task.FromResult<StoredSpec?>(null);
+    /// <summary>The versions of every spec, oldest first.</summary>
+    public IReadOnlyList<string> Specs { get; set; } = [];
+
+    public Task<StoredSpec?> SpecAsync(WorkflowId workflow, int? version, CancellationToken cancel)
+    {
+        int asked = version ?? Specs.Count;
+        return Task.FromResult(asked >= 1 && asked <= Specs.Count ? new StoredSpec(asked, new SpecSource("diamond.yaml", Specs[asked - 1])) : null);
+    }
 
     public Task<IReadOnlyList<JobView>> JobsAsync(WorkflowId workflow, CancellationToken cancel) => JobsAsync(workflow, PageOf.All, names: null, cancel);
 
@@ -179,6 +186,17 @@ internal sealed class FakeWorkflows(LiveFeed feed) : IWorkflowQueries, IJobQueri
         lock (_gate)
         {
             return [.. _jobs[workflow].Where(job => names?.Contains(job.Name) != false)];
+        }
+    }
+
+    public Task<IReadOnlyList<FailureCount>> FailuresAsync(IReadOnlyCollection<WorkflowId> workflows, CancellationToken cancel)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult<IReadOnlyList<FailureCount>>([.. workflows.SelectMany(workflow => _jobs[workflow]
+                .Where(job => job is { Status: JobStatus.Failed, Outcome: not null })
+                .GroupBy(job => job.Outcome! with { Detail = null })
+                .Select(same => new FailureCount(workflow, same.Key, same.Count(), same.First().Name)))]);
         }
     }
 

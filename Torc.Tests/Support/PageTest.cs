@@ -2,8 +2,10 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using MudBlazor.Services;
+using Torc.Web.Events;
 using Torc.Web.Jobs;
 using Torc.Web.Live;
+using Torc.Web.Nodes;
 using Torc.Web.Reruns;
 using Torc.Web.Workflows;
 using Xunit;
@@ -27,6 +29,12 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<IJobQueries>(Workflows);
         Services.AddSingleton<IRerunDesk>(Reruns);
         Services.AddSingleton<IRunQueries>(Runs);
+        Events = new FakeEvents(Feed);
+        Services.AddSingleton<IEventQueries>(Events);
+        Services.AddSingleton<IUserDataQueries>(Events);
+        Services.AddSingleton<ISuggestionDesk>(new FakeSuggestions());
+        Services.AddSingleton<INodeQueries>(new FakeNodes());
+        Services.AddSingleton(TimeProvider.System);
         Render<MudPopoverProvider>();
     }
 
@@ -35,6 +43,8 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
     private protected FakeWorkflows Workflows { get; }
 
     private protected FakeReruns Reruns { get; }
+
+    private protected FakeEvents Events { get; }
 
     private protected FakeRuns Runs { get; } = new();
 

@@ -130,9 +130,9 @@ internal sealed partial class WorkflowEngine(IEngineStore store, LiveFeed feed, 
 
     private void Publish(EngineState state, Commit commit)
     {
-        if (commit.Events.Count > 0)
+        if (commit.Events.Count + commit.UserData.Count > 0)
         {
-            feed.Ring(commit.Events.Select(posted => posted.Workflow).ToHashSet());
+            feed.Ring(commit.Events.Select(posted => posted.Workflow).Concat(commit.UserData.Select(stored => stored.Workflow)).ToHashSet());
         }
 
         var sampled = commit.Samples.Select(sample => sample.Attempt.Job).Distinct().ToLookup(job => state.Owner(job)?.State.Id);

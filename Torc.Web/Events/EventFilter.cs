@@ -8,5 +8,5 @@ namespace Torc.Web.Events;
 /// <param name="Since">The first instant.</param>
 /// <param name="Until">The first instant that is too late.</param>
 /// <param name="Data">What must hold for the data.</param>
-internal sealed record EventFilter(
+public sealed record EventFilter(
     string? Type = null, string? Job = null, int? Attempt = null, int? Run = null, DateTimeOffset? Since = null, DateTimeOffset? Until = null, IReadOnlyList<DataCondition>? Data = null);

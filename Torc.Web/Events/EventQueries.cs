@@ -6,13 +6,11 @@ using Torc.Web.Data;
 namespace Torc.Web.Events;
 
 /// <summary>The events of workflows.</summary>
-internal sealed class EventQueries(Func<TorcDbContext> open)
+internal sealed class EventQueries(Func<TorcDbContext> open) : IEventQueries
 {
     /// <summary>The most events that one answer looks at when their data decides: a question that few of them meet is answered in several parts.</summary>
     private const int MostLookedAt = 20_000;
 
-    /// <param name="from">Only events after this number; with <paramref name="newestFirst"/> those before it, all if it is 0.</param>
-    /// <param name="limit">At most this many.</param>
     public async Task<EventPage> PageAsync(WorkflowId workflow, EventFilter filter, long from, int limit, bool newestFirst, CancellationToken cancel)
     {
         await using var db = open();

@@ -6,9 +6,8 @@ using Torc.Web.Data;
 namespace Torc.Web.Events;
 
 /// <summary>The user data of workflows: as they are, and as they were.</summary>
-internal sealed class UserDataQueries(Func<TorcDbContext> open)
+internal sealed class UserDataQueries(Func<TorcDbContext> open) : IUserDataQueries
 {
-    /// <summary>Lists the user data of a workflow in the order of its spec.</summary>
     public async Task<IReadOnlyList<UserDataView>> ListAsync(WorkflowId workflow, CancellationToken cancel)
     {
         await using var db = open();
@@ -22,7 +21,6 @@ internal sealed class UserDataQueries(Func<TorcDbContext> open)
         return (await ViewsAsync(db, db.UserData.AsNoTracking().Where(row => row.WorkflowId == workflow.Value && row.Name == name), cancel)).SingleOrDefault();
     }
 
-    /// <summary>The last value that each attempt gave it, and somebody from outside in each run: the newest first.</summary>
     public async Task<IReadOnlyList<UserDataValueView>> HistoryAsync(WorkflowId workflow, string name, CancellationToken cancel)
     {
         await using var db = open();

@@ -3,7 +3,7 @@ using Torc.Shared.Jobs;
 
 namespace Torc.Web.Live;
 
-/// <summary>Says that a workflow has new events. They themselves are read from the store, in order and without gaps.</summary>
+/// <summary>Says that a workflow has new events or user data. They themselves are read from the store, in order and without gaps.</summary>
 public sealed class EventBell : IDisposable
 {
     private readonly Channel<bool> _rung = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });

@@ -39,7 +39,7 @@ public sealed class LiveFeed(TimeProvider time)
         }
     }
 
-    /// <summary>Hears from now on whenever a workflow has new events. Listen first and read second, as with <see cref="Watch"/>.</summary>
+    /// <summary>Hears from now on whenever a workflow has new events or user data. Listen first and read second, as with <see cref="Watch"/>.</summary>
     public EventBell Listen(WorkflowId workflow)
     {
         var bell = new EventBell(workflow, Remove);
@@ -51,7 +51,7 @@ public sealed class LiveFeed(TimeProvider time)
         return bell;
     }
 
-    /// <summary>There are new events, and the store has them.</summary>
+    /// <summary>There are new events or user data, and the store has them.</summary>
     public void Ring(IReadOnlySet<WorkflowId> workflows)
     {
         lock (_gate)

@@ -26,11 +26,15 @@ public sealed partial class UseBar
     [Parameter, EditorRequired]
     public Func<double, string> Print { get; set; } = null!;
 
+    /// <summary>What the pointer is told; by default what it means for a node.</summary>
+    [Parameter]
+    public string? Title { get; set; }
+
     private string Words => Of == 0 ? "–" : $"{(Used is { } used ? Print(used) : "?")} of {Print(Of)}";
 
-    private string Title => Of == 0
+    private string Told => Title ?? (Of == 0
         ? $"It has no {Name}."
-        : $"{Name}: {(Used is { } used ? $"{Print(used)} in use" : "nobody knows how much is in use")}, {Print(Held)} promised to jobs, {Print(Of)} in all.";
+        : $"{Name}: {(Used is { } used ? $"{Print(used)} in use" : "nobody knows how much is in use")}, {Print(Held)} promised to jobs, {Print(Of)} in all.");
 
     private string Share(double amount) => string.Create(CultureInfo.InvariantCulture, $"{(Of == 0 ? 0 : Math.Clamp(100 * amount / Of, 0, 100)):0.#}%");
 }

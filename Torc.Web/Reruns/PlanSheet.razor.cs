@@ -9,7 +9,6 @@ namespace Torc.Web.Reruns;
 public sealed partial class PlanSheet
 {
     private const int MostWarnings = 10;
-    private const int MostLines = 40;
 
     private RerunPlanView? _seen;
     private IReadOnlySet<JobId>? _seenMarks;

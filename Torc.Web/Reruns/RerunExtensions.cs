@@ -10,6 +10,7 @@ internal static class RerunExtensions
         services.AddSingleton<RerunSpecs>();
         services.AddSingleton<IRerunDesk, RerunDesk>();
         services.AddSingleton<SpecDesk>();
+        services.AddSingleton<ISuggestionDesk, SuggestionDesk>();
         services.AddSingleton<IRunQueries, RunQueries>();
         services.AddHostedService<ReuseWatch>();
     }

@@ -1,33 +1,34 @@
 namespace Torc.Web.Reruns;
 
-/// <summary>Compares two short texts, such as commands, word by word.</summary>
+/// <summary>Compares two texts: short ones, such as commands, word by word, others by pieces such as lines.</summary>
 public static class TextDiff
 {
     /// <summary>Beyond this many pairs of words only the common beginning and end are found.</summary>
     private const int MostPairs = 250_000;
 
     /// <summary>All of both texts, in order; what was taken out comes before what came in for it.</summary>
-    public static IReadOnlyList<DiffPart> Of(string before, string after)
+    public static IReadOnlyList<DiffPart> Of(string before, string after) => Joined(Pieces([.. Words(before)], [.. Words(after)], MostPairs));
+
+    /// <summary>The pieces of two texts, in order; what was taken out comes before what came in for it.</summary>
+    /// <param name="mostPairs">Beyond this many pairs of pieces only the common beginning and end are found.</param>
+    public static IEnumerable<DiffPart> Pieces(string[] old, string[] now, long mostPairs)
     {
-        string[] old = [.. Words(before)];
-        string[] now = [.. Words(after)];
         int shorter = Math.Min(old.Length, now.Length);
-        int start = Enumerable.Range(0, shorter).TakeWhile(word => old[word] == now[word]).Count();
-        int end = Enumerable.Range(1, shorter - start).TakeWhile(word => old[^word] == now[^word]).Count();
-        List<DiffPart> parts =
+        int start = Enumerable.Range(0, shorter).TakeWhile(piece => old[piece] == now[piece]).Count();
+        int end = Enumerable.Range(1, shorter - start).TakeWhile(piece => old[^piece] == now[^piece]).Count();
+        return
         [
-            new(DiffSide.Both, string.Concat(old[..start])),
-            .. Middle(old[start..^end], now[start..^end]),
-            new(DiffSide.Both, string.Concat(old[^end..])),
+            .. now[..start].Select(piece => new DiffPart(DiffSide.Both, piece)),
+            .. Middle(old[start..^end], now[start..^end], mostPairs),
+            .. now[^end..].Select(piece => new DiffPart(DiffSide.Both, piece)),
         ];
-        return Joined(parts);
     }
 
-    private static IEnumerable<DiffPart> Middle(string[] old, string[] now)
+    private static IEnumerable<DiffPart> Middle(string[] old, string[] now, long mostPairs)
     {
         int i = 0;
         int j = 0;
-        if ((long)old.Length * now.Length <= MostPairs)
+        if ((long)old.Length * now.Length <= mostPairs)
         {
             int[,] common = Common(old, now);
             while (i < old.Length && j < now.Length)
@@ -48,11 +49,18 @@ public static class TextDiff
             }
         }
 
-        yield return new DiffPart(DiffSide.Before, string.Concat(old[i..]));
-        yield return new DiffPart(DiffSide.After, string.Concat(now[j..]));
+        for (; i < old.Length; i++)
+        {
+            yield return new DiffPart(DiffSide.Before, old[i]);
+        }
+
+        for (; j < now.Length; j++)
+        {
+            yield return new DiffPart(DiffSide.After, now[j]);
+        }
     }
 
-    // How many words the rests of both texts have in common, from each place in them.
+    // How many pieces the rests of both texts have in common, from each place in them.
     private static int[,] Common(string[] old, string[] now)
     {
         int[,] common = new int[old.Length + 1, now.Length + 1];
@@ -67,7 +75,7 @@ public static class TextDiff
         return common;
     }
 
-    private static List<DiffPart> Joined(List<DiffPart> parts)
+    private static List<DiffPart> Joined(IEnumerable<DiffPart> parts)
     {
         var joined = new List<DiffPart>();
         foreach (var part in parts.Where(part => part.Text.Length > 0))

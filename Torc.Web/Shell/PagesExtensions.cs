@@ -24,7 +24,6 @@ public static class PagesExtensions
     public static void MapTorcPages(this WebApplication app)
     {
         app.MapStaticAssets();
-        app.MapGet("/", () => TypedResults.LocalRedirect("~/workflows")).ExcludeFromDescription();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 }

@@ -30,4 +30,7 @@ public interface IWorkflowQueries
     /// <param name="version">From 1; null for the newest.</param>
     /// <returns>The text that the workflow was made from; null if there is no such workflow or version.</returns>
     Task<StoredSpec?> SpecAsync(WorkflowId workflow, int? version, CancellationToken cancel);
+
+    /// <summary>Says how the jobs of workflows failed: each kind of end once, the most frequent first.</summary>
+    Task<IReadOnlyList<FailureCount>> FailuresAsync(IReadOnlyCollection<WorkflowId> workflows, CancellationToken cancel);
 }

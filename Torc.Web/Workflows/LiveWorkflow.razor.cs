@@ -1,32 +1,22 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
-using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
-using Torc.Shared.Reruns;
 using Torc.Shared.Workflows;
 using Torc.Web.Graph;
 using Torc.Web.Live;
-using Torc.Web.Reruns;
-using Torc.Web.Shell;
 
 namespace Torc.Web.Workflows;
 
 /// <summary>One workflow, kept up to date while the page is open.</summary>
-public sealed partial class LiveWorkflow(IWorkflowQueries queries, LiveFeed feed, NavigationManager navigation, IJSRuntime js) : IAsyncDisposable
+public sealed partial class LiveWorkflow(IWorkflowQueries queries, LiveFeed feed, NavigationManager navigation) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _closing = new();
     private LiveWatch? _watch;
     private Task _following = Task.CompletedTask;
-    private JsModule? _api;
     private WorkflowBoard? _board;
     private WorkflowDefinition? _definition;
     private GraphPicture? _picture;
-    private string? _refusal;
     private bool _isMissing;
-    private bool _isStarting;
-    private int? _askedToStop;
-    private RerunDialog? _rerun;
+    private WorkflowHeader? _header;
 
     /// <summary>Fixed for the life of the component: the page keys it with <c>@key</c>.</summary>
     [Parameter, EditorRequired]
@@ -50,29 +40,20 @@ public sealed partial class LiveWorkflow(IWorkflowQueries queries, LiveFeed feed
     [Parameter]
     public int? After { get; set; }
 
+    private WorkflowTab Tab => AsRuns ? WorkflowTab.Runs : IsTable ? WorkflowTab.Jobs : WorkflowTab.Graph;
+
     private bool IsTable => !AsRuns && (AsTable || _picture is null);
-
-    private bool CanRerun => _board is { Workflow.Status: not WorkflowStatus.Uninitialized };
-
-    // The question is about one run: another one is not stopped by its answer.
-    private bool IsAskedToStop => _board is { Workflow.Status: WorkflowStatus.Running } && _askedToStop == _board.Workflow.Run;
 
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();
         await _following;
         _watch?.Dispose();
-        if (_api is not null)
-        {
-            await _api.DisposeAsync();
-        }
-
         _closing.Dispose();
     }
 
     protected override async Task OnInitializedAsync()
     {
-        _api = new JsModule(js, Assets["js/api.js"]);
         _watch = feed.Watch(Workflow);
         try
         {
@@ -127,61 +108,7 @@ public sealed partial class LiveWorkflow(IWorkflowQueries queries, LiveFeed feed
         }),
         _closing.Token);
 
-    private async Task StartAsync()
-    {
-        _isStarting = true;
-        var answer = await _api!.AskAsync<ApiAnswer>("post", string.Create(CultureInfo.InvariantCulture, $"api/v1/workflows/{Workflow}/start"));
-        _isStarting = false;
-        _refusal = answer.Refusal("The workflow was not started.");
-    }
-
-    private async Task StopAsync()
-    {
-        _askedToStop = null;
-        var answer = await _api!.AskAsync<ApiAnswer>("post", string.Create(CultureInfo.InvariantCulture, $"api/v1/workflows/{Workflow}/stop"));
-        _refusal = answer.Refusal("The workflow was not stopped.");
-    }
-
-    private WorkflowStep NextStep(WorkflowView workflow)
-    {
-        int unfinished = Unfinished(workflow);
-        return workflow.Status switch
-        {
-            WorkflowStatus.Uninitialized => new WorkflowStep("run", "Run", IsMain: true, StartAsync),
-            WorkflowStatus.Running => new WorkflowStep("stop", "Stop", IsMain: false, AskToStopAsync),
-            _ when unfinished > 0 => new WorkflowStep("rerun", $"Rerun failed ({RerunWords.Count(unfinished)})", IsMain: true, OpenFailedAsync),
-            _ => new WorkflowStep("rerun", "Rerun…", IsMain: false, OpenChangedAsync),
-        };
-    }
-
-    private Task AskToStopAsync()
-    {
-        _askedToStop = _board!.Workflow.Run;
-        return Task.CompletedTask;
-    }
-
-    private Task OpenFailedAsync() => OpenRerunAsync(RerunScope.Failed);
-
-    private Task OpenChangedAsync() => OpenRerunAsync(RerunScope.Changed);
-
-    private Task OpenDownstreamAsync() => OpenRerunAsync(RerunScope.SelectedAndDownstream);
-
-    private Task OnRerunKeyAsync() => (CanRerun, _board?.Find(Job), Unfinished(_board!.Workflow)) switch
-    {
-        (false, _, _) => Task.CompletedTask,
-        (_, not null, _) => OpenDownstreamAsync(),
-        (_, _, > 0) => OpenFailedAsync(),
-        _ => OpenChangedAsync(),
-    };
-
-    private Task OpenRerunAsync(RerunScope scope) => _rerun!.OpenAsync(scope, _board!.Find(Job) is { } selected ? [selected.Name] : []);
-
-    private static int Unfinished(WorkflowView workflow) =>
-        new[] { JobStatus.Failed, JobStatus.Canceled, JobStatus.Terminated }.Sum(status => workflow.Counts.GetValueOrDefault(status));
-
     private void Select(string? job) => navigation.NavigateTo(navigation.GetUriWithQueryParameter("job", job));
-
-    private void ShowAs(string? view) => navigation.NavigateTo(navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["view"] = view, ["a"] = null, ["b"] = null }));
 
     private void Compare((int? Before, int? After) runs) =>
         navigation.NavigateTo(navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["a"] = runs.Before, ["b"] = runs.After }));

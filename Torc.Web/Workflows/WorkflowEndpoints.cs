@@ -32,9 +32,16 @@ internal static class WorkflowEndpoints
         workflows.MapGet("/", ListAsync).Describe("list_workflows", "Lists the workflows, the newest first", 422);
         workflows.MapGet("/{id:long}", FindAsync).Describe("get_workflow", "How a workflow stands", 404);
         workflows.MapGet("/{id:long}/jobs", JobsAsync).Describe("list_jobs", "Lists the jobs of a workflow, in the order of its spec", 404, 422);
+        workflows.MapGet("/{id:long}/timeline", TimelineAsync).Describe("get_timeline", "When the attempts of a run were sent, started and ended", 404);
         workflows.MapPost("/{id:long}/start", StartAsync).Describe("start_workflow", "Starts the first run of a workflow", 404, 409);
         workflows.MapPost("/{id:long}/stop", StopAsync).Describe("stop_jobs", "Ends jobs of a workflow", 404, 409, 422);
     }
+
+    private static async Task<Results<Ok<TimelineView>, JsonHttpResult<Problem>>> TimelineAsync(
+        long id, TimelineQueries queries, CancellationToken cancel, [Description("From 1; without it the newest.")] int? run = null) =>
+        await queries.OfAsync(new WorkflowId(id), run, cancel) is { } found
+            ? TypedResults.Ok(found)
+            : Problems.NotFound(run is null ? $"There is no workflow {id}." : $"There is no workflow {id} with a run {run}.");
 
     private static async Task<Results<Created<WorkflowView>, Ok<SpecSummary>, JsonHttpResult<Problem>>> SubmitAsync(
         HttpContext context,

@@ -8,11 +8,12 @@ public sealed partial class WorkflowPage
     [Parameter]
     public long Id { get; set; }
 
+    /// <summary>Its graph if it is null.</summary>
+    [Parameter]
+    public string? Tab { get; set; }
+
     [SupplyParameterFromQuery(Name = "job")]
     public string? Job { get; set; }
-
-    [SupplyParameterFromQuery(Name = "view")]
-    public string? View { get; set; }
 
     /// <summary>Two runs to compare, where the runs are shown.</summary>
     [SupplyParameterFromQuery(Name = "a")]

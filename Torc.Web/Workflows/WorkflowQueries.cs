@@ -42,6 +42,25 @@ internal sealed class WorkflowQueries(Func<TorcDbContext> open, WorkflowStore st
         return await JobRows.ViewsAsync(db, page == PageOf.All ? jobs : jobs.OrderBy(job => job.Position).Take(page.Most), cancel);
     }
 
+    public async Task<IReadOnlyList<FailureCount>> FailuresAsync(IReadOnlyCollection<WorkflowId> workflows, CancellationToken cancel)
+    {
+        await using var db = open();
+        long[] ids = [.. workflows.Select(workflow => workflow.Value)];
+        var found = await (
+            from job in db.Jobs.AsNoTracking()
+            where ids.Contains(job.WorkflowId) && job.RemovedIn == null && (job.Status == JobStatus.Failed || job.Status == JobStatus.PendingFailed)
+            join attempt in db.Attempts on new { JobId = job.Id, Number = job.Attempt } equals new { attempt.JobId, attempt.Number }
+            where attempt.Outcome != null
+            group job by new { job.WorkflowId, attempt.Outcome, attempt.ExitCode } into same
+            select new { same.Key, Count = same.Count(), First = same.Min(job => job.Id) })
+            .ToListAsync(cancel);
+        long[] firsts = [.. found.Select(same => same.First)];
+        var names = await db.Jobs.AsNoTracking().Where(job => firsts.Contains(job.Id)).ToDictionaryAsync(job => job.Id, job => job.Name, cancel);
+        return [.. found
+            .OrderByDescending(same => same.Count).ThenBy(same => same.First)
+            .Select(same => new FailureCount(new WorkflowId(same.Key.WorkflowId), new Outcome(same.Key.Outcome!.Value, same.Key.ExitCode), same.Count, names[same.First]))];
+    }
+
     private static async Task<IReadOnlyList<WorkflowView>> ViewsAsync(TorcDbContext db, IQueryable<WorkflowRow> workflows, IQueryable<JobRow> jobs, CancellationToken cancel)
     {
         // No transaction, which would make the engine wait. The workflows are read first: then a count may be newer than the version

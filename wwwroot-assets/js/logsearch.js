@@ -118,8 +118,13 @@ export class LogSearch {
     }
   }
 
-  // The matches that are known stay what they are: what is written is only added to.
-  async refresh() {
+  // The matches that are known stay what they are: what is written is only added to. One question at a time, or both would add the same.
+  refresh() {
+    this.refreshing ??= this.readOn().finally(() => { this.refreshing = null; });
+    return this.refreshing;
+  }
+
+  async readOn() {
     const { found, turn } = this;
     if (!found || found.length === this.view.total || this.view.isClosed) {
       return;
@@ -171,7 +176,8 @@ export class LogSearch {
     }
 
     let index = this.current === null ? (by > 0 ? 0 : this.found.matches.length - 1) : this.current + by;
-    if (index === this.found.matches.length && this.found.has_more) {
+    await this.refreshing;
+    if (index === this.found?.matches.length && this.found.has_more) {
       const last = this.found.matches.at(-1).line;
       const more = await this.ask(`${this.asked}&limit=${mostMatches}&from_line=${last + 1}`);
       if (!more || this.found?.asked !== this.asked) {
@@ -182,8 +188,10 @@ export class LogSearch {
       this.found.has_more = more.has_more;
     }
 
-    index = (index + this.found.matches.length) % this.found.matches.length;
-    await this.show(index);
+    if (this.found) {
+      index = (index + this.found.matches.length) % this.found.matches.length;
+      await this.show(index);
+    }
   }
 
   async show(index) {

@@ -89,6 +89,8 @@ class LogView {
     this.sized.disconnect();
     this.source?.close();
     clearTimeout(this.again);
+    clearTimeout(this.later);
+    clearTimeout(this.drawn);
   }
 
   get isClosed() {
@@ -108,6 +110,7 @@ class LogView {
     }
 
     this.root.dataset.ready = 'true';
+    this.isThere = isThere;
     if (isThere) {
       this.follow();
     } else {
@@ -116,14 +119,19 @@ class LogView {
     }
   }
 
-  // Says whether it was possible; if not, the reason stands in place of the log.
+  // Says whether it was possible; if not, the reason stands beside the lines, or in place of them if there are none.
   async attempt(act) {
     try {
       await act();
       return true;
     } catch (failure) {
       if (!this.isClosed) {
-        this.tell(failure instanceof Refusal ? failure.message : 'The server cannot be reached right now. This page tries again.');
+        const words = failure instanceof Refusal ? failure.message : 'The server cannot be reached right now. This page tries again.';
+        if (this.buffer.lines.length > 0) {
+          this.note(words);
+        } else {
+          this.tell(words);
+        }
       }
       return false;
     }
@@ -165,12 +173,18 @@ class LogView {
     const turn = ++this.turn;
     let index = this.buffer.indexOf(number);
     if (index < 0) {
-      const part = await this.part(`from_line=${Math.max(1, number - step)}&lines=${mostShown}`);
+      let part = await this.part(`from_line=${Math.max(1, number - step)}&lines=${mostShown}`);
+      let known = behind(part);
+      if (number >= known && part.offset + part.bytes.length < this.total) {
+        // Lines may be so long, or a part of the log left out, that the answer ended before it.
+        part = await this.part(`from_line=${number}&lines=${mostShown}`);
+        known = behind(part);
+      }
+
       if (turn !== this.turn) {
         return;
       }
 
-      const known = part.first + countLines(part.bytes) + (part.bytes.length > 0 && part.bytes.at(-1) !== 10 ? 1 : 0);
       if (number >= known) {
         await this.goToEnd();
         this.say(`There is no line ${grouped.format(number)}: this log has ${grouped.format(known - 1)} so far.`);
@@ -196,6 +210,15 @@ class LogView {
       }
 
       this.replace(part, false);
+      if (!this.buffer.holds(offset)) {
+        // It is so long that it is not whole in what came.
+        const long = await this.part(`offset=${offset}&length=${chunkBytes}`);
+        if (turn !== this.turn) {
+          return;
+        }
+
+        this.replace(long, false);
+      }
     }
 
     const index = this.buffer.indexAt(offset);
@@ -317,8 +340,10 @@ class LogView {
     clearTimeout(this.again);
     if (document.hidden) {
       this.source?.close();
-    } else if (this.root.dataset.ready) {
+    } else if (this.isThere) {
       this.follow();
+    } else {
+      this.begin();
     }
   }
 
@@ -343,17 +368,21 @@ class LogView {
         this.rewrite(Math.min(this.to, buffer.lines.length) - 1);
       }
 
-      if (!this.following && buffer.lines.length > mostHeld * 2 && this.to < mostHeld) {
-        buffer.dropLast(buffer.lines.length - mostHeld);
+      const spare = buffer.lines.length - Math.max(mostHeld, this.to);
+      if (!this.following && spare > mostHeld) {
+        buffer.dropLast(spare);
       } else if (this.following && buffer.lines.length > mostHeld) {
         this.forget(buffer.lines.length - mostHeld);
       }
     }
 
-    if (this.following) {
-      this.toBottom();
+    if (!this.following) {
+      this.steady(() => this.space());
+    } else if (offset > buffer.end) {
+      // It came while the end was read: what lies between is read too.
+      this.attempt(() => this.goToEnd());
     } else {
-      this.space();
+      this.toBottom();
     }
 
     this.state();
@@ -584,6 +613,7 @@ class LogView {
 
     this.isAskedBefore = true;
     const { buffer } = this;
+    let added = 0;
     await this.attempt(async () => {
       const isBehindGap = this.gap && buffer.start === this.gap.to;
       if (isBehindGap && buffer.shift === null) {
@@ -600,7 +630,6 @@ class LogView {
         return;
       }
 
-      let added = 0;
       if (isBehindGap) {
         buffer.prependGap(this.gap, gapWords(this.gap, this.total), (part.first ?? 1) + countLines(part.bytes) - 1);
         added++;
@@ -615,7 +644,7 @@ class LogView {
       }
     });
     this.isAskedBefore = false;
-    this.soon();
+    this.asked(added > 0);
   }
 
   async fetchBehind() {
@@ -625,6 +654,7 @@ class LogView {
 
     this.isAskedBehind = true;
     const { buffer } = this;
+    let added = 0;
     await this.attempt(async () => {
       const isAtGap = this.gap && buffer.end === this.gap.from;
       if (isAtGap && buffer.shift === null) {
@@ -642,6 +672,7 @@ class LogView {
       }
 
       buffer.append(part.bytes);
+      added = part.bytes.length;
       this.rewrite(this.to - 1);
       const spare = Math.min(buffer.lines.length - mostHeld, this.from);
       if (spare > 0) {
@@ -649,7 +680,18 @@ class LogView {
       }
     });
     this.isAskedBehind = false;
-    this.soon();
+    this.asked(added > 0);
+  }
+
+  // What brought nothing is asked for again after a while, and not at once.
+  asked(hasMore) {
+    if (hasMore) {
+      this.note(null);
+      this.soon();
+    } else {
+      clearTimeout(this.later);
+      this.later = setTimeout(() => this.soon(), pause);
+    }
   }
 
   // What is said
@@ -751,6 +793,11 @@ class LogView {
 }
 
 class Refusal extends Error {}
+
+// The number of the line behind those of a part.
+function behind({ first, bytes }) {
+  return first + countLines(bytes) + (bytes.length > 0 && bytes.at(-1) !== 10 ? 1 : 0);
+}
 
 // Such as 150000 for "#L150000".
 function hashLine() {

@@ -1,0 +1,33 @@
+using Torc.Web.Reruns;
+
+namespace Torc.Web.Workflows;
+
+/// <summary>The lines of a spec, and how they differ from those of an older version.</summary>
+internal static class TextLines
+{
+    private const long MostPairs = 4_000_000;
+
+    public static IReadOnlyList<TextLine> Of(string text) => [.. Split(text).Select((line, index) => new TextLine(index + 1, DiffSide.Both, line))];
+
+    /// <summary>All lines of both texts, in order; what was taken out comes before what came in for it.</summary>
+    public static IReadOnlyList<TextLine> Compare(string before, string after)
+    {
+        int old = 0;
+        int now = 0;
+        var lines = new List<TextLine>();
+        foreach (var (side, text) in TextDiff.Pieces(Split(before), Split(after), MostPairs))
+        {
+            old += side == DiffSide.After ? 0 : 1;
+            now += side == DiffSide.Before ? 0 : 1;
+            lines.Add(new TextLine(side == DiffSide.Before ? old : now, side, text));
+        }
+
+        return lines;
+    }
+
+    private static string[] Split(string text)
+    {
+        string[] lines = text.ReplaceLineEndings("\n").Split('\n');
+        return lines is [.., ""] ? lines[..^1] : lines;
+    }
+}
