@@ -1,23 +1,19 @@
 using Microsoft.AspNetCore.Components;
 using Torc.Shared.Contracts;
-using Torc.Shared.Jobs;
 using Torc.Shared.Workflows;
 using Torc.Web.Live;
 
 namespace Torc.Web.Events;
 
 /// <summary>The events of a workflow, the newest first; new ones appear by themselves.</summary>
-public sealed partial class EventList(IEventQueries queries, LiveFeed feed, NavigationManager navigation, TimeProvider time) : IAsyncDisposable
+public sealed partial class EventList(IEventQueries queries, LiveFeed feed, NavigationManager navigation, TimeProvider time) : FollowingBell(feed, time)
 {
     private const int PageSize = 200;
 
     /// <summary>Older ones give way to new ones, and are asked for again.</summary>
     private const int MostShown = 1_000;
 
-    private readonly CancellationTokenSource _closing = new();
     private readonly HashSet<string> _types = [];
-    private EventBell? _bell;
-    private Task _following = Task.CompletedTask;
     private (string?, string?, string?)? _asked;
     private EventFilter _filter = new();
     private List<EventView>? _events;
@@ -30,9 +26,6 @@ public sealed partial class EventList(IEventQueries queries, LiveFeed feed, Navi
     private long? _older;
 
     private bool _isReading;
-
-    [Parameter, EditorRequired]
-    public WorkflowId Workflow { get; set; }
 
     /// <summary>See <see cref="EventFilter.Type"/>.</summary>
     [Parameter]
@@ -48,18 +41,8 @@ public sealed partial class EventList(IEventQueries queries, LiveFeed feed, Navi
 
     private bool IsFiltered => _asked is not (null, null, null);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _closing.CancelAsync();
-        await _following;
-        _bell?.Dispose();
-        _closing.Dispose();
-    }
-
     protected override async Task OnParametersSetAsync()
     {
-        // Heard before it is read, so that nothing falls in between.
-        _bell ??= feed.Listen(Workflow);
         var asked = (Given(Type), Given(Job), Given(Data));
         if (asked == _asked)
         {
@@ -80,47 +63,25 @@ public sealed partial class EventList(IEventQueries queries, LiveFeed feed, Navi
         try
         {
             var filter = _filter;
-            var page = await queries.PageAsync(Workflow, filter, from: 0, PageSize, newestFirst: true, _closing.Token);
+            var page = await queries.PageAsync(Workflow, filter, from: 0, PageSize, newestFirst: true, Closing);
             if (filter == _filter)
             {
                 (_events, _older, _seen) = ([.. page.Events], page.Next, page.Events is [var newest, ..] ? newest.Number : page.Next is null ? 0 : page.Seen);
                 Note(page.Events);
             }
-
-            if (_following.IsCompleted)
-            {
-                _following = FollowAsync();
-            }
         }
-        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+        catch (OperationCanceledException) when (Closing.IsCancellationRequested)
         {
             // The page was closed.
         }
     }
 
-    private async Task FollowAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                await _bell!.WaitAsync(_closing.Token);
-                await InvokeAsync(CatchUpAsync);
-                await Task.Delay(LiveWatch.Pace, time, _closing.Token);
-            }
-        }
-        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
-        {
-            // The page was closed.
-        }
-    }
-
-    private async Task CatchUpAsync()
+    protected override async Task CatchUpAsync()
     {
         var filter = _filter;
         for (long? next = _seen; next is { } from && _events is not null && _problem is null;)
         {
-            var page = await queries.PageAsync(Workflow, filter, from, PageSize, newestFirst: false, _closing.Token);
+            var page = await queries.PageAsync(Workflow, filter, from, PageSize, newestFirst: false, Closing);
             if (filter != _filter)
             {
                 return;
@@ -136,8 +97,6 @@ public sealed partial class EventList(IEventQueries queries, LiveFeed feed, Navi
                 _older = _events[^1].Number;
             }
         }
-
-        StateHasChanged();
     }
 
     private async Task ReadOlderAsync()
@@ -150,7 +109,7 @@ public sealed partial class EventList(IEventQueries queries, LiveFeed feed, Navi
 
         _isReading = true;
         var filter = _filter;
-        var page = await queries.PageAsync(Workflow, filter, older, PageSize, newestFirst: true, _closing.Token);
+        var page = await queries.PageAsync(Workflow, filter, older, PageSize, newestFirst: true, Closing);
         _isReading = false;
         if (filter == _filter)
         {

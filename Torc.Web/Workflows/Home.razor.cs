@@ -8,13 +8,10 @@ using Torc.Web.Reruns;
 namespace Torc.Web.Workflows;
 
 /// <summary>What a person wants to know first: what needs attention and why, what runs, and where.</summary>
-public sealed partial class Home(IWorkflowQueries queries, LiveFeed feed) : IAsyncDisposable
+public sealed partial class Home(IWorkflowQueries queries, LiveFeed feed) : FollowingFeed(feed)
 {
     private const int MostShown = 8;
 
-    private readonly CancellationTokenSource _closing = new();
-    private LiveWatch? _watch;
-    private Task _following = Task.CompletedTask;
     private WorkflowShelf? _shelf;
     private ILookup<WorkflowId, FailureCount> _failures = Enumerable.Empty<FailureCount>().ToLookup(failure => failure.Workflow);
 
@@ -30,35 +27,20 @@ public sealed partial class Home(IWorkflowQueries queries, LiveFeed feed) : IAsy
 
     private IReadOnlyList<WorkflowView> Ended { get; set; } = [];
 
-    public async ValueTask DisposeAsync()
+    protected override WorkflowId? Watched => null;
+
+    protected override async Task<bool> TryLoadAsync()
     {
-        await _closing.CancelAsync();
-        await _following;
-        _watch?.Dispose();
-        _closing.Dispose();
+        var shelf = new WorkflowShelf(await queries.ListAsync(Closing));
+        await SortAsync(shelf);
+        _shelf = shelf;
+        return true;
     }
 
-    protected override async Task OnInitializedAsync()
+    protected override Task TakeAsync(LiveBatch batch)
     {
-        _watch = feed.Watch(workflow: null);
-        try
-        {
-            var shelf = new WorkflowShelf(await queries.ListAsync(_closing.Token));
-            await SortAsync(shelf);
-            _shelf = shelf;
-            _following = _watch.FollowAsync(
-                batch => InvokeAsync(async () =>
-                {
-                    shelf.Apply(batch);
-                    await SortAsync(shelf);
-                    StateHasChanged();
-                }),
-                _closing.Token);
-        }
-        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
-        {
-            // The page was closed before it had anything to show.
-        }
+        _shelf!.Apply(batch);
+        return SortAsync(_shelf);
     }
 
     private async Task SortAsync(WorkflowShelf shelf)
@@ -70,7 +52,7 @@ public sealed partial class Home(IWorkflowQueries queries, LiveFeed feed) : IAsy
         if (!shown.SequenceEqual(_explained))
         {
             _explained = shown;
-            _failures = (await queries.FailuresAsync([.. shown.Select(workflow => workflow.Id)], _closing.Token)).ToLookup(failure => failure.Workflow);
+            _failures = (await queries.FailuresAsync([.. shown.Select(workflow => workflow.Id)], Closing)).ToLookup(failure => failure.Workflow);
         }
     }
 

@@ -9,11 +9,8 @@ using Torc.Web.Live;
 namespace Torc.Web.Workflows;
 
 /// <summary>One job, kept up to date while the page is open.</summary>
-public sealed partial class LiveJob(IWorkflowQueries workflows, IJobQueries jobs, LiveFeed feed) : IAsyncDisposable
+public sealed partial class LiveJob(IWorkflowQueries workflows, IJobQueries jobs, LiveFeed feed) : FollowingFeed(feed)
 {
-    private readonly CancellationTokenSource _closing = new();
-    private LiveWatch? _watch;
-    private Task _following = Task.CompletedTask;
     private WorkflowBoard? _board;
     private WorkflowDefinition? _definition;
     private JobDetails? _details;
@@ -38,30 +35,7 @@ public sealed partial class LiveJob(IWorkflowQueries workflows, IJobQueries jobs
     [Parameter]
     public string? Stream { get; set; }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _closing.CancelAsync();
-        await _following;
-        _watch?.Dispose();
-        _closing.Dispose();
-    }
-
-    protected override async Task OnInitializedAsync()
-    {
-        _watch = feed.Watch(Workflow);
-        try
-        {
-            _isMissing = !await TryLoadAsync();
-            if (!_isMissing)
-            {
-                _following = _watch.FollowAsync(batch => InvokeAsync(() => TakeAsync(batch)), _closing.Token);
-            }
-        }
-        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
-        {
-            // The page was closed before it had anything to show.
-        }
-    }
+    protected override WorkflowId? Watched => Workflow;
 
     protected override async Task OnParametersSetAsync()
     {
@@ -69,16 +43,17 @@ public sealed partial class LiveJob(IWorkflowQueries workflows, IJobQueries jobs
         {
             await ReadDefinitionAsync();
         }
-        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
+        catch (OperationCanceledException) when (Closing.IsCancellationRequested)
         {
             // As above.
         }
     }
 
-    private async Task<bool> TryLoadAsync()
+    protected override async Task<bool> TryLoadAsync()
     {
-        if (await workflows.FindAsync(Workflow, _closing.Token) is not { } workflow || await FindAsync() is not { } details)
+        if (await workflows.FindAsync(Workflow, Closing) is not { } workflow || await FindAsync() is not { } details)
         {
+            _isMissing = true;
             return false;
         }
 
@@ -89,9 +64,9 @@ public sealed partial class LiveJob(IWorkflowQueries workflows, IJobQueries jobs
 
     private async Task<JobDetails?> FindAsync()
     {
-        var named = await workflows.JobsAsync(Workflow, PageOf.All, [Name], _closing.Token);
+        var named = await workflows.JobsAsync(Workflow, PageOf.All, [Name], Closing);
         JobId? id = named is [var one, ..] ? one.Id : long.TryParse(Name, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? new JobId(number) : null;
-        return id is { } known && await jobs.FindAsync(known, _closing.Token) is { } found && found.Workflow == Workflow ? found : null;
+        return id is { } known && await jobs.FindAsync(known, Closing) is { } found && found.Workflow == Workflow ? found : null;
     }
 
     // The spec of a workflow with many jobs is long, and its log needs none of it.
@@ -99,11 +74,11 @@ public sealed partial class LiveJob(IWorkflowQueries workflows, IJobQueries jobs
     {
         if (!AsLog && _board is not null && _definition is null)
         {
-            _definition = await workflows.DefinitionAsync(Workflow, _closing.Token);
+            _definition = await workflows.DefinitionAsync(Workflow, Closing);
         }
     }
 
-    private async Task TakeAsync(LiveBatch batch)
+    protected override async Task TakeAsync(LiveBatch batch)
     {
         int spec = _board!.Workflow.SpecVersion;
         _board.Apply(batch);
@@ -111,14 +86,12 @@ public sealed partial class LiveJob(IWorkflowQueries workflows, IJobQueries jobs
         {
             // The job may stand elsewhere in it now, or in it no more.
             _definition = null;
-            _isMissing = !await TryLoadAsync();
+            await TryLoadAsync();
             await ReadDefinitionAsync();
         }
         else if (_board.Jobs[0].Version != _details!.Job.Version)
         {
-            _details = await jobs.FindAsync(_details.Job.Id, _closing.Token) ?? _details;
+            _details = await jobs.FindAsync(_details.Job.Id, Closing) ?? _details;
         }
-
-        StateHasChanged();
     }
 }

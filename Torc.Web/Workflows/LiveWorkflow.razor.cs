@@ -7,11 +7,8 @@ using Torc.Web.Live;
 namespace Torc.Web.Workflows;
 
 /// <summary>One workflow, kept up to date while the page is open.</summary>
-public sealed partial class LiveWorkflow(IWorkflowQueries queries, LiveFeed feed, NavigationManager navigation) : IAsyncDisposable
+public sealed partial class LiveWorkflow(IWorkflowQueries queries, LiveFeed feed, NavigationManager navigation) : FollowingFeed(feed)
 {
-    private readonly CancellationTokenSource _closing = new();
-    private LiveWatch? _watch;
-    private Task _following = Task.CompletedTask;
     private WorkflowBoard? _board;
     private WorkflowDefinition? _definition;
     private GraphPicture? _picture;
@@ -44,36 +41,13 @@ public sealed partial class LiveWorkflow(IWorkflowQueries queries, LiveFeed feed
 
     private bool IsTable => !AsRuns && (AsTable || _picture is null);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _closing.CancelAsync();
-        await _following;
-        _watch?.Dispose();
-        _closing.Dispose();
-    }
+    protected override WorkflowId? Watched => Workflow;
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task<bool> TryLoadAsync()
     {
-        _watch = feed.Watch(Workflow);
-        try
+        while (await queries.FindAsync(Workflow, Closing) is { } workflow && await queries.DefinitionAsync(Workflow, Closing) is { } definition)
         {
-            _isMissing = !await TryLoadAsync();
-            if (!_isMissing)
-            {
-                _following = FollowAsync(_watch);
-            }
-        }
-        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
-        {
-            // The page was closed before it had anything to show.
-        }
-    }
-
-    private async Task<bool> TryLoadAsync()
-    {
-        while (await queries.FindAsync(Workflow, _closing.Token) is { } workflow && await queries.DefinitionAsync(Workflow, _closing.Token) is { } definition)
-        {
-            var jobs = await queries.JobsAsync(Workflow, _closing.Token);
+            var jobs = await queries.JobsAsync(Workflow, Closing);
             // Between the questions the workflow may have got another spec.
             if (jobs.Select(job => job.Name).SequenceEqual(definition.Jobs.Select(job => job.Name)))
             {
@@ -91,22 +65,20 @@ public sealed partial class LiveWorkflow(IWorkflowQueries queries, LiveFeed feed
             }
         }
 
+        _isMissing = true;
         return false;
     }
 
-    private Task FollowAsync(LiveWatch watch) => watch.FollowAsync(
-        batch => InvokeAsync(async () =>
+    protected override async Task TakeAsync(LiveBatch batch)
+    {
+        // Another spec may have other jobs and edges: the store has had them since before this was told.
+        if (batch.Workflows.Any(workflow => workflow.Id == Workflow && workflow.SpecVersion > _board!.Workflow.SpecVersion))
         {
-            // Another spec may have other jobs and edges: the store has had them since before this was told.
-            if (batch.Workflows.Any(workflow => workflow.Id == Workflow && workflow.SpecVersion > _board!.Workflow.SpecVersion))
-            {
-                await TryLoadAsync();
-            }
+            await TryLoadAsync();
+        }
 
-            _board!.Apply(batch);
-            StateHasChanged();
-        }),
-        _closing.Token);
+        _board!.Apply(batch);
+    }
 
     private void Select(string? job) => navigation.NavigateTo(navigation.GetUriWithQueryParameter("job", job));
 

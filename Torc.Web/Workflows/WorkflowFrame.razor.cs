@@ -6,11 +6,8 @@ using Torc.Web.Live;
 namespace Torc.Web.Workflows;
 
 /// <summary>A page of a workflow that does not show its jobs: its header, kept up to date, and what the page is about.</summary>
-public sealed partial class WorkflowFrame(IWorkflowQueries queries, LiveFeed feed) : IAsyncDisposable
+public sealed partial class WorkflowFrame(IWorkflowQueries queries, LiveFeed feed) : FollowingFeed(feed)
 {
-    private readonly CancellationTokenSource _closing = new();
-    private LiveWatch? _watch;
-    private Task _following = Task.CompletedTask;
     private WorkflowView? _workflow;
     private bool _isMissing;
 
@@ -25,38 +22,18 @@ public sealed partial class WorkflowFrame(IWorkflowQueries queries, LiveFeed fee
     [Parameter, EditorRequired]
     public RenderFragment<WorkflowView> ChildContent { get; set; } = null!;
 
-    public async ValueTask DisposeAsync()
+    protected override WorkflowId? Watched => Workflow;
+
+    protected override async Task<bool> TryLoadAsync()
     {
-        await _closing.CancelAsync();
-        await _following;
-        _watch?.Dispose();
-        _closing.Dispose();
+        _workflow = await queries.FindAsync(Workflow, Closing);
+        _isMissing = _workflow is null;
+        return !_isMissing;
     }
 
-    protected override async Task OnInitializedAsync()
+    protected override Task TakeAsync(LiveBatch batch)
     {
-        _watch = feed.Watch(Workflow);
-        try
-        {
-            _workflow = await queries.FindAsync(Workflow, _closing.Token);
-            _isMissing = _workflow is null;
-            if (!_isMissing)
-            {
-                _following = _watch.FollowAsync(batch => InvokeAsync(() => Take(batch)), _closing.Token);
-            }
-        }
-        catch (OperationCanceledException) when (_closing.IsCancellationRequested)
-        {
-            // The page was closed before it had anything to show.
-        }
-    }
-
-    private void Take(LiveBatch batch)
-    {
-        if (batch.Workflows.LastOrDefault(workflow => workflow.Id == Workflow && workflow.Version > _workflow!.Version) is { } newer)
-        {
-            _workflow = newer;
-            StateHasChanged();
-        }
+        _workflow = batch.Workflows.LastOrDefault(workflow => workflow.Id == Workflow && workflow.Version > _workflow!.Version) ?? _workflow;
+        return Task.CompletedTask;
     }
 }
