@@ -120,7 +120,7 @@ public sealed class PagesTests(Chromium chromium)
     [Theory]
     [InlineData(true, 1400)]
     [InlineData(false, 800)]
-    public async Task The_list_fills_itself(bool dark, int width)
+    public async Task The_first_page_and_the_list_fill_themselves(bool dark, int width)
     {
         await using var site = await FakeSite.StartAsync();
         var visit = await Visit.StartAsync(chromium, site.Address, dark, width);
@@ -135,8 +135,12 @@ public sealed class PagesTests(Chromium chromium)
         Begin(site.Workflows, failed);
         Fail(site.Workflows, failed);
         Begin(site.Workflows, site.Workflows.Add(Diamond.Definition with { Project = null }));
-        site.Workflows.Add(Diamond.Wide(200));
+        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=attention][data-workflow='2']"));
+        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=running][data-workflow='3']"));
+        await visit.KeepPictureAsync($"home-{(dark ? "dark" : "light")}-{width}");
 
+        await visit.GoAsync("/workflows");
+        site.Workflows.Add(Diamond.Wide(200));
         await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=workflow-row][data-workflow='4']"));
         await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=workflow-row][data-workflow='2'][data-status=failed]"));
         Assert.Equal(4, await visit.Find("workflow-row").CountAsync());
