@@ -122,6 +122,24 @@ internal sealed class KeeperProcess : IAsyncDisposable
         return [.. processes.Where(process => !process.IsZombie && marks.Of(process.Pid) is not null).Select(process => $"{process}")];
     }
 
+    /// <summary>Kills what is left of the attempts, so that a test that failed does not disturb those after it.</summary>
+    /// <returns>What was left.</returns>
+    public async Task<IReadOnlyList<string>> KillMarkedProcessesAsync()
+    {
+        var left = await MarkedProcessesAsync();
+        var marks = new Marks(await Spool.AgentIdAsync(Cancel));
+        await Until(() =>
+        {
+            // Some make others while they are killed.
+            var processes = new List<ProcessInfo>();
+            ProcFolder.Scan(processes);
+            var marked = processes.Where(process => !process.IsZombie && marks.Of(process.Pid) is not null).ToList();
+            marked.ForEach(process => Processes.Kill(process.Pid));
+            return marked.Count == 0;
+        });
+        return left;
+    }
+
     /// <summary>The control groups that were made for attempts and are there now.</summary>
     public async Task<IReadOnlyList<string>> GroupsAsync()
     {
@@ -222,7 +240,7 @@ internal sealed class KeeperProcess : IAsyncDisposable
     /// <summary>For what gives no sign when it happens: a process's end, a file's appearance.</summary>
     public static Task Until(Func<bool> condition) => Until(() => Task.FromResult(condition()));
 
-    public static Task Until(Func<Task<bool>> condition) => Waiting.UntilAsync(condition, met => met, "it happened");
+    public static Task Until(Func<Task<bool>> condition) => Waiting.UntilAsync(condition, met => met, "it happened", Patience);
 
     public static Task UntilGoneAsync(int pid) => Until(() => !ProcFolder.TryRead(pid, out var info) || info.IsZombie);
 
