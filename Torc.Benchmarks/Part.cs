@@ -11,4 +11,7 @@ internal enum Part
 
     /// <summary>Many agents and many watchers.</summary>
     Crowd,
+
+    /// <summary>The page of a large workflow in a browser.</summary>
+    Pages,
 }

@@ -25,6 +25,9 @@ root.SetAction(async (parsed, cancel) =>
             case Part.Null:
                 await ScaleBenchmarks.NullJobsAsync(isQuick ? [10_000] : [1_000, 10_000, 100_000, 1_000_000], Console.Out, cancel);
                 break;
+            case Part.Pages when !isQuick:
+                await PageBenchmarks.RunAsync([1_000, 100_000], Console.Out, cancel);
+                break;
             case Part.Crowd:
                 await ScaleBenchmarks.CrowdAsync(isQuick ? 20 : 50, Console.Out, cancel);
                 break;

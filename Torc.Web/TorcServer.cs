@@ -58,6 +58,7 @@ internal static class TorcServer
         builder.Services.AddTorcLogs(builder.Configuration);
         builder.Services.AddTorcNodes(builder.Configuration);
         builder.Services.AddSingleton<IWorkflowQueries, WorkflowQueries>();
+        builder.Services.AddSingleton<WorkflowShapes>();
         builder.Services.AddSingleton<IFileQueries, FileQueries>();
         builder.Services.AddSingleton<TimelineQueries>();
         builder.Services.AddSingleton<WorkflowSubmission>();

@@ -71,5 +71,7 @@ internal sealed class JobDraft(JobTemplate template, ParameterValue[] values, st
 
     public JobDefinition ToDefinition() => new(
         Name, Command, InvocationScript, Needs, RequirementsName, template.Priority, template.CancelOnBlockingJobFailure, Env,
-        InputFiles.ToList(), OutputFiles.ToList(), InputData.ToList(), OutputData.ToList(), template.OnLost, FailureRules);
+        InputFiles.ToList(), OutputFiles.ToList(), InputData.ToList(), OutputData.ToList(), template.OnLost, FailureRules,
+        Template: template.Parameters.IsSingle ? null : template.Name?.Text,
+        Parameters: template.Parameters.IsSingle ? null : JobParameters.Write(template.Parameters.Named(values)));
 }

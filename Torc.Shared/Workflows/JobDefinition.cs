@@ -15,6 +15,8 @@ namespace Torc.Shared.Workflows;
 /// <param name="OnLost">What happens when its node can no longer be heard.</param>
 /// <param name="FailureRules">Of its failure handler, in their order; null for none.</param>
 /// <param name="Trigger">What sets it off if it is an action of the spec, which Torc has made a job of; null for a job that the user wrote.</param>
+/// <param name="Template">The name of the entry that parameters made copies of, as the spec has it: <c>sim_{i:04d}</c>; null for a job that stands alone.</param>
+/// <param name="Parameters">The values that made this copy, as <see cref="JobParameters"/> writes them; null for none.</param>
 public sealed record JobDefinition(
     string Name,
     string Command,
@@ -30,7 +32,9 @@ public sealed record JobDefinition(
     IReadOnlyList<int> OutputData,
     OnLost OnLost = OnLost.Hold,
     IReadOnlyList<FailureRule>? FailureRules = null,
-    ActionTrigger? Trigger = null)
+    ActionTrigger? Trigger = null,
+    string? Template = null,
+    string? Parameters = null)
 {
     public bool IsAction => Trigger is not null;
 }

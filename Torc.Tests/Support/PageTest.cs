@@ -26,6 +26,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddMudServices();
         Services.AddSingleton(Feed);
         Services.AddSingleton<IWorkflowQueries>(Workflows);
+        Services.AddSingleton<WorkflowShapes>();
         Services.AddSingleton<IJobQueries>(Workflows);
         Services.AddSingleton<IRerunDesk>(Reruns);
         Services.AddSingleton<IRunQueries>(Runs);

@@ -52,6 +52,12 @@ internal sealed class JobRow
     /// <summary>Of an action that became a job; null for a job that the user wrote.</summary>
     public ActionTrigger? ActionTrigger { get; set; }
 
+    /// <summary>The name of the entry that it is a copy of, as the spec has it; null for none.</summary>
+    public string? Template { get; set; }
+
+    /// <summary>The values that made this copy, as <see cref="JobParameters"/> writes them; null for none.</summary>
+    public string? Parameters { get; set; }
+
     public int Retries { get; set; }
 
     public int Raises { get; set; }

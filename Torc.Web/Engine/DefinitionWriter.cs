@@ -162,14 +162,18 @@ internal static class DefinitionWriter
                 job.Env.Count == 0 ? null : JsonSerializer.Serialize(new Dictionary<string, string>(job.Env), StoreJson.Default.DictionaryStringString),
                 job.FailureRules is { Count: > 0 } rules ? JsonSerializer.Serialize(rules, StoreJson.Default.IReadOnlyListFailureRule) : null,
                 (int?)job.Trigger,
+                job.Template,
+                job.Parameters,
             ];
             if (isNew(ids[position]))
             {
                 await commands.RunAsync(
                     """
                     INSERT INTO jobs (id, workflow_id, position, name, command, invocation_script, requirements, priority, cancel_on_blocking_job_failure, on_lost, env, failure_rules, action_trigger,
+                        template, parameters,
                         status, attempt, losses, again, reuse, retries, raises, raised_memory_bytes, raised_runtime, version)
                     VALUES (@id, @workflow_id, @position, @name, @command, @invocation_script, @requirements, @priority, @cancel_on_blocking_job_failure, @on_lost, @env, @failure_rules, @action_trigger,
+                        @template, @parameters,
                         @status, 0, 0, @again, 0, 0, 0, 0, 0, 0)
                     """,
                     cancel,
@@ -181,7 +185,7 @@ internal static class DefinitionWriter
                     """
                     UPDATE jobs SET position = @position, name = @name, command = @command, invocation_script = @invocation_script, requirements = @requirements,
                         priority = @priority, cancel_on_blocking_job_failure = @cancel_on_blocking_job_failure, on_lost = @on_lost, env = @env, failure_rules = @failure_rules,
-                        action_trigger = @action_trigger
+                        action_trigger = @action_trigger, template = @template, parameters = @parameters
                     WHERE id = @id
                     """,
                     cancel,

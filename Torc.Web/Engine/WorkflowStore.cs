@@ -169,7 +169,7 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
             open,
             """
             SELECT id, position, name, command, invocation_script, requirements, priority, cancel_on_blocking_job_failure, on_lost, env, status, attempt, node_id,
-                failed_blocker_id, stop_reason, losses, again, reuse, version, failure_rules, retries, raises, raised_memory_bytes, raised_runtime, retry, action_trigger
+                failed_blocker_id, stop_reason, losses, again, reuse, version, failure_rules, retries, raises, raised_memory_bytes, raised_runtime, retry, action_trigger, template, parameters
             FROM jobs WHERE workflow_id = @workflow AND removed_in IS NULL ORDER BY position
             """,
             row.Id,
@@ -203,6 +203,7 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
         var jobs = await loadingJobs;
         var byRole = new ArtifactsByRole(artifacts);
         var rules = new RulesByText();
+        var templates = new SameTexts();
         return (jobs, new WorkflowDefinition(
             row.Name,
             row.Project,
@@ -224,7 +225,9 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
                 byRole.Of(job.Position, ArtifactRole.OutputData),
                 job.OnLost,
                 rules.Of(job.FailureRules),
-                job.ActionTrigger))],
+                job.ActionTrigger,
+                job.Template is { } template ? templates.GetOrAdd(template) : null,
+                job.Parameters))],
             files,
             data,
             await loadingGraph,
@@ -293,6 +296,8 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
         RaisedRuntime = TimeSpan.FromMilliseconds(row.GetInt64(23)),
         Retry = row.Text(24),
         ActionTrigger = (ActionTrigger?)row.Int(25),
+        Template = row.Text(26),
+        Parameters = row.Text(27),
     };
 
     private static (int Position, string? Name, ResourceRequirements Needs) Requirements(DbDataReader row) => (
@@ -319,6 +324,14 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
 
         public IReadOnlyList<FailureRule>? Of(string? text) =>
             text is null ? null : _known.TryGetValue(text, out var known) ? known : _known[text] = JsonSerializer.Deserialize(text, StoreJson.Default.IReadOnlyListFailureRule)!;
+    }
+
+    /// <summary>Keeps one text where many rows have the same.</summary>
+    private sealed class SameTexts
+    {
+        private readonly Dictionary<string, string> _known = [];
+
+        public string GetOrAdd(string text) => _known.TryGetValue(text, out string? known) ? known : _known[text] = text;
     }
 
     /// <summary>What jobs do with artifacts, as it was read: in the order of jobs, roles and artifacts.</summary>

@@ -4,127 +4,132 @@ using Torc.Shared.Workflows;
 namespace Torc.Web.Graph;
 
 /// <summary>
-/// A workflow as it is drawn: it depends on the spec alone, never on where jobs stand, so that nothing moves while people look.
+/// A workflow as it is drawn: it depends on the spec and on how one looks at it, never on where jobs stand, so that nothing moves while
+/// people look.
 /// </summary>
-public sealed record GraphPicture(IReadOnlyList<GraphNode> Nodes, IReadOnlyList<GraphEdge> Edges, double Width, double Height)
+/// <param name="Nodes">Jobs and groups come first.</param>
+/// <param name="Lens">What is drawn: less than was asked for if that would be too much.</param>
+/// <param name="IsWhole">Whether all that was asked for is drawn as it was asked for.</param>
+public sealed record GraphPicture(
+    JobGroups Groups, IReadOnlyList<GraphNode> Nodes, IReadOnlyList<GraphEdge> Edges, double Width, double Height, GraphLens Lens, bool IsWhole, bool IsDownward)
 {
     /// <summary>Nodes and edges together. More than this is slow to draw and of no use to read.</summary>
     public const int MaxElements = 500;
 
-    private const int MaxLabel = 26;
-    private const double LetterWidth = 8.4;
-    private const double SmallLetterWidth = 6.4;
+    /// <summary>So many jobs and groups are drawn if nobody asks for more.</summary>
+    public const int MaxUnits = 150;
 
-    /// <summary>All are equally high, so that a job and its one file lie level.</summary>
-    private const double NodeHeight = 48;
+    private const int MaxFocused = 300;
+    private const int FoldAbove = 6;
     private static readonly LayoutSpacing Spacing = new(Columns: 46, Rows: 26);
 
-    /// <returns>Null if the workflow is too large to be drawn.</returns>
-    public static GraphPicture? TryDraw(WorkflowDefinition workflow)
+    /// <summary>Draws a workflow within <see cref="MaxElements"/>, however large it is.</summary>
+    public static GraphPicture Draw(WorkflowDefinition workflow, JobGroups groups, GraphView view)
     {
-        // Edges come one by one, so that a huge workflow is turned away before it costs anything.
-        int nodeCount = workflow.Jobs.Count + workflow.Files.Count + workflow.UserData.Count;
-        if (nodeCount > MaxElements)
+        int focused = view.Focus is { } focus ? Position(workflow, focus.Job) : -1;
+        var (sketch, lens, isWhole) = focused >= 0 ? Around(workflow, groups, view, focused) : Whole(workflow, groups, view);
+        return Arrange(groups, sketch, lens, isWhole, view.IsDownward);
+    }
+
+    /// <returns>The nodes of jobs and groups in which some jobs are, by position among the nodes.</returns>
+    public IReadOnlySet<int> NodesOf(IEnumerable<int> jobs)
+    {
+        var places = Nodes.Index()
+            .Where(node => node.Item.Kind is GraphNodeKind.Job or GraphNodeKind.Group)
+            .ToDictionary(node => (node.Item.Kind, node.Item.Position), node => node.Index);
+        var found = new HashSet<int>();
+        foreach (int job in jobs)
         {
-            return null;
+            if (places.TryGetValue((GraphNodeKind.Job, job), out int node) || places.TryGetValue((GraphNodeKind.Group, Groups.Of(job)), out node))
+            {
+                found.Add(node);
+            }
         }
 
-        var edges = Lines(workflow).Take(MaxElements - nodeCount + 1).ToList();
-        return nodeCount + edges.Count > MaxElements ? null : Draw(workflow, edges);
+        return found;
     }
 
-    private static GraphPicture Draw(WorkflowDefinition workflow, List<(int From, int To, bool IsOrderOnly)> edges)
+    // From the fullest drawing to the emptiest: the first that fits is taken, and the last is made to fit.
+    private static (GraphSketch Sketch, GraphLens Lens, bool IsWhole) Whole(WorkflowDefinition workflow, JobGroups groups, GraphView view)
     {
-        GraphNode[] nodes =
-        [
-            .. workflow.Jobs.Select((job, position) => Node(GraphNodeKind.Job, position, job.Name, null)),
-            .. workflow.Files.Select((file, position) => Node(GraphNodeKind.File, position, file.Name, file.Path)),
-            .. workflow.UserData.Select((data, position) => Node(GraphNodeKind.UserData, position, data.Name, null)),
-        ];
-        var layout = LayeredLayout.Arrange(
-            [.. nodes.Select(node => new LayoutNode(node.Box.Width, node.Box.Height))],
-            [.. edges.Select(edge => (edge.From, edge.To))],
-            Spacing);
-        return new GraphPicture(
-            [.. nodes.Select((node, index) => node with { Box = layout.Boxes[index] })],
-            [.. edges.Select((edge, index) => new GraphEdge(edge.From, edge.To, edge.IsOrderOnly, SvgPath.Edge(layout.Routes[index])))],
-            layout.Width,
-            layout.Height);
-    }
-
-    private static GraphNode Node(GraphNodeKind kind, int position, string name, string? path)
-    {
-        string label = Shorten(name);
-        string? detail = path is null || path.Equals(name, StringComparison.Ordinal) ? null : Shorten(path);
-        double width = Math.Max(label.Length * LetterWidth, (detail?.Length ?? 0) * SmallLetterWidth);
-        var (least, padding) = kind switch
+        int[] sizes = view.Grouping == GraphGrouping.None ? [MaxElements, MaxUnits, 100, 60, 30, 0] : [MaxUnits, 100, 60, 30, 0];
+        bool isWhole = true;
+        GraphSketch sketch;
+        foreach (var lens in new[] { view.Lens, GraphLens.Jobs }.Distinct())
         {
-            GraphNodeKind.Job => (128d, 32d),
-            GraphNodeKind.File => (80d, 30d),
-            _ => (92d, 48d),
-        };
-        string title = detail is null ? name : $"{name}: {path}";
-        return new GraphNode(kind, position, name, label, detail, title, new LayoutBox(0, 0, Math.Ceiling(Math.Max(least, width + padding)), NodeHeight));
+            foreach (int most in sizes)
+            {
+                var units = GraphUnits.Grouped(workflow, groups, view, most, IsDrawn(workflow, lens));
+                foreach (int foldAbove in (ReadOnlySpan<int>)[FoldAbove, 1])
+                {
+                    sketch = GraphSketch.Draw(workflow, groups, units, lens, foldAbove, focus: null);
+                    if (sketch.Elements <= MaxElements)
+                    {
+                        return (sketch, lens, isWhole);
+                    }
+                }
+
+                isWhole = false;
+            }
+        }
+
+        var few = GraphUnits.Grouped(workflow, groups, new GraphView(Grouping: GraphGrouping.All), 0, IsDrawn(workflow, GraphLens.Jobs));
+        sketch = GraphSketch.Draw(workflow, groups, few, GraphLens.Jobs, FoldAbove, focus: null);
+        return (sketch.Cut(MaxElements), GraphLens.Jobs, false);
     }
 
-    private static string Shorten(string text) => text.Length <= MaxLabel ? text : $"{text[..(MaxLabel / 2)]}…{text[^((MaxLabel / 2) - 1)..]}";
+    private static Func<int, bool> IsDrawn(WorkflowDefinition workflow, GraphLens lens) =>
+        lens == GraphLens.Data ? job => workflow.Jobs[job].InputData.Count + workflow.Jobs[job].OutputData.Count > 0 : _ => true;
 
-    private static IEnumerable<(int From, int To, bool IsOrderOnly)> Lines(WorkflowDefinition workflow)
+    private static (GraphSketch Sketch, GraphLens Lens, bool IsWhole) Around(WorkflowDefinition workflow, JobGroups groups, GraphView view, int job)
     {
-        int firstFile = workflow.Jobs.Count;
-        int firstData = firstFile + workflow.Files.Count;
+        GraphSketch? sketch = null;
+        var lens = view.Lens;
+        bool isWhole = true;
+        for (int most = MaxFocused; sketch is null || sketch.Elements > MaxElements; most = Math.Max(1, most * 2 / 3))
+        {
+            var (isNear, before, after) = GraphNeighbourhood.Find(workflow, job, view.Focus!, most);
+            var units = GraphUnits.Single(workflow, groups, position => isNear[position]);
+            lens = most > 1 ? lens : GraphLens.Jobs;
+            sketch = GraphSketch.Draw(workflow, groups, units, lens, FoldAbove, focus: job);
+            sketch.AddMore(units.Of(job)!.Value, before, isBefore: true);
+            sketch.AddMore(units.Of(job)!.Value, after, isBefore: false);
+            isWhole = before + after == 0;
+        }
+
+        return (sketch, lens, isWhole);
+    }
+
+    private static int Position(WorkflowDefinition workflow, string name)
+    {
         for (int position = 0; position < workflow.Jobs.Count; position++)
         {
-            var job = workflow.Jobs[position];
-
-            // A job that reads what it writes itself waits for nobody: only the writing is drawn.
-            foreach (int file in job.InputFiles.Distinct().Except(job.OutputFiles))
+            if (workflow.Jobs[position].Name.Equals(name, StringComparison.Ordinal))
             {
-                yield return (firstFile + file, position, false);
-            }
-
-            foreach (int data in job.InputData.Distinct().Except(job.OutputData))
-            {
-                yield return (firstData + data, position, false);
-            }
-
-            foreach (int file in job.OutputFiles.Distinct())
-            {
-                yield return (position, firstFile + file, false);
-            }
-
-            foreach (int data in job.OutputData.Distinct())
-            {
-                yield return (position, firstData + data, false);
-            }
-
-            foreach (int blocker in workflow.Graph.BlockersOf(position).ToArray())
-            {
-                var before = workflow.Jobs[blocker];
-                if (!before.OutputFiles.Intersect(job.InputFiles).Any() && !before.OutputData.Intersect(job.InputData).Any() && !IsSaidByOthers(workflow, blocker, position))
-                {
-                    yield return (blocker, position, true);
-                }
+                return position;
             }
         }
+
+        return -1;
     }
 
-    // An action that comes before or after all jobs is drawn before the first and after the last of them alone.
-    private static bool IsSaidByOthers(WorkflowDefinition workflow, int blocker, int position)
+    private static GraphPicture Arrange(JobGroups groups, GraphSketch sketch, GraphLens lens, bool isWhole, bool isDownward)
     {
-        if (!workflow.Jobs[blocker].IsAction && !workflow.Jobs[position].IsAction)
-        {
-            return false;
-        }
-
-        foreach (int between in workflow.Graph.BlockersOf(position))
-        {
-            if (workflow.Graph.BlockersOf(between).BinarySearch(blocker) >= 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
+        // A drawing from top to bottom is one from left to right with the two directions exchanged.
+        var layout = LayeredLayout.Arrange(
+            [.. sketch.Nodes.Select(node => isDownward ? new LayoutNode(node.Box.Height, node.Box.Width) : new LayoutNode(node.Box.Width, node.Box.Height))],
+            [.. sketch.Edges.Select(edge => (edge.From, edge.To))],
+            Spacing);
+        return new GraphPicture(
+            groups,
+            [.. sketch.Nodes.Select((node, index) => node with { Box = isDownward ? Turned(layout.Boxes[index]) : layout.Boxes[index] })],
+            [.. sketch.Edges.Select((edge, index) => new GraphEdge(edge.From, edge.To, edge.Kind, edge.Title, SvgPath.Edge(layout.Routes[index], isDownward)))],
+            isDownward ? layout.Height : layout.Width,
+            isDownward ? layout.Width : layout.Height,
+            lens,
+            isWhole,
+            isDownward);
     }
+
+    private static LayoutBox Turned(LayoutBox box) => new(box.Y, box.X, box.Height, box.Width);
 }

@@ -10,10 +10,11 @@ public static class SvgPath
     private const double Corner = 10;
 
     /// <summary>A line that leaves and arrives level: curved between columns, straight past them.</summary>
-    public static string Edge(IReadOnlyList<LayoutPoint> route)
+    /// <param name="isDownward">Whether the two directions are exchanged: then it leaves and arrives upright.</param>
+    public static string Edge(IReadOnlyList<LayoutPoint> route, bool isDownward = false)
     {
         var path = new StringBuilder();
-        path.Append(CultureInfo.InvariantCulture, $"M{route[0].X:0.#} {route[0].Y:0.#}");
+        path.Append(CultureInfo.InvariantCulture, $"M{Point(route[0].X, route[0].Y)}");
         for (int index = 1; index < route.Count; index++)
         {
             var (from, to) = (route[index - 1], route[index]);
@@ -22,13 +23,15 @@ public static class SvgPath
             path.Append(level ? 'L' : 'C');
             if (!level)
             {
-                path.Append(CultureInfo.InvariantCulture, $"{middle:0.#} {from.Y:0.#} {middle:0.#} {to.Y:0.#} ");
+                path.Append(CultureInfo.InvariantCulture, $"{Point(middle, from.Y)} {Point(middle, to.Y)} ");
             }
 
-            path.Append(CultureInfo.InvariantCulture, $"{to.X:0.#} {to.Y:0.#}");
+            path.Append(Point(to.X, to.Y));
         }
 
         return path.ToString();
+
+        string Point(double x, double y) => isDownward ? string.Create(CultureInfo.InvariantCulture, $"{y:0.#} {x:0.#}") : string.Create(CultureInfo.InvariantCulture, $"{x:0.#} {y:0.#}");
     }
 
     /// <summary>A box around 0,0 to width, height with its corners cut off.</summary>

@@ -32,7 +32,7 @@ internal sealed class JobSelector(WorkflowStore store, NodeQueries nodes)
             workflow.State.Definition,
             position => workflow.State.Job(position).Status,
             position => workflow.NewestAttempt(position) is { } newest ? names.GetValueOrDefault(newest.Node) : null);
-        var chosen = jobs.Of(selection, out string? unknown);
+        var chosen = jobs.Of(selection, out var unknown);
         return unknown is null ? chosen : throw new UnknownJobException(workflow.State.Id, unknown);
     }
 }

@@ -7,10 +7,14 @@ namespace Torc.Web.Workflows;
 internal static class WorkflowAddress
 {
     /// <param name="job">The name of the job that is selected; null if none is.</param>
-    public static string Of(WorkflowId workflow, WorkflowTab tab = WorkflowTab.Graph, string? job = null)
+    /// <param name="kept">More parameters of graph and table; those without a value are left out.</param>
+    public static string Of(WorkflowId workflow, WorkflowTab tab = WorkflowTab.Graph, string? job = null, IReadOnlyDictionary<string, object?>? kept = null)
     {
         string path = string.Create(CultureInfo.InvariantCulture, $"workflows/{workflow}{(tab == WorkflowTab.Graph ? "" : $"/{Name(tab)}")}");
-        return job is null || tab is not (WorkflowTab.Graph or WorkflowTab.Jobs) ? path : $"{path}?job={Uri.EscapeDataString(job)}";
+        string[] parameters = tab is WorkflowTab.Graph or WorkflowTab.Jobs
+            ? [.. (kept ?? new Dictionary<string, object?>()).Prepend(new("job", job)).Where(parameter => parameter.Value is not null).Select(parameter => $"{parameter.Key}={Uri.EscapeDataString($"{parameter.Value}")}")]
+            : [];
+        return parameters.Length == 0 ? path : $"{path}?{string.Join('&', parameters)}";
     }
 
     public static string Name(WorkflowTab tab) => tab.ToString().ToLowerInvariant();

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Workflows;
 using Torc.Web.Live;
 
 namespace Torc.Web.Workflows;
@@ -12,14 +13,19 @@ public sealed class WorkflowBoard
     private readonly Dictionary<JobId, int> _places = [];
     private readonly Dictionary<string, int> _names = [];
     private readonly Dictionary<JobId, long> _samples = [];
+    private readonly List<int> _changed = [];
+    private JobGroups? _groups;
+    private Dictionary<JobStatus, int>[] _counts = [];
 
     /// <param name="jobs">All of them, in the order of the spec.</param>
-    public WorkflowBoard(WorkflowView workflow, IReadOnlyList<JobView> jobs) => Begin(workflow, jobs);
+    /// <param name="groups">Of these jobs; null where nobody asks for them.</param>
+    public WorkflowBoard(WorkflowView workflow, IReadOnlyList<JobView> jobs, JobGroups? groups = null) => Begin(workflow, jobs, groups);
 
     /// <summary>Begins anew with other jobs, since the workflow has got another spec. What was counted goes on.</summary>
     /// <param name="jobs">All of them, in the order of the spec.</param>
+    /// <param name="groups">Of these jobs; null where nobody asks for them.</param>
     [MemberNotNull(nameof(Workflow))]
-    public void Begin(WorkflowView workflow, IReadOnlyList<JobView> jobs)
+    public void Begin(WorkflowView workflow, IReadOnlyList<JobView> jobs, JobGroups? groups = null)
     {
         Workflow = workflow;
         _jobs = [.. jobs];
@@ -30,6 +36,12 @@ public sealed class WorkflowBoard
             _places[_jobs[place].Id] = place;
             _names[_jobs[place].Name] = place;
         }
+
+        _groups = groups;
+        _changed.Clear();
+        _counts = groups is null
+            ? []
+            : [.. groups.Groups.Select(group => group.Jobs.GroupBy(job => _jobs[job].Status).ToDictionary(same => same.Key, same => same.Count()))];
     }
 
     public WorkflowView Workflow { get; private set; }
@@ -39,6 +51,12 @@ public sealed class WorkflowBoard
 
     /// <summary>Counts the batches that were applied.</summary>
     public long Beat { get; private set; }
+
+    /// <summary>The places of the jobs that the last batch changed.</summary>
+    public IReadOnlyList<int> Changed => _changed;
+
+    /// <summary>How many jobs of a group have each status; statuses without any are left out.</summary>
+    public IReadOnlyDictionary<JobStatus, int> CountsOf(int group) => _counts[group];
 
     public JobView? Find(string? name) => name is not null && _names.TryGetValue(name, out int place) ? _jobs[place] : null;
 
@@ -56,11 +74,14 @@ public sealed class WorkflowBoard
             }
         }
 
+        _changed.Clear();
         foreach (var job in batch.Jobs)
         {
             if (_places.TryGetValue(job.Id, out int place) && job.Version > _jobs[place].Version)
             {
+                Count(place, _jobs[place].Status, job.Status);
                 _jobs[place] = job;
+                _changed.Add(place);
             }
         }
 
@@ -70,5 +91,20 @@ public sealed class WorkflowBoard
         }
 
         Beat++;
+    }
+
+    private void Count(int place, JobStatus before, JobStatus after)
+    {
+        if (_groups is null || before == after)
+        {
+            return;
+        }
+
+        var counts = _counts[_groups.Of(place)];
+        counts[after] = counts.GetValueOrDefault(after) + 1;
+        if (--counts[before] == 0)
+        {
+            counts.Remove(before);
+        }
     }
 }

@@ -34,9 +34,9 @@ public sealed partial class WorkflowHeader(IWorkflowQueries queries, IJSRuntime 
     [Parameter]
     public string? Selected { get; set; }
 
-    /// <summary>Whether its graph is small enough.</summary>
+    /// <summary>Parameters of the address that graph and table both have; null for none.</summary>
     [Parameter]
-    public bool CanDraw { get; set; } = true;
+    public IReadOnlyDictionary<string, object?>? Kept { get; set; }
 
     private IReadOnlyList<JobView> JobsNow => Jobs ?? _jobs;
 

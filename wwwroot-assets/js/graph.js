@@ -1,5 +1,8 @@
 // Moves and scales a drawing under the pointer. Nothing here talks to the server.
 
+import { drawMinimap } from './minimap.js';
+import { savePicture } from './graphexport.js';
+
 const open = new WeakMap();
 const largest = 2.5;
 const comfortable = 1.25;
@@ -28,7 +31,15 @@ export function start(root) {
   const apply = () => {
     layer.setAttribute('transform', `translate(${view.x.toFixed(1)} ${view.y.toFixed(1)}) scale(${view.scale.toFixed(4)})`);
     root.dataset.scale = view.scale.toFixed(3);
+    minimap.frame(view);
   };
+  const minimap = drawMinimap(root, svg, size, (x, y) => center(x, y), signal);
+
+  function center(x, y) {
+    view = { ...view, x: svg.clientWidth / 2 - x * view.scale, y: svg.clientHeight / 2 - y * view.scale };
+    touched = true;
+    apply();
+  }
 
   function fit() {
     if (svg.clientWidth === 0) {
@@ -142,20 +153,61 @@ export function start(root) {
 
   root.addEventListener('click', event => {
     const action = event.target.closest('[data-graph-action]')?.dataset.graphAction;
-    ({ in: () => zoom(1.25), out: () => zoom(0.8), fit })[action]?.();
+    ({ in: () => zoom(1.25), out: () => zoom(0.8), fit, full, svg: () => save('svg'), png: () => save('png') })[action]?.();
   }, { signal });
 
-  const resizes = new ResizeObserver(() => touched || fit());
+  const save = kind => savePicture(svg, layer, size(), root.dataset.name, kind);
+  const full = () => document.fullscreenElement ? document.exitFullscreen() : root.closest('.torc-stage').requestFullscreen?.();
+
+  // What runs comes into view when it changes, if somebody asked for that.
+  const follow = () => {
+    const running = root.dataset.follow !== undefined && svg.querySelector('.torc-node[data-status="running"]');
+    if (running) {
+      const [x, y] = running.getAttribute('transform').match(/-?[\d.]+/g).map(Number);
+      center(x + running.getBBox().width / 2, y + running.getBBox().height / 2);
+    }
+  };
+  let settling = 0;
+  const changes = new MutationObserver(() => {
+    settling ||= requestAnimationFrame(() => {
+      settling = 0;
+      minimap.draw();
+      follow();
+    });
+  });
+  changes.observe(svg, { attributes: true, attributeFilter: ['data-status', 'data-dim'], subtree: true });
+  changes.observe(root, { attributes: true, attributeFilter: ['data-follow'] });
+
+  const resizes = new ResizeObserver(() => {
+    minimap.draw();
+    touched || fit();
+  });
   resizes.observe(svg);
   fit();
-  open.set(root, () => {
-    controller.abort();
-    resizes.disconnect();
+  minimap.draw();
+  open.set(root, {
+    show(x, y) {
+      zoom(Math.max(1, view.scale) / view.scale);
+      center(x, y);
+    },
+    changed() {
+      fit();
+      minimap.draw();
+    },
+    stop() {
+      controller.abort();
+      resizes.disconnect();
+      changes.disconnect();
+      cancelAnimationFrame(settling);
+    },
   });
   root.dataset.ready = 'true';
 }
 
+export const show = (root, x, y) => open.get(root)?.show(x, y);
+export const changed = root => open.get(root)?.changed();
+
 export function stop(root) {
-  open.get(root)?.();
+  open.get(root)?.stop();
   open.delete(root);
 }

@@ -48,6 +48,9 @@ internal sealed class ParameterSpace
         return values;
     }
 
+    /// <summary>A copy's values as they are printed, by their names.</summary>
+    public IEnumerable<(string Name, string Value)> Named(ParameterValue[] values) => _names.Zip(values, (name, value) => (name, value.ToString()));
+
     /// <summary>Prints a copy's values: <c>i=7, mode=fast</c>.</summary>
     public string Describe(ReadOnlySpan<ParameterValue> values)
     {

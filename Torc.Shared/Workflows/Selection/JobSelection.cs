@@ -20,6 +20,12 @@ public abstract record JobSelection
     /// <summary>Jobs whose newest attempt is or was on such a node.</summary>
     public sealed record OnNode(string Pattern) : JobSelection;
 
+    /// <summary>Jobs of such a group: see <see cref="JobGroups"/>.</summary>
+    public sealed record InGroup(string Pattern) : JobSelection;
+
+    /// <summary>Copies that one value of a parameter made. Numbers are the same however they are written: 0457 is 457.</summary>
+    public sealed record WithParameter(string Name, string Pattern) : JobSelection;
+
     /// <summary>Also what these jobs wait for, and what waits for them.</summary>
     /// <param name="Up">How many steps; 0 for none.</param>
     /// <param name="Down">How many steps; 0 for none.</param>

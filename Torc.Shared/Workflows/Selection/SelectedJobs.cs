@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Enumeration;
 using Torc.Shared.Jobs;
 
@@ -8,11 +9,12 @@ namespace Torc.Shared.Workflows.Selection;
 /// <param name="nodeOf">The node of its newest attempt; null if it has had none.</param>
 public sealed class SelectedJobs(WorkflowDefinition definition, Func<int, JobStatus> statusOf, Func<int, string?> nodeOf)
 {
+    private readonly Lazy<JobGroups> _groups = new(() => JobGroups.Of(definition));
     private readonly Lazy<Dictionary<string, int>> _positions = new(() => definition.Jobs.Select((job, position) => (job.Name, position)).ToDictionary(job => job.Name, job => job.position));
 
     /// <summary>In the order of the spec.</summary>
-    /// <param name="unknown">A name of the selection that no job has: whoever typed it means another. Null if there is none.</param>
-    public IReadOnlyList<int> Of(JobSelection selection, out string? unknown)
+    /// <param name="unknown">A name of the selection that no job, group or parameter has: whoever typed it means another. Null if there is none.</param>
+    public IReadOnlyList<int> Of(JobSelection selection, out UnknownName? unknown)
     {
         unknown = Unknown(selection);
         bool[] chosen = Find(selection);
@@ -25,6 +27,8 @@ public sealed class SelectedJobs(WorkflowDefinition definition, Func<int, JobSta
         JobSelection.Like { Pattern: var pattern } => Where(position => IsLike(pattern, definition.Jobs[position].Name)),
         JobSelection.InStatus { Status: var status } => Where(position => statusOf(position) == status),
         JobSelection.OnNode { Pattern: var pattern } => Where(position => nodeOf(position) is { } node && IsLike(pattern, node)),
+        JobSelection.InGroup { Pattern: var pattern } => InGroups(pattern),
+        JobSelection.WithParameter { Name: var name, Pattern: var pattern } => Where(position => ParameterOf(position, name) is { } value && IsValue(pattern, value)),
         JobSelection.Around around => Walk(around),
         JobSelection.Not { Of: var of } => Array.ConvertAll(Find(of), isChosen => !isChosen),
         JobSelection.Every { Parts: var parts } => parts.Select(Find).Aggregate((left, right) => Where(position => left[position] && right[position])),
@@ -76,9 +80,24 @@ public sealed class SelectedJobs(WorkflowDefinition definition, Func<int, JobSta
         return chosen;
     }
 
-    private string? Unknown(JobSelection selection) => selection switch
+    private bool[] InGroups(string pattern)
     {
-        JobSelection.Named { Name: var name } => _positions.Value.ContainsKey(name) ? null : name,
+        bool[] isMeant = [.. _groups.Value.Groups.Select(group => IsLike(pattern, group.Name))];
+        return Where(position => isMeant[_groups.Value.Of(position)]);
+    }
+
+    private string? ParameterOf(int position, string name) => JobParameters.Find(definition.Jobs[position].Parameters, name);
+
+    private static bool IsValue(string pattern, string value) => IsLike(pattern, value) || (Number(pattern) is { } wanted && wanted == Number(value));
+
+    // 0457 is 457, and 1e-3 is 0.001.
+    private static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;
+
+    private UnknownName? Unknown(JobSelection selection) => selection switch
+    {
+        JobSelection.Named { Name: var name } => _positions.Value.ContainsKey(name) ? null : new UnknownName("job", name),
+        JobSelection.InGroup { Pattern: var pattern } => _groups.Value.Groups.Any(group => IsLike(pattern, group.Name)) ? null : new UnknownName("group", pattern),
+        JobSelection.WithParameter { Name: var name } => definition.Jobs.Any(job => JobParameters.Find(job.Parameters, name) is not null) ? null : new UnknownName("parameter", name),
         JobSelection.Around { From: var from } => Unknown(from),
         JobSelection.Not { Of: var of } => Unknown(of),
         JobSelection.Every { Parts: var parts } => parts.Select(Unknown).FirstOrDefault(name => name is not null),

@@ -6,7 +6,7 @@ namespace Torc.Shared.Workflows.Selection;
 
 /// <summary>
 /// Reads selections: words with spaces between them are all to be true, <c>or</c> parts alternatives, <c>-</c> before a word negates it.
-/// A word is <c>name</c>, <c>wor*</c>, <c>"any name"</c>, <c>status:failed</c> or <c>node:n2</c>, with <c>+</c> or <c>2+</c> before it for what it
+/// A word is <c>name</c>, <c>wor*</c>, <c>"any name"</c>, <c>status:failed</c>, <c>node:n2</c>, <c>group:sim</c> or <c>lr:0.1</c> for a parameter's value, with <c>+</c> or <c>2+</c> before it for what it
 /// waits for, and <c>+</c> or <c>+2</c> behind it for what waits for it.
 /// </summary>
 public ref struct SelectionText
@@ -14,7 +14,7 @@ public ref struct SelectionText
     /// <summary>More is no selection that anybody wrote.</summary>
     public const int MaxLength = 16 << 10;
 
-    private const string Term = "a job's name, status:… or node:…";
+    private const string Term = "a job's name, status:…, node:…, group:… or a parameter with its value";
     private const string Or = "or";
 
     private readonly string _text;
@@ -126,8 +126,9 @@ public ref struct SelectionText
             return word switch
             {
                 "status" => ReadStatus(),
-                "node" => ReadNode(),
-                _ => FailAt(start, "status: or node:, or quotes around a name that has a colon"),
+                "node" => ReadValue("a node's name") is { } node ? new JobSelection.OnNode(node) : null,
+                "group" => ReadValue("a group's name") is { } group ? new JobSelection.InGroup(group) : null,
+                _ => ReadValue($"a value of the parameter {word}, or quotes around a name that has a colon") is { } value ? new JobSelection.WithParameter(word, value) : null,
             };
         }
 
@@ -142,7 +143,7 @@ public ref struct SelectionText
             : FailAt(start, $"one of {string.Join(", ", Enum.GetValues<JobStatus>().Select(JobStatusWords.Of))}");
     }
 
-    private JobSelection? ReadNode()
+    private string? ReadValue(string expected)
     {
         int start = _at;
         string? quoted = TakeQuoted();
@@ -151,8 +152,14 @@ public ref struct SelectionText
             return null;
         }
 
-        string name = quoted ?? TakeWord();
-        return name.Length == 0 ? FailAt(start, "a node's name") : new JobSelection.OnNode(name);
+        string value = quoted ?? TakeWord();
+        if (value.Length == 0)
+        {
+            FailAt(start, expected);
+            return null;
+        }
+
+        return value;
     }
 
     // "2+" or "+"; digits without a plus begin a name.

@@ -10,7 +10,7 @@ namespace Torc.Tests.Web.Graph;
 
 public sealed class WorkflowDrawingTests : PageTest
 {
-    private static readonly GraphPicture Picture = GraphPicture.TryDraw(Diamond.Definition)!;
+    private static readonly GraphPicture Picture = GraphPicture.Draw(Diamond.Definition, JobGroups.Of(Diamond.Definition), new GraphView());
 
     [Fact]
     public void A_new_status_changes_colour_word_and_icon_and_moves_nothing()

@@ -90,13 +90,104 @@ public sealed class LiveWorkflowTests : PageTest
     }
 
     [Fact]
-    public void A_workflow_too_large_to_be_drawn_says_so_and_shows_its_table()
+    public void Many_like_jobs_are_one_node_that_counts_them_live()
+    {
+        var id = Workflows.Add(Diamond.Wide(200));
+        var page = Open(id);
+        Assert.Equal("200 not prepared", page.WaitForElement("[data-testid=group-node][data-group=work] .torc-node-word").TextContent);
+
+        Workflows.Move(id, FakeWorkflows.Start, ("work7", JobStatus.Failed, "exit code 3"), ("work8", JobStatus.Running, null));
+
+        page.WaitForElement("[data-testid=group-node][data-group=work][data-status=failed]");
+        Assert.Equal("1 failed · 1 running", page.Find("[data-group=work] .torc-node-word").TextContent);
+        Assert.Equal("Group work, 200 jobs: 1 running · 198 not prepared · 1 failed", page.Find("[data-group=work]").GetAttribute("aria-label"));
+    }
+
+    [Fact]
+    public void A_group_tells_why_its_jobs_failed_and_leads_to_them()
+    {
+        var id = Workflows.Add(Diamond.Wide(200));
+        Workflows.Move(id, FakeWorkflows.Start, ("work7", JobStatus.Failed, "exit code 3"), ("work8", JobStatus.Failed, "exit code 3"), ("work9", JobStatus.Failed, "out of memory"));
+        var page = Render<LiveWorkflow>(parameters => parameters.Add(component => component.Workflow, id).Add(component => component.Group, "work"));
+
+        var inspector = page.WaitForElement("[data-testid=group-inspector]");
+
+        Assert.Equal(["2 jobs: exit code 3", "1 job: out of memory"], page.FindAll("[data-testid=group-reason] > span:first-child").Select(reason => reason.TextContent));
+        Assert.Empty(inspector.QuerySelectorAll("[data-testid=group-open]"));
+        page.Find("[data-testid=group-reason] button").Click();
+        Assert.EndsWith("?job=work7", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_legend_filters_graph_and_table_alike()
+    {
+        var id = Workflows.Add(Diamond.Wide(200));
+        Workflows.Move(id, FakeWorkflows.Start, ("work7", JobStatus.Failed, "exit code 3"), ("work8", JobStatus.Running, null));
+        var page = Open(id);
+
+        page.WaitForElement("[data-testid=filter-failed]").Click();
+        Assert.EndsWith("?status=failed", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        page.Render(parameters => parameters.Add(component => component.Wanted, new HashSet<JobStatus> { JobStatus.Failed }));
+
+        Assert.Equal("1 failed", page.Find("[data-group=work] .torc-node-word").TextContent);
+        Assert.True(page.Find("[data-testid=job-node][data-job=gather]").HasAttribute("data-dim"));
+        Assert.EndsWith("/jobs?status=failed", page.Find("[data-testid=view-jobs]").GetAttribute("href"), StringComparison.Ordinal);
+        page.Render(parameters => parameters.Add(component => component.AsTable, true));
+        Assert.Equal(["work7"], page.FindComponent<Torc.Web.Jobs.JobTable>().Instance.Jobs.Select(job => job.Name));
+    }
+
+    [Fact]
+    public void A_filter_that_nothing_passes_says_how_many_are_hidden()
+    {
+        var id = Workflows.Add(Diamond.Wide(200));
+        var page = Render<LiveWorkflow>(parameters => parameters
+            .Add(component => component.Workflow, id).Add(component => component.AsTable, true).Add(component => component.Wanted, new HashSet<JobStatus> { JobStatus.Failed }));
+
+        Assert.Contains("202 jobs hidden", page.WaitForElement("[data-testid=nothing-shown]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("work19", "work19 work190 work191", null)]
+    [InlineData("group:work -work1*", "work0 work2 work3", null)]
+    [InlineData("1+gather+", "work0 work1 work2", null)]
+    [InlineData("nothing", "", null)]
+    [InlineData("group:wrk", "", "There is no group “wrk”.")]
+    [InlineData("status:failde", "", "At letter 8")]
+    public void A_search_finds_jobs_while_one_types(string text, string first, string? problem)
     {
         var page = Open(Workflows.Add(Diamond.Wide(200)));
 
-        Assert.Contains("202 jobs", page.WaitForElement("[data-testid=too-large]").TextContent, StringComparison.Ordinal);
-        Assert.NotEmpty(page.FindAll("[data-testid=job-table]"));
-        Assert.False(page.Find("[data-testid=view-graph]").HasAttribute("href"));
+        page.WaitForElement("[data-testid=graph-search]").Input(text);
+
+        Assert.Equal(first, string.Join(' ', page.FindAll("[data-testid=search-hit]").Take(3).Select(hit => hit.GetAttribute("data-job"))));
+        Assert.Equal(problem is not null, page.FindAll("[data-testid=search-problem]").Any(line => line.TextContent.StartsWith(problem ?? "?", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Enter_goes_to_the_job_that_was_found()
+    {
+        var page = Open(Workflows.Add(Diamond.Wide(200)));
+
+        page.WaitForElement("[data-testid=graph-search]").Input("work1");
+        page.Find("[data-testid=graph-search]").KeyDown("ArrowDown");
+        page.Find("[data-testid=graph-search]").KeyDown("Enter");
+
+        Assert.EndsWith("?job=work10", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[data-testid=search-results]"));
+    }
+
+    [Fact]
+    public void The_critical_path_is_what_takes_longest()
+    {
+        var id = Workflows.Add(Diamond.Definition);
+        Workflows.Move(id, FakeWorkflows.Start, ("work1", JobStatus.Running, null), ("work2", JobStatus.Running, null));
+        Workflows.Move(id, FakeWorkflows.Start.AddMinutes(1), ("work1", JobStatus.Completed, null));
+        Workflows.Move(id, FakeWorkflows.Start.AddMinutes(9), ("work2", JobStatus.Completed, null));
+        var page = Render<LiveWorkflow>(parameters => parameters.Add(component => component.Workflow, id).Add(component => component.IsCritical, true));
+
+        page.WaitForElement("[data-job=work2][data-critical]");
+        Assert.Equal(["preprocess", "work2", "postprocess"], page.FindAll("[data-testid=job-node][data-critical]").Select(node => node.GetAttribute("data-job")));
+        Assert.Equal(4, page.FindAll(".torc-edge[data-critical]").Count);
     }
 
     [Fact]

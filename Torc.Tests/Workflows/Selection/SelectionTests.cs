@@ -1,5 +1,6 @@
 using Torc.Shared.Jobs;
 using Torc.Shared.Workflows.Selection;
+using Torc.Tests.Specs;
 using Torc.Tests.Support;
 using Xunit;
 
@@ -51,8 +52,8 @@ public sealed class SelectionTests
     [InlineData("- a", 2, "a job's name", "\" \"")]
     [InlineData("--a", 2, "a job's name", "\"-a\"")]
     [InlineData("status:failde", 8, "one of uninitialized, waiting, ready", "\"failde\"")]
-    [InlineData("a lr:0.1", 3, "status: or node:", "\"lr:0.1\"")]
-    [InlineData("group:train", 1, "status: or node:", "\"group:train\"")]
+    [InlineData("a lr:", 6, "a value of the parameter lr", null)]
+    [InlineData("group:", 7, "a group's name", null)]
     [InlineData("node:", 6, "a node's name", null)]
     [InlineData("a+b", 3, "a space", "\"b\"")]
     [InlineData("a \"b", 5, "a second \"", null)]
@@ -74,11 +75,13 @@ public sealed class SelectionTests
     [InlineData("cc", "cc")]
     [InlineData("a or +cc+2", "cc")]
     [InlineData("a -cc", "cc")]
+    [InlineData("-statsu:failed", "statsu")]
+    [InlineData("group:train", "train")]
     public void A_name_that_no_job_has_is_told(string text, string? expected)
     {
-        Select(text, out string? unknown);
+        Select(text, out var unknown);
 
-        Assert.Equal(expected, unknown);
+        Assert.Equal(expected, unknown?.Name);
     }
 
     [Theory]
@@ -97,7 +100,30 @@ public sealed class SelectionTests
     [Fact]
     public void A_very_long_text_is_refused() => Assert.Null(SelectionText.TryParse(new string('a', SelectionText.MaxLength + 1), out _));
 
-    private static string Select(string text, out string? unknown)
+    [Theory]
+    [InlineData("i:0457", "sim_0457")]
+    [InlineData("i:457", "sim_0457")]
+    [InlineData("lr:1e-1", "fit_0.1_adam fit_0.1_sgd")]
+    [InlineData("lr:0.1 optimizer:sgd", "fit_0.1_sgd")]
+    [InlineData("optimizer:a*", "fit_0.1_adam fit_0.01_adam")]
+    [InlineData("group:fit -optimizer:adam", "fit_0.1_sgd fit_0.01_sgd")]
+    [InlineData("1+gather -group:sim", "gather fit_0.1_adam fit_0.1_sgd fit_0.01_adam fit_0.01_sgd")]
+    public void Copies_are_meant_by_what_made_them(string text, string expected)
+    {
+        var definition = Reading.Definition("""
+            name: sweep
+            jobs:
+              - { name: "gather", command: "true", depends_on_regexes: ["sim_.*", "fit_.*"] }
+              - { name: "sim_{i:04d}", command: "true", parameters: { i: "456:458" } }
+              - { name: "fit_{lr}_{optimizer}", command: "true", parameters: { lr: "[0.1,0.01]", optimizer: "[adam,sgd]" } }
+            """);
+        var found = new SelectedJobs(definition, _ => JobStatus.Ready, _ => null).Of(SelectionText.TryParse(text, out _)!, out var unknown);
+
+        Assert.Null(unknown);
+        Assert.Equal(expected, string.Join(' ', found.Select(position => definition.Jobs[position].Name)));
+    }
+
+    private static string Select(string text, out UnknownName? unknown)
     {
         var definition = Sketch.Draw(Chain);
         JobStatus[] statuses = [JobStatus.Completed, JobStatus.Completed, JobStatus.Failed, JobStatus.Blocked, JobStatus.Blocked, JobStatus.Ready];

@@ -1,0 +1,207 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Playwright;
+using Torc.Shared.Jobs;
+using Torc.Shared.Workflows;
+using Torc.Tests.Specs;
+using Torc.Tests.Support;
+using Xunit;
+
+namespace Torc.Tests.Browser;
+
+/// <summary>The graph in a browser: its lenses, groups, search, grid and pictures, at four, a thousand and a hundred thousand jobs.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class GraphPageTests(Chromium chromium)
+{
+    [Theory]
+    [InlineData(false, 1400)]
+    [InlineData(true, 1000)]
+    public async Task Every_lens_shows_its_part_of_the_example(bool dark, int width)
+    {
+        await using var site = await FakeSite.StartAsync();
+        var id = site.Workflows.Add(Diamond.Definition);
+        site.Workflows.Move(id, FakeWorkflows.Start, ("preprocess", JobStatus.Completed, null), ("work1", JobStatus.Running, null), ("work2", JobStatus.Failed, "exit code 2"));
+        var visit = await Visit.StartAsync(chromium, site.Address, dark, width);
+        await visit.GoAsync($"/workflows/{id}");
+        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=graph][data-ready]"));
+        string look = $"{(dark ? "dark" : "light")}-{width}";
+        await visit.KeepPictureAsync($"graph-files-{look}");
+
+        await visit.Find("lens-jobs").ClickAsync();
+        await Assertions.Expect(visit.Find("file-node")).ToHaveCountAsync(0);
+        Assert.EndsWith("?mode=jobs", visit.Page.Url, StringComparison.Ordinal);
+        await visit.KeepPictureAsync($"graph-jobs-{look}");
+        await visit.Find("lens-needs").ClickAsync();
+        await Assertions.Expect(visit.Find("needs-node")).ToHaveCountAsync(2);
+        await visit.KeepPictureAsync($"graph-needs-{look}");
+        await visit.Find("lens-data").ClickAsync();
+        await Assertions.Expect(visit.Find("job-node")).ToHaveCountAsync(1);
+        await Assertions.Expect(visit.Find("data-node")).ToHaveCountAsync(1);
+        await visit.Find("lens-files").ClickAsync();
+        await visit.Find("critical").ClickAsync();
+        await visit.Find("downward").ClickAsync();
+        await Visit.AssertSoonAsync(visit.Page.Locator("[data-job=work2][data-critical], [data-job=work1][data-critical]").First);
+        await visit.KeepPictureAsync($"graph-downward-{look}");
+        visit.AssertQuiet();
+    }
+
+    [Theory]
+    [InlineData("svg")]
+    [InlineData("png")]
+    public async Task The_picture_is_saved_with_its_colours(string kind)
+    {
+        await using var site = await FakeSite.StartAsync();
+        var id = site.Workflows.Add(Diamond.Definition);
+        var visit = await Visit.StartAsync(chromium, site.Address);
+        await visit.GoAsync($"/workflows/{id}");
+        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=graph][data-ready]"));
+
+        var saving = visit.Page.WaitForDownloadAsync();
+        await visit.Find($"save-{kind}").ClickAsync();
+        var saved = await saving;
+
+        Assert.Equal($"diamond.{kind}", saved.SuggestedFilename);
+        byte[] bytes = await File.ReadAllBytesAsync(await saved.PathAsync(), TestContext.Current.CancellationToken);
+        if (kind == "png")
+        {
+            Assert.Equal("PNG", Encoding.ASCII.GetString(bytes, 1, 3));
+        }
+        else
+        {
+            string text = Encoding.UTF8.GetString(bytes);
+            Assert.Contains("preprocess", text, StringComparison.Ordinal);
+            Assert.Contains("stroke:rgb(", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("data-testid", text, StringComparison.Ordinal);
+        }
+
+        visit.AssertQuiet();
+    }
+
+    [Theory]
+    [InlineData(998)]
+    [InlineData(99_998)]
+    public async Task A_sweep_of_any_size_is_read_searched_and_watched(int sims)
+    {
+        await using var site = await FakeSite.StartAsync();
+        var workflow = Sweep(sims);
+        var id = site.Workflows.Add(workflow);
+        site.Workflows.Move(id, FakeWorkflows.Start, [.. Enumerable.Range(0, 12).Select(index => ($"sim_{1 + (index * 7):00000}", JobStatus.Failed, (string?)"exit code 3"))]);
+        var visit = await Visit.StartAsync(chromium, site.Address);
+        string look = sims.ToString(CultureInfo.InvariantCulture);
+
+        // The graph, small whatever the workflow.
+        await visit.GoAsync($"/workflows/{id}");
+        var group = visit.Page.Locator("[data-testid=group-node][data-group=sim]");
+        await Visit.AssertSoonAsync(group);
+        Assert.Contains($"×{sims.ToString("N0", CultureInfo.InvariantCulture)}", await group.TextContentAsync(), StringComparison.Ordinal);
+        Assert.InRange(await visit.Page.Locator(".torc-node, .torc-edge").CountAsync(), 3, 500);
+        await visit.KeepPictureAsync($"sweep-{look}");
+
+        // The legend is the filter, and the address keeps it.
+        await visit.Find("filter-failed").ClickAsync();
+        await Visit.AssertSoonAsync(group.GetByText("12 failed"));
+        Assert.Contains("status=failed", visit.Page.Url, StringComparison.Ordinal);
+        await visit.Page.ReloadAsync();
+        await Visit.AssertSoonAsync(group.GetByText("12 failed"));
+        await visit.Find("view-jobs").ClickAsync();
+        await Assertions.Expect(visit.Find("job-row")).ToHaveCountAsync(12);
+        await visit.Find("view-graph").ClickAsync();
+
+        // A cell for each job.
+        await group.DblClickAsync();
+        await Visit.AssertSoonAsync(visit.Page.Locator($"[data-testid=heat-grid][data-cells='{look}']"));
+        await visit.KeepPictureAsync($"grid-{look}");
+        await visit.Find("grid-close").ClickAsync();
+
+        // Search, and what lies around.
+        await visit.Find("filter-clear").ClickAsync();
+        await visit.Find("graph-search").FillAsync("i:0457");
+        await Visit.AssertSoonAsync(visit.Find("search-hit"));
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=inspector][data-job=sim_00457]"));
+        await visit.Find("focus-job").ClickAsync();
+        await Assertions.Expect(visit.Find("job-node")).ToHaveCountAsync(3);
+        Assert.Equal(["prep", "sim_00457", "gather"], await visit.Find("job-node").EvaluateAllAsync<string[]>("nodes => nodes.map(node => node.dataset.job)"));
+        await visit.KeepPictureAsync($"focus-{look}");
+        visit.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task A_storm_of_changes_leaves_the_page_quick_and_the_view_where_it_is()
+    {
+        const int sims = 20_000;
+        await using var site = await FakeSite.StartAsync();
+        var workflow = Sweep(sims);
+        var id = site.Workflows.Add(workflow);
+        var visit = await Visit.StartAsync(chromium, site.Address);
+        int frames = 0;
+        visit.Page.WebSocket += (_, socket) => socket.FrameReceived += (_, _) => Interlocked.Increment(ref frames);
+        await visit.GoAsync($"/workflows/{id}");
+        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=graph][data-ready]"));
+        await visit.Page.Locator("[data-graph-action=in]").ClickAsync();
+        string? place = await visit.Page.Locator(".torc-viewport").GetAttributeAsync("transform");
+
+        // 2,000 a second for five seconds, each job once to running and to done.
+        using var clock = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        long started = TimeProvider.System.GetTimestamp();
+        int before = Volatile.Read(ref frames);
+        for (int at = 0; at < 10_000; at += 100)
+        {
+            var status = at % 200 == 0 ? JobStatus.Running : JobStatus.Completed;
+            site.Workflows.Move(id, FakeWorkflows.Start, [.. Enumerable.Range(at / 200 * 100, 100).Select(index => ($"sim_{index + 1:00000}", status, (string?)null))]);
+            await clock.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+
+        double seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+        int received = Volatile.Read(ref frames) - before;
+        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=group-node][data-group=sim]").GetByText("5,000 done"));
+        // Each of at most four pictures a second, and room for what keeps the connection alive.
+        Assert.InRange(received / seconds, 0, 6);
+        Assert.Equal(place, await visit.Page.Locator(".torc-viewport").GetAttributeAsync("transform"));
+        long clicked = TimeProvider.System.GetTimestamp();
+        await visit.Find("filter-completed").ClickAsync();
+        await Assertions.Expect(visit.Find("filter-completed")).ToHaveAttributeAsync("aria-pressed", "true");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{received / seconds:0.0} messages a second; a click was answered after {TimeProvider.System.GetElapsedTime(clicked).TotalMilliseconds:0} ms");
+        visit.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task The_cells_of_a_grid_follow_what_happens()
+    {
+        const int sims = 3_000;
+        await using var site = await FakeSite.StartAsync();
+        var id = site.Workflows.Add(Sweep(sims));
+        var visit = await Visit.StartAsync(chromium, site.Address, dark: true);
+        await visit.GoAsync($"/workflows/{id}?group=sim&grid=i");
+        await Visit.AssertSoonAsync(visit.Page.Locator($"[data-testid=heat-grid][data-cells='{sims}']"));
+
+        site.Workflows.Move(id, FakeWorkflows.Start, [.. Enumerable.Range(1, 1_500).Select(index => ($"sim_{index:00000}", index % 50 == 0 ? JobStatus.Failed : JobStatus.Running, (string?)null))]);
+        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=filter-running][data-count='1470']"));
+        await Waiting.UntilAsync(
+            () => visit.Page.EvaluateAsync<int>("() => Number(document.querySelector('[data-testid=heat-grid]').dataset.failed)"),
+            failed => failed == 30,
+            "30 cells are red");
+        await visit.KeepPictureAsync("grid-storm-dark");
+
+        // The first cell, chosen by keyboard.
+        await visit.Page.Locator(".torc-grid-area").FocusAsync();
+        await visit.Page.Keyboard.PressAsync("Home");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=inspector][data-job=sim_00001]"));
+        visit.AssertQuiet();
+    }
+
+    private static WorkflowDefinition Sweep(int sims) => Reading.Definition($$$"""
+        name: sweep
+        jobs:
+          - { name: prep, command: "make params" , output_files: [params], resource_requirements: small }
+          - { name: "sim_{i:05d}", command: "sim {i}", input_files: [params], output_files: ["out_{i:05d}"], resource_requirements: large, parameters: { i: "1:{{{sims}}}" } }
+          - { name: gather, command: "gather", input_file_regexes: ["out_.*"], resource_requirements: small }
+        files:
+          - { name: params, path: params.json }
+          - { name: "out_{i:05d}", path: "out/{i:05d}.json", parameters: { i: "1:{{{sims}}}" } }
+        resource_requirements:
+          - { name: small, num_cpus: 1, memory: 1g, runtime: PT10M }
+          - { name: large, num_cpus: 4, memory: 2g, runtime: PT1H }
+        """);
+}

@@ -1,0 +1,159 @@
+using System.Buffers.Binary;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
+using Torc.Shared.Workflows;
+using Torc.Web.Jobs;
+using Torc.Web.Shell;
+
+namespace Torc.Web.Graph;
+
+/// <summary>
+/// One cell for each job of a group, of any size, on a canvas. The browser gets a byte for each job once, and afterwards five for each
+/// that changes.
+/// </summary>
+public sealed partial class HeatGrid(IJSRuntime js) : IAsyncDisposable
+{
+    private const int BytesOfChange = 5;
+
+    private static readonly string[] StatusNames = [.. Enum.GetValues<JobStatus>().Order().Select(status => StatusLook.Of(status).Name)];
+    private readonly Dictionary<int, int> _cells = [];
+    private ElementReference _root;
+    private JsModule? _script;
+    private DotNetObjectReference<HeatGrid>? _self;
+    private int[] _order = [];
+    private (JobGroup Group, string? Order)? _sorted;
+    private long _beat;
+
+    [Parameter, EditorRequired]
+    public JobGroup Group { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public WorkflowDefinition Workflow { get; set; } = null!;
+
+    /// <summary>All jobs of the workflow, in the order of the spec.</summary>
+    [Parameter, EditorRequired]
+    public IReadOnlyList<JobView> Jobs { get; set; } = null!;
+
+    /// <summary>How many jobs of the group have each status.</summary>
+    [Parameter, EditorRequired]
+    public IReadOnlyDictionary<JobStatus, int> Counts { get; set; } = null!;
+
+    /// <summary>The positions of the jobs that changed with this <see cref="Beat"/>.</summary>
+    [Parameter]
+    public IReadOnlyList<int> Changed { get; set; } = [];
+
+    /// <summary>Another number says that something changed.</summary>
+    [Parameter]
+    public long Beat { get; set; }
+
+    /// <summary>The statuses that are looked for; others are faint. Empty for all.</summary>
+    [Parameter, EditorRequired]
+    public IReadOnlySet<JobStatus> Wanted { get; set; } = null!;
+
+    [Parameter]
+    public EventCallback<IReadOnlySet<JobStatus>> WantedChanged { get; set; }
+
+    /// <summary>One of <see cref="GridOrder.Of"/>.</summary>
+    [Parameter]
+    public string Order { get; set; } = GridOrder.ByIndex;
+
+    [Parameter]
+    public EventCallback<string?> OrderChanged { get; set; }
+
+    /// <summary>The position of the selected job; null if none is.</summary>
+    [Parameter]
+    public int? Selected { get; set; }
+
+    /// <summary>Somebody chose a job, by its name.</summary>
+    [Parameter]
+    public EventCallback<string> Chosen { get; set; }
+
+    [Parameter]
+    public EventCallback Closed { get; set; }
+
+    /// <summary>The address of the group's jobs as a table.</summary>
+    [Parameter, EditorRequired]
+    public string Table { get; set; } = null!;
+
+    [JSInvokable]
+    public Task ChooseAsync(int cell) => cell >= 0 && cell < _order.Length ? InvokeAsync(() => Chosen.InvokeAsync(Jobs[_order[cell]].Name)) : Task.CompletedTask;
+
+    /// <returns>What is said of a cell that somebody points at.</returns>
+    [JSInvokable]
+    public string Describe(int cell) => cell >= 0 && cell < _order.Length && Jobs[_order[cell]] is { } job
+        ? $"{job.Name}: {StatusLook.Of(job.Status).Word}{(job.Node is { } node ? $" on {node}" : "")}{(job.Reason is { } reason ? $". {reason}" : "")}"
+        : "";
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_script is not null)
+        {
+            await _script.TryCallAsync("stop", _root);
+            await _script.DisposeAsync();
+        }
+
+        _self?.Dispose();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _script = new JsModule(js, Assets["js/heatgrid.js"]);
+            _self = DotNetObjectReference.Create(this);
+            await _script.CallAsync("start", _root, _self, StatusNames);
+        }
+
+        if (_sorted != (Group, Order))
+        {
+            await ArrangeAsync();
+        }
+        else if (_beat != Beat)
+        {
+            await RecolourAsync();
+        }
+
+        _beat = Beat;
+        await _script!.TryCallAsync("look", _root, Wanted.Select(status => (int)status).ToArray(), Selected is { } job && _cells.TryGetValue(job, out int cell) ? cell : -1);
+    }
+
+    private async Task ArrangeAsync()
+    {
+        _sorted = (Group, Order);
+        _order = GridOrder.Sort(Workflow, Group, Jobs, Order);
+        _cells.Clear();
+        byte[] statuses = new byte[_order.Length];
+        for (int place = 0; place < _order.Length; place++)
+        {
+            _cells[_order[place]] = place;
+            statuses[place] = (byte)Jobs[_order[place]].Status;
+        }
+
+        // As a stream: in one message it could be larger than a connection takes.
+        using var stream = new MemoryStream(statuses);
+        using var sent = new DotNetStreamReference(stream);
+        await _script!.TryCallAsync("arrange", _root, sent);
+    }
+
+    private async Task RecolourAsync()
+    {
+        var changes = new List<byte>();
+        byte[] place = new byte[sizeof(int)];
+        foreach (int job in Changed)
+        {
+            if (_cells.TryGetValue(job, out int cell))
+            {
+                BinaryPrimitives.WriteInt32LittleEndian(place, cell);
+                changes.AddRange(place);
+                changes.Add((byte)Jobs[job].Status);
+            }
+        }
+
+        foreach (byte[] part in changes.Chunk(BytesOfChange * 4096))
+        {
+            await _script!.TryCallAsync("recolour", _root, part);
+        }
+    }
+}
