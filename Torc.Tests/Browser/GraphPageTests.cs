@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Playwright;
+using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Workflows;
 using Torc.Tests.Specs;
@@ -99,10 +100,11 @@ public sealed class GraphPageTests(Chromium chromium)
 
         // The legend is the filter, and the address keeps it.
         await visit.Find("filter-failed").ClickAsync();
-        await Visit.AssertSoonAsync(group.GetByText("12 failed"));
+        await Assertions.Expect(visit.Find("filter-failed")).ToHaveAttributeAsync("aria-pressed", "true");
+        await Assertions.Expect(group.Locator(".torc-node-word")).ToHaveTextAsync("12 failed");
         Assert.Contains("status=failed", visit.Page.Url, StringComparison.Ordinal);
         await visit.Page.ReloadAsync();
-        await Visit.AssertSoonAsync(group.GetByText("12 failed"));
+        await Assertions.Expect(group.Locator(".torc-node-word")).ToHaveTextAsync("12 failed");
         await visit.Find("view-jobs").ClickAsync();
         await Assertions.Expect(visit.Find("job-row")).ToHaveCountAsync(12);
         await visit.Find("view-graph").ClickAsync();
@@ -154,7 +156,7 @@ public sealed class GraphPageTests(Chromium chromium)
 
         double seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
         int received = Volatile.Read(ref frames) - before;
-        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=group-node][data-group=sim]").GetByText("5,000 done"));
+        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=filter-completed][data-count='5000']"));
         // Each of at most four pictures a second, and room for what keeps the connection alive.
         Assert.InRange(received / seconds, 0, 6);
         Assert.Equal(place, await visit.Page.Locator(".torc-viewport").GetAttributeAsync("transform"));
@@ -188,6 +190,27 @@ public sealed class GraphPageTests(Chromium chromium)
         await visit.Page.Keyboard.PressAsync("Home");
         await visit.Page.Keyboard.PressAsync("Enter");
         await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=inspector][data-job=sim_00001]"));
+        visit.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task A_timeline_folds_the_hours_in_which_nothing_ran()
+    {
+        await using var site = await FakeSite.StartAsync();
+        var id = site.Workflows.Add(Diamond.Definition);
+        site.Workflows.Move(id, FakeWorkflows.Start, ("preprocess", JobStatus.Completed, null));
+        var start = FakeWorkflows.Start;
+        TimelineAttempt Ran(string job, string group, int from, int to) =>
+            new(new JobId(from), job, group, 1, "n1", start.AddMinutes(from), start.AddMinutes(from + 1), start.AddMinutes(to), OutcomeKind.Exit, 0);
+        site.Timeline = new TimelineView(1, start, start.AddMinutes(205), 4, [Ran("preprocess", "preprocess", 0, 5), Ran("work1", "work", 5, 40), Ran("work2", "work", 170, 200), Ran("postprocess", "postprocess", 201, 205)]);
+        var visit = await Visit.StartAsync(chromium, site.Address);
+
+        await visit.GoAsync($"/workflows/{id}/timeline");
+
+        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=timeline-view][data-ready][data-folds='1'][data-rows='4']"));
+        await visit.KeepPictureAsync("timeline-folded");
+        await visit.Find("timeline-groups").ClickAsync();
+        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=timeline-view][data-by=group][data-rows='3']"));
         visit.AssertQuiet();
     }
 

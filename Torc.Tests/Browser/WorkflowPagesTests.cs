@@ -66,6 +66,8 @@ public sealed class WorkflowPagesTests(Chromium chromium)
 
         await visit.Find("view-timeline").ClickAsync();
         await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=timeline-view][data-ready][data-bars='4'][data-rows='4']"));
+        await visit.Find("timeline-groups").ClickAsync();
+        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=timeline-view][data-by=group]"));
         await visit.Find("timeline-nodes").ClickAsync();
         await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=timeline-view][data-by=node]"));
         await Assertions.Expect(visit.Page.Locator("[data-testid=timeline-view]")).Not.ToHaveAttributeAsync("data-rows", "4");

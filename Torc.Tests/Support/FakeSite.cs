@@ -53,6 +53,8 @@ internal sealed class FakeSite : IAsyncDisposable
 
     public IReadOnlyList<SampleView> Samples { get; set; } = [];
 
+    public TimelineView Timeline { get; set; } = new(0, null, null, 0, []);
+
     public SpecSummary Answer { get; set; } = new("diamond", 4, 6, 1, new EdgeCounts(0, 4), 3, 1, [], []);
 
     /// <param name="port">0 for any that is free.</param>
@@ -101,6 +103,7 @@ internal sealed class FakeSite : IAsyncDisposable
     private void MapApi()
     {
         var api = _app.MapGroup("/api/v1");
+        api.MapGet("/workflows/{workflow:long}/timeline", () => Results.Json(Timeline, TorcJson.Default.TimelineView));
         api.MapGet("/jobs/{job:long}/attempts/{number:int}/log", (string stream, HttpResponse response) => stream is "stderr"
             ? Results.Problem(detail: "This log was not kept.", statusCode: 404)
             : WholeLog(response));

@@ -11,7 +11,7 @@ public sealed partial class Timeline(IJSRuntime js, NavigationManager navigation
 {
     private ElementReference _root;
     private JsModule? _script;
-    private (long, int?, bool)? _shown;
+    private (long, int?, TimelineRow)? _shown;
 
     /// <summary>As it is now.</summary>
     [Parameter, EditorRequired]
@@ -21,9 +21,9 @@ public sealed partial class Timeline(IJSRuntime js, NavigationManager navigation
     [Parameter]
     public int? Run { get; set; }
 
-    /// <summary>Whether a row is a node, and not a job.</summary>
+    /// <summary>What a row is.</summary>
     [Parameter]
-    public bool ByNode { get; set; }
+    public TimelineRow Row { get; set; }
 
     public async ValueTask DisposeAsync()
     {
@@ -36,7 +36,7 @@ public sealed partial class Timeline(IJSRuntime js, NavigationManager navigation
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        var now = (Workflow.Version, Run, ByNode);
+        var now = (Workflow.Version, Run, Row);
         if (now == _shown)
         {
             return;
@@ -45,11 +45,11 @@ public sealed partial class Timeline(IJSRuntime js, NavigationManager navigation
         _shown = now;
         _script ??= new JsModule(js, Assets["js/timeline.js"]);
         string source = string.Create(CultureInfo.InvariantCulture, $"api/v1/workflows/{Workflow.Id}/timeline{(Run is { } run ? $"?run={run}" : "")}");
-        await _script.CallAsync("show", _root, new { Source = source, ByNode, Page = $"{WorkflowAddress.Of(Workflow.Id, WorkflowTab.Jobs)}/" });
+        await _script.CallAsync("show", _root, new { Source = source, Row = Row.ToString().ToLowerInvariant(), Page = $"{WorkflowAddress.Of(Workflow.Id, WorkflowTab.Jobs)}/" });
     }
 
     private void Pick(ChangeEventArgs chosen) =>
         navigation.NavigateTo(navigation.GetUriWithQueryParameter("run", int.Parse((string)chosen.Value!, CultureInfo.InvariantCulture)));
 
-    private string Address(bool byNode) => navigation.GetUriWithQueryParameter("by", byNode ? "node" : null);
+    private string Address(TimelineRow row) => navigation.GetUriWithQueryParameter("by", row == TimelineRow.Job ? null : row.ToString().ToLowerInvariant());
 }

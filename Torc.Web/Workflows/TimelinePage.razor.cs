@@ -12,7 +12,14 @@ public sealed partial class TimelinePage
     [SupplyParameterFromQuery(Name = "run")]
     public int? Run { get; set; }
 
-    /// <summary>Rows are jobs, unless it says node.</summary>
+    /// <summary>Rows are jobs, unless it says node or group.</summary>
     [SupplyParameterFromQuery(Name = "by")]
     public string? By { get; set; }
+
+    private TimelineRow Row => By switch
+    {
+        "node" => TimelineRow.Node,
+        "group" => TimelineRow.Group,
+        _ => TimelineRow.Job,
+    };
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Texts;
 using Torc.Web.Data;
 
 namespace Torc.Web.Workflows;
@@ -32,7 +33,7 @@ internal sealed class TimelineQueries(Func<TorcDbContext> open)
             .Select(row => new
             {
                 Attempt = row,
-                Job = db.Jobs.Where(job => job.Id == row.JobId).Select(job => job.Name).First(),
+                Job = db.Jobs.Where(job => job.Id == row.JobId).Select(job => new { job.Name, job.Template }).First(),
                 Node = db.Nodes.Where(node => node.Id == row.NodeId).Select(node => node.Name).First(),
             })
             .ToListAsync(cancel);
@@ -42,6 +43,6 @@ internal sealed class TimelineQueries(Func<TorcDbContext> open)
             found.EndedAt,
             rows.Count < MostAttempts ? rows.Count : await all.CountAsync(cancel),
             [.. rows.AsEnumerable().Reverse().Select(row => new TimelineAttempt(
-                new JobId(row.Attempt.JobId), row.Job, row.Attempt.Number, row.Node, row.Attempt.AssignedAt, row.Attempt.StartedAt, row.Attempt.EndedAt, row.Attempt.Outcome, row.Attempt.ExitCode))]);
+                new JobId(row.Attempt.JobId), row.Job.Name, NameFamily.Stem(row.Job.Template ?? NameFamily.WithoutNumbers(row.Job.Name)), row.Attempt.Number, row.Node, row.Attempt.AssignedAt, row.Attempt.StartedAt, row.Attempt.EndedAt, row.Attempt.Outcome, row.Attempt.ExitCode))]);
     }
 }

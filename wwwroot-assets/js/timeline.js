@@ -6,6 +6,8 @@ const rowHeight = 24;
 const stripHeight = 56;
 const axisHeight = 24;
 const pause = 1000;
+const foldWidth = 56;
+const foldAbove = 0.1;
 
 export function show(root, settings) {
   if (!root) {
@@ -144,7 +146,7 @@ class TimelineView {
     }
 
     this.say('');
-    this.rows = this.settings.byNode ? lanes(attempts) : byJob(attempts);
+    this.rows = this.settings.row === 'job' ? byJob(attempts) : lanes(attempts, this.settings.row);
     this.from = Math.min(...attempts.map(one => one.assigned));
     this.root.dataset.rows = String(this.rows.length);
     this.root.dataset.bars = String(attempts.length);
@@ -163,6 +165,9 @@ class TimelineView {
   measure() {
     const last = this.attempts.reduce((most, one) => Math.max(most, one.ended ?? this.now()), 0);
     this.to = Math.max(last, this.from + 1000);
+    this.folds = idle(this.attempts, this.from, this.to, this.now());
+    this.root.dataset.folds = String(this.folds.length);
+    this.drawn = this.to - this.from - this.folds.reduce((sum, fold) => sum + fold.to - fold.from, 0);
   }
 
   soon() {
@@ -177,7 +182,36 @@ class TimelineView {
   }
 
   x(at) {
-    return this.labels + (at - this.from) / (this.to - this.from) * (this.scroll.clientWidth - this.labels - 16);
+    const room = this.scroll.clientWidth - this.labels - 16 - this.folds.length * foldWidth;
+    let time = at - this.from;
+    let folded = 0;
+    for (const fold of this.folds) {
+      if (at > fold.from) {
+        const part = Math.min(at, fold.to) - fold.from;
+        time -= part;
+        folded += part / (fold.to - fold.from) * foldWidth;
+      }
+    }
+
+    return this.labels + time / this.drawn * room + folded;
+  }
+
+  get ticks() {
+    return ticks(this.from, this.to, this.drawn, this.folds);
+  }
+
+  // Time in which nothing waited or ran, in a band that says how long it was.
+  drawFolds(pen, look, head, height) {
+    pen.textAlign = 'center';
+    for (const { from, to } of this.folds) {
+      const x = this.x(from);
+      pen.globalAlpha = 0.35;
+      hatch(pen, look.waits, x + 4, head + 2, foldWidth - 8, height - head - 4);
+      pen.globalAlpha = 1;
+      pen.fillStyle = look.soft;
+      pen.fillText(since(to - from), x + foldWidth / 2, stripHeight - 26);
+      pen.fillText('idle', x + foldWidth / 2, stripHeight - 12);
+    }
   }
 
   draw() {
@@ -225,7 +259,7 @@ class TimelineView {
   drawGrid(pen, look, width, height, head) {
     pen.strokeStyle = look.line;
     pen.lineWidth = 1;
-    for (const at of ticks(this.from, this.to)) {
+    for (const at of this.ticks) {
       const x = Math.round(this.x(at)) + 0.5;
       pen.beginPath();
       pen.moveTo(x, head);
@@ -280,7 +314,9 @@ class TimelineView {
     pen.textAlign = 'left';
     pen.fillText(fit(pen, `at most ${most} at once`, this.labels - 18), 4, base - 12);
     pen.textAlign = 'center';
-    for (const at of ticks(this.from, this.to)) {
+    this.drawFolds(pen, look, head, this.scroll.clientHeight);
+    pen.fillStyle = look.soft;
+    for (const at of this.ticks) {
       pen.fillText(since(at - this.from), Math.min(this.x(at), width - 28), stripHeight + axisHeight / 2);
     }
 
@@ -302,7 +338,7 @@ class TimelineView {
     const row = this.rows[Math.floor((y + this.scroll.scrollTop - stripHeight - axisHeight) / rowHeight)];
     const x = event.clientX - box.left;
     return row?.attempts.find(one => x >= this.x(one.assigned) - 2 && x <= Math.max(this.x(one.ended ?? this.now()), this.x(one.assigned) + 3) + 2)
-      ?? (x < this.labels && !this.settings.byNode ? row?.attempts.at(-1) : null) ?? null;
+      ?? (x < this.labels && this.settings.row === 'job' ? row?.attempts.at(-1) : null) ?? null;
   }
 
   point(event) {
@@ -380,21 +416,23 @@ function byJob(attempts) {
   return [...rows.values()];
 }
 
-// As few lanes for each node as it takes for no two attempts to lie on each other.
-function lanes(attempts) {
+// As few lanes for each node or group as it takes for no two attempts to lie on each other.
+function lanes(attempts, key) {
   const nodes = new Map();
   for (const one of attempts) {
-    const of = nodes.get(one.node) ?? [];
-    nodes.set(one.node, of);
+    const of = nodes.get(one[key]) ?? [];
+    nodes.set(one[key], of);
     let lane = of.find(lane => lane.until <= one.assigned);
     if (!lane) {
-      lane = { label: of.length === 0 ? one.node : '', attempts: [], until: 0 };
+      lane = { label: of.length === 0 ? one[key] : '', attempts: [], until: 0 };
       of.push(lane);
     }
     lane.attempts.push(one);
     lane.until = one.ended ?? Infinity;
   }
-  return [...nodes.keys()].sort().flatMap(node => nodes.get(node));
+  // Nodes by name; groups as they began.
+  const keys = key === 'node' ? [...nodes.keys()].sort() : [...nodes.keys()];
+  return keys.flatMap(one => nodes.get(one));
 }
 
 // How many ran at once, and from when on.
@@ -421,13 +459,31 @@ function words(one) {
   return one.outcome === 'exit' ? (one.exit_code === 0 ? 'done' : `exit ${one.exit_code}`) : one.outcome.replaceAll('_', ' ');
 }
 
-// Round times, at most eight of them, as milliseconds since 1970.
-function ticks(from, to) {
+// When nothing waited or ran for more than a tenth of all the time.
+function idle(attempts, from, to, now) {
+  const folds = [];
+  let busy = from;
+  for (const one of [...attempts].sort((a, b) => a.assigned - b.assigned)) {
+    if (one.assigned - busy > (to - from) * foldAbove) {
+      folds.push({ from: busy, to: one.assigned });
+    }
+    busy = Math.max(busy, one.ended ?? now);
+  }
+  return folds;
+}
+
+// Round times, about eight of them in the time that is drawn and none in what is folded, as milliseconds since 1970.
+function ticks(from, to, drawn, folds) {
   const steps = [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800, 2592000].map(step => step * 1000);
-  const step = steps.find(step => (to - from) / step <= 8) ?? (to - from) / 8;
+  const step = steps.find(step => drawn / step <= 8) ?? drawn / 8;
   const found = [];
   for (let at = from; at <= to; at += step) {
-    found.push(at);
+    const fold = folds.find(fold => at > fold.from && at < fold.to);
+    if (fold) {
+      at += Math.ceil((fold.to - at) / step - 1) * step;
+    } else {
+      found.push(at);
+    }
   }
   return found;
 }
