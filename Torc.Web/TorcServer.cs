@@ -10,6 +10,7 @@ using Torc.Web.Live;
 using Torc.Web.Logs;
 using Torc.Web.Nodes;
 using Torc.Web.Reruns;
+using Torc.Web.Search;
 using Torc.Web.Security;
 using Torc.Web.Shell;
 using Torc.Web.Workflows;
@@ -65,6 +66,7 @@ internal static class TorcServer
         builder.Services.AddSingleton<IJobQueries, JobQueries>();
         builder.Services.AddSingleton<ResourceQueries>();
         builder.Services.AddSingleton<JobSelector>();
+        builder.Services.AddSingleton<ISearch, SearchQueries>();
         builder.Services.AddTorcEvents();
         builder.Services.AddTorcExports();
 
@@ -72,6 +74,7 @@ internal static class TorcServer
         app.UseTorcSecurity();
         app.UseTorcHealth();
         app.UseTorcApi();
+        app.UseTorcPages();
         app.UseAntiforgery();
         app.MapTorcSecurity();
         app.MapTorcApi();
@@ -85,6 +88,7 @@ internal static class TorcServer
         app.MapTorcUserData();
         app.MapTorcExports();
         app.MapTorcNodes();
+        app.MapTorcSearch();
         app.MapTorcEngine();
         app.MapTorcHealth();
         return app;

@@ -19,7 +19,7 @@ namespace Torc.Shared.Contracts;
         typeof(SnakeCaseEnumConverter<JobStatus>), typeof(SnakeCaseEnumConverter<WorkflowStatus>), typeof(SnakeCaseEnumConverter<OutcomeKind>),
         typeof(SnakeCaseEnumConverter<LogStream>), typeof(SnakeCaseEnumConverter<MemoryGuard>), typeof(SnakeCaseEnumConverter<FileState>), typeof(SnakeCaseEnumConverter<RerunScope>),
         typeof(SnakeCaseEnumConverter<PlannedAction>), typeof(ReasonCodeConverter), typeof(SnakeCaseEnumConverter<Severity>),
-        typeof(SnakeCaseEnumConverter<ActionTrigger>), typeof(SnakeCaseEnumConverter<ResourceKind>),
+        typeof(SnakeCaseEnumConverter<ActionTrigger>), typeof(SnakeCaseEnumConverter<ResourceKind>), typeof(SnakeCaseEnumConverter<SearchKind>),
     ])]
 [JsonSerializable(typeof(SpecSummary))]
 [JsonSerializable(typeof(AgentHello))]
@@ -55,6 +55,7 @@ namespace Torc.Shared.Contracts;
 [JsonSerializable(typeof(WorkflowUpdate))]
 [JsonSerializable(typeof(IReadOnlyList<WorkflowView>))]
 [JsonSerializable(typeof(IReadOnlyList<JobView>))]
+[JsonSerializable(typeof(IReadOnlyList<SearchHit>))]
 [JsonSerializable(typeof(EventView))]
 [JsonSerializable(typeof(DryRunView))]
 [JsonSerializable(typeof(TimelineView))]

@@ -63,8 +63,21 @@ public sealed record WorkflowUpdate(WorkflowView Workflow, IReadOnlyList<JobView
 /// <param name="Data">Any JSON value; null for none.</param>
 /// <param name="Run">The run of the workflow; 0 before the first.</param>
 /// <param name="Node">Where the attempt runs or ran.</param>
+/// <param name="Id">Counts the events of all workflows in the order in which they were stored.</param>
+/// <param name="WorkflowName">Null where only one workflow was asked for.</param>
 public sealed record EventView(
-    long Number, DateTimeOffset At, string Type, JsonElement? Data, WorkflowId Workflow, int Run, JobId? Job = null, string? JobName = null, int? Attempt = null, string? Node = null);
+    long Number,
+    DateTimeOffset At,
+    string Type,
+    JsonElement? Data,
+    WorkflowId Workflow,
+    int Run,
+    JobId? Job = null,
+    string? JobName = null,
+    int? Attempt = null,
+    string? Node = null,
+    long Id = 0,
+    string? WorkflowName = null);
 
 /// <param name="Value">Any JSON value; null if nothing is stored, or null is.</param>
 /// <param name="IsStored">Whether there is a value.</param>

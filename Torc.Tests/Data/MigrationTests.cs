@@ -9,6 +9,7 @@ using Torc.Shared.Jobs;
 using Torc.Web.Data;
 using Torc.Web.Data.Doctor;
 using Torc.Web.Engine;
+using Torc.Web.Events;
 using Torc.Web.Security;
 using Xunit;
 
@@ -28,6 +29,7 @@ public sealed class MigrationTests : IDisposable
         INSERT INTO dependencies (workflow_id, job, blocker) VALUES (1, 1, 0), (1, 2, 1);
         INSERT INTO attempts (job_id, number, workflow_id, run, node_id, assigned_at, started_at, ended_at, outcome, exit_code) VALUES
             (1, 1, 1, 1, 1, 2, 2, 3, 0, 0), (2, 1, 1, 1, 1, 4, 4, NULL, NULL, NULL);
+        INSERT INTO events (workflow_id, number, at, type, data) VALUES (1, 1, 5, 'first', 'null'), (1, 2, 5, 'second', '{"a":1}'), (1, 3, 4, 'third', 'null');
         """;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("torc-migrations-");
@@ -74,6 +76,8 @@ public sealed class MigrationTests : IDisposable
         Assert.Equal(
             [JobStatus.Completed, JobStatus.Running, JobStatus.Blocked],
             Enumerable.Range(0, workflow.JobCount).Select(position => workflow.Job(position).Status));
+        var events = await new EventQueries(store.Open).PageAsync(workflow: null, new EventFilter(), from: 0, limit: 10, newestFirst: false, Cancel);
+        Assert.Equal(["1 1 first", "2 2 second", "3 3 third"], events.Events.Select(one => $"{one.Id} {one.Number} {one.Type}"));
     }
 
     [Theory]

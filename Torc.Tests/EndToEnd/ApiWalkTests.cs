@@ -45,6 +45,7 @@ public sealed partial class ApiWalkTests
         ["download_logs"] = ("?failed=true", null),
         ["rerun"] = ("", """{"scope": "all"}"""),
         ["list_events"] = ("?limit=2&sort=-number", null),
+        ["list_all_events"] = ("?type=torc.run.*&limit=2", null),
         ["stream_events"] = ("?after=0", null),
         ["post_event"] = ("", """{"type": "walked", "data": {"far": true}}"""),
         ["list_user_data"] = ("", null),
@@ -55,6 +56,7 @@ public sealed partial class ApiWalkTests
         ["list_node_samples"] = ("?points=10", null),
         ["get_usage"] = ("?workflow=1", null),
         ["declare_node_gone"] = ("?dry_run=true", null),
+        ["search"] = ("?q=walk&limit=5", null),
         ["get_health"] = ("", null),
         ["create_login_link"] = ("", null),
     };

@@ -83,6 +83,26 @@ public sealed class EventAndDataTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Those_of_all_workflows_go_by_the_order_in_which_they_were_stored()
+    {
+        var one = await _host.CreateAsync(Sketch.Draw("raw > a > x") with { Name = "one" });
+        var other = await _host.CreateAsync(Sketch.Draw("raw > a > x") with { Name = "other" });
+        await PostAsync(one, "loss", "1");
+        await PostAsync(other, "loss", "2");
+        await PostAsync(one, "loss", "3");
+
+        var newest = await Events.PageAsync(null, new EventFilter(Type: "loss"), from: 0, limit: 2, newestFirst: true, Cancel);
+        var before = await Events.PageAsync(null, new EventFilter(), newest.Next!.Value, limit: 10, newestFirst: true, Cancel);
+        var after = await Events.PageAsync(null, new EventFilter(), newest.Next!.Value, limit: 10, newestFirst: false, Cancel);
+        Assert.Equal(["one 3 loss", "other 2 loss"], newest.Events.Select(Tell));
+        Assert.Equal(["one 2 loss", "other 1 torc.run.started", "one 1 torc.run.started"], before.Events.Select(Tell));
+        Assert.Equal(["one 3 loss"], after.Events.Select(Tell));
+        Assert.Null(before.Next);
+
+        static string Tell(Torc.Shared.Contracts.EventView one) => $"{one.WorkflowName} {one.Number} {one.Type}";
+    }
+
+    [Fact]
     public async Task Whoever_follows_hears_of_every_event_once_and_in_order()
     {
         var workflow = await _host.CreateAsync(Sketch.Draw("raw > a > x"));

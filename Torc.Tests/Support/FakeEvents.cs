@@ -15,7 +15,18 @@ internal sealed class FakeEvents(LiveFeed feed) : IEventQueries, IUserDataQuerie
     public void Post(WorkflowId workflow, string type, string? data = null, string? job = null)
     {
         _events.Add(new EventView(
-            _events.Count + 1, FakeWorkflows.Start.AddSeconds(_events.Count), type, Json(data), workflow, 1, job is null ? null : new JobId(7), job, job is null ? null : 1, job is null ? null : "n1"));
+            _events.Count(one => one.Workflow == workflow) + 1,
+            FakeWorkflows.Start.AddSeconds(_events.Count),
+            type,
+            Json(data),
+            workflow,
+            1,
+            job is null ? null : new JobId(7),
+            job,
+            job is null ? null : 1,
+            job is null ? null : "n1",
+            _events.Count + 1,
+            $"workflow{workflow}"));
         feed.Ring(new HashSet<WorkflowId> { workflow });
     }
 
@@ -27,15 +38,17 @@ internal sealed class FakeEvents(LiveFeed feed) : IEventQueries, IUserDataQuerie
         feed.Ring(new HashSet<WorkflowId> { workflow });
     }
 
-    public Task<EventPage> PageAsync(WorkflowId workflow, EventFilter filter, long from, int limit, bool newestFirst, CancellationToken cancel)
+    public Task<EventPage> PageAsync(WorkflowId? workflow, EventFilter filter, long from, int limit, bool newestFirst, CancellationToken cancel)
     {
-        var ordered = newestFirst ? _events.AsEnumerable().Reverse().Where(one => from == 0 || one.Number < from) : _events.Where(one => one.Number > from);
+        long Place(EventView one) => workflow is null ? one.Id : one.Number;
+        var heard = _events.Where(one => workflow is null || one.Workflow == workflow).ToList();
+        var ordered = newestFirst ? heard.AsEnumerable().Reverse().Where(one => from == 0 || Place(one) < from) : heard.Where(one => Place(one) > from);
         var found = ordered
             .Where(one => filter.Type is not { } type || (type.EndsWith('*') ? one.Type.StartsWith(type[..^1], StringComparison.Ordinal) : one.Type == type))
             .Where(one => filter.Job is null || one.JobName == filter.Job)
             .Where(one => filter.Data is not { } conditions || conditions.All(condition => condition.IsMetBy(one.Data ?? default)))
             .ToList();
-        long seen = found.Count > limit ? found[limit - 1].Number : _events.Count;
+        long seen = found.Count > limit ? Place(found[limit - 1]) : heard.Count;
         return Task.FromResult(new EventPage([.. found.Take(limit)], found.Count > limit ? seen : null, seen));
     }
 

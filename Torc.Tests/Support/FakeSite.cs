@@ -20,6 +20,7 @@ using Torc.Web.Live;
 using Torc.Web.Logs;
 using Torc.Web.Nodes;
 using Torc.Web.Reruns;
+using Torc.Web.Search;
 using Torc.Web.Shell;
 using Torc.Web.Workflows;
 using Xunit;
@@ -72,6 +73,7 @@ internal sealed class FakeSite : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(feed).AddSingleton<IWorkflowQueries>(workflows).AddSingleton<WorkflowShapes>().AddSingleton<IJobQueries>(workflows).AddSingleton<IRerunDesk>(services => services.GetRequiredService<FakeReruns>()).AddSingleton(new FakeReruns(workflows)).AddSingleton<IRunQueries>(new FakeRuns()).AddSingleton<INodeQueries>(new FakeNodes());
         builder.Services.AddSingleton(new FakeEvents(feed)).AddSingleton<IEventQueries>(services => services.GetRequiredService<FakeEvents>()).AddSingleton<IUserDataQueries>(services => services.GetRequiredService<FakeEvents>());
+        builder.Services.AddSingleton<ISearch>(new FakeSearch(workflows));
         builder.Services.AddSingleton<ISuggestionDesk>(new FakeSuggestions());
         builder.Services.AddSingleton(new WorkflowStore(() => throw new NotSupportedException("These workflows are not stored.")));
         builder.Services.AddTorcPages();
@@ -82,9 +84,11 @@ internal sealed class FakeSite : IAsyncDisposable
             context.Response.Headers.ContentSecurityPolicy = Policy;
             return next(context);
         });
+        app.UseTorcPages();
         app.UseAntiforgery();
         app.MapTorcPages();
         app.MapTorcReruns();
+        app.MapTorcSearch();
         var site = new FakeSite(app, workflows);
         site.MapApi();
         await app.StartAsync(TestContext.Current.CancellationToken);

@@ -7,6 +7,7 @@ using Torc.Web.Jobs;
 using Torc.Web.Live;
 using Torc.Web.Nodes;
 using Torc.Web.Reruns;
+using Torc.Web.Search;
 using Torc.Web.Workflows;
 using Xunit;
 
@@ -33,6 +34,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Events = new FakeEvents(Feed);
         Services.AddSingleton<IEventQueries>(Events);
         Services.AddSingleton<IUserDataQueries>(Events);
+        Services.AddSingleton<ISearch>(new FakeSearch(Workflows));
         Services.AddSingleton<ISuggestionDesk>(new FakeSuggestions());
         Services.AddSingleton<INodeQueries>(new FakeNodes());
         Services.AddSingleton(TimeProvider.System);

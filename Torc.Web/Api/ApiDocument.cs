@@ -42,6 +42,7 @@ internal static class ApiDocument
         ("user_data", "JSON values that jobs store and read."),
         ("events", "What happened, from jobs, people and Torc itself."),
         ("nodes", "Machines."),
+        ("search", "Workflows, jobs and nodes by name."),
         ("server", "The server itself."),
     ];
 

@@ -2,9 +2,12 @@ namespace Torc.Web.Data;
 
 internal sealed class EventRow
 {
+    /// <summary>Counts the events of all workflows as they are stored; with gaps where some were deleted.</summary>
+    public long Id { get; set; }
+
     public long WorkflowId { get; set; }
 
-    /// <summary>From 1, without gaps.</summary>
+    /// <summary>Counts the events of its workflow, from 1 and without gaps.</summary>
     public long Number { get; set; }
 
     public DateTimeOffset At { get; set; }

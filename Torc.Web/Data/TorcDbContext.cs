@@ -103,7 +103,9 @@ internal abstract class TorcDbContext(DbContextOptions options) : DbContext(opti
         });
         modelBuilder.Entity<EventRow>(row =>
         {
-            row.HasKey(posted => new { posted.WorkflowId, posted.Number });
+            // The events of all workflows are read in this order, those of one workflow in the order of their numbers.
+            row.HasKey(posted => posted.Id);
+            row.HasIndex(posted => new { posted.WorkflowId, posted.Number }).IsUnique();
             row.Property(posted => posted.PostKey).HasMaxLength(64);
             // Most events have no key and cost no entry.
             row.HasIndex(posted => new { posted.WorkflowId, posted.PostKey }).IsUnique().HasFilter("post_key IS NOT NULL");

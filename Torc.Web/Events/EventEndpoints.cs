@@ -30,6 +30,7 @@ internal static class EventEndpoints
             .AddEndpointFilter<AttemptAccess>();
         events.MapGet("/", PageAsync).Describe("list_events", "Lists the events of a workflow", 403, 404, 422);
         events.MapGet("/stream", StreamAsync).Describe("stream_events", "Follows the events of a workflow, as server-sent events", 403, 404, 422);
+        routes.MapGet("/api/v1/events", AllAsync).WithTags("events").Describe("list_all_events", "Lists the events of all workflows", 422);
         routes.MapHub<WatchHub>(HubPaths.Watch);
         events.MapPost("/", PostAsync).Describe("post_event", "Posts an event", 403, 404, 413, 422).AcceptsJson<NewEvent>();
     }
@@ -45,6 +46,24 @@ internal static class EventEndpoints
         [Description("The number of an event: only those after it, or before it in the other order. The link to the next page has it.")] long cursor = 0,
         [Description("number, or -number for the newest first.")] string sort = "number")
     {
+        return await workflows.FindAsync(new WorkflowId(id), cancel) is null
+            ? NoWorkflow(id)
+            : await AnswerAsync(new WorkflowId(id), question, context, queries, limit, cursor, sort, cancel);
+    }
+
+    private static Task<Results<Ok<IReadOnlyList<EventView>>, JsonHttpResult<Problem>>> AllAsync(
+        [AsParameters] EventQuestion question,
+        HttpContext context,
+        EventQueries queries,
+        CancellationToken cancel,
+        [Description("At most so many, 1 to 1,000.")] int limit = 100,
+        [Description("The id of an event: only those after it, or before it in the other order. The link to the next page has it.")] long cursor = 0,
+        [Description("number, or -number for the newest first.")] string sort = "-number") =>
+        AnswerAsync(workflow: null, question, context, queries, limit, cursor, sort, cancel);
+
+    private static async Task<Results<Ok<IReadOnlyList<EventView>>, JsonHttpResult<Problem>>> AnswerAsync(
+        WorkflowId? workflow, EventQuestion question, HttpContext context, EventQueries queries, int limit, long cursor, string sort, CancellationToken cancel)
+    {
         if (question.Read(out string? problem) is not { } filter)
         {
             return NoQuestion(problem!);
@@ -55,12 +74,7 @@ internal static class EventEndpoints
             return NoQuestion($"limit is 1 to {MostAtOnce}, cursor is the number of an event, sort is number or -number.");
         }
 
-        if (await workflows.FindAsync(new WorkflowId(id), cancel) is null)
-        {
-            return NoWorkflow(id);
-        }
-
-        var page = await queries.PageAsync(new WorkflowId(id), filter, cursor, limit, sort is "-number", cancel);
+        var page = await queries.PageAsync(workflow, filter, cursor, limit, sort is "-number", cancel);
         NextPage.Tell(context, page.Next?.ToString(CultureInfo.InvariantCulture));
         return TypedResults.Ok(page.Events);
     }

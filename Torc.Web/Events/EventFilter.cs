@@ -2,7 +2,7 @@ using Torc.Shared.Workflows;
 
 namespace Torc.Web.Events;
 
-/// <summary>Which events of a workflow are asked for; null asks for all.</summary>
+/// <summary>Which events are asked for; null asks for all.</summary>
 /// <param name="Type">A type, or its beginning with a star behind it, such as <c>torc.job.*</c>.</param>
 /// <param name="Job">The name of a job.</param>
 /// <param name="Since">The first instant.</param>

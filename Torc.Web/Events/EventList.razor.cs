@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Components;
 using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
 using Torc.Shared.Workflows;
 using Torc.Web.Live;
 
 namespace Torc.Web.Events;
 
-/// <summary>The events of a workflow, the newest first; new ones appear by themselves.</summary>
+/// <summary>The events of a workflow or of all, the newest first; new ones appear by themselves.</summary>
 public sealed partial class EventList(IEventQueries queries, LiveFeed feed, NavigationManager navigation, TimeProvider time) : FollowingBell(feed, time)
 {
     private const int PageSize = 200;
@@ -19,13 +20,29 @@ public sealed partial class EventList(IEventQueries queries, LiveFeed feed, Navi
     private List<EventView>? _events;
     private string? _problem;
 
-    /// <summary>Up to which number new events have been looked at.</summary>
+    /// <summary>Up to which one new events have been looked at.</summary>
     private long _seen;
 
-    /// <summary>Before which number older ones lie; null if there are none.</summary>
+    /// <summary>Before which one older ones lie; null if there are none.</summary>
     private long? _older;
 
     private bool _isReading;
+
+    /// <summary>Fixed for the life of the component; null for all workflows.</summary>
+    [Parameter, EditorRequired]
+    public WorkflowId? Workflow { get; set; }
+
+    /// <summary>Whether each event says of which workflow it is, as where the page is not about one.</summary>
+    [Parameter]
+    public bool NamesWorkflow { get; set; }
+
+    /// <summary>What else the page asks for; stands before what is asked for here.</summary>
+    [Parameter]
+    public RenderFragment? MoreFilters { get; set; }
+
+    /// <summary>Whether <see cref="MoreFilters"/> leave any out.</summary>
+    [Parameter]
+    public bool HasMoreFilters { get; set; }
 
     /// <summary>See <see cref="EventFilter.Type"/>.</summary>
     [Parameter]
@@ -39,7 +56,9 @@ public sealed partial class EventList(IEventQueries queries, LiveFeed feed, Navi
     [Parameter]
     public string? Data { get; set; }
 
-    private bool IsFiltered => _asked is not (null, null, null);
+    protected override WorkflowId? Heard => Workflow;
+
+    private bool IsFiltered => HasMoreFilters || _asked is not (null, null, null);
 
     protected override async Task OnParametersSetAsync()
     {
@@ -66,7 +85,7 @@ public sealed partial class EventList(IEventQueries queries, LiveFeed feed, Navi
             var page = await queries.PageAsync(Workflow, filter, from: 0, PageSize, newestFirst: true, Closing);
             if (filter == _filter)
             {
-                (_events, _older, _seen) = ([.. page.Events], page.Next, page.Events is [var newest, ..] ? newest.Number : page.Next is null ? 0 : page.Seen);
+                (_events, _older, _seen) = ([.. page.Events], page.Next, page.Events is [var newest, ..] ? Place(newest) : page.Next is null ? 0 : page.Seen);
                 Note(page.Events);
             }
         }
@@ -94,7 +113,7 @@ public sealed partial class EventList(IEventQueries queries, LiveFeed feed, Navi
             if (_events.Count > MostShown)
             {
                 _events.RemoveRange(MostShown, _events.Count - MostShown);
-                _older = _events[^1].Number;
+                _older = Place(_events[^1]);
             }
         }
     }
@@ -119,11 +138,13 @@ public sealed partial class EventList(IEventQueries queries, LiveFeed feed, Navi
         }
     }
 
+    private long Place(EventView one) => Workflow is null ? one.Id : one.Number;
+
     private void Note(IEnumerable<EventView> events) => _types.UnionWith(events.Select(one => one.Type));
 
     private void Ask(string name, ChangeEventArgs typed) => navigation.NavigateTo(navigation.GetUriWithQueryParameter(name, Given(typed.Value as string)));
 
-    private void ShowAll() => navigation.NavigateTo(navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["type"] = null, ["job"] = null, ["data"] = null }));
+    private void ShowAll() => navigation.NavigateTo(navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["workflow"] = null, ["type"] = null, ["job"] = null, ["data"] = null }));
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -19,9 +19,8 @@ public abstract class FollowingBell : ComponentBase, IAsyncDisposable
         Closing = _closing.Token;
     }
 
-    /// <summary>Fixed for the life of the component.</summary>
-    [Parameter, EditorRequired]
-    public WorkflowId Workflow { get; set; }
+    /// <summary>Whose events it hears of, which does not change; null for every workflow.</summary>
+    protected abstract WorkflowId? Heard { get; }
 
     /// <summary>Ends what goes on when the page is closed.</summary>
     protected CancellationToken Closing { get; }
@@ -38,7 +37,7 @@ public abstract class FollowingBell : ComponentBase, IAsyncDisposable
     /// <summary>Called before anything is read, so that nothing falls in between.</summary>
     protected override void OnInitialized()
     {
-        _bell = _feed.Listen(Workflow);
+        _bell = _feed.Listen(Heard);
         _following = FollowAsync(_bell);
     }
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Components;
 using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
 using Torc.Web.Live;
 
 namespace Torc.Web.Events;
@@ -13,6 +15,12 @@ public sealed partial class UserDataTable(IUserDataQueries queries, LiveFeed fee
     private IReadOnlyList<UserDataView>? _values;
     private IReadOnlyList<UserDataValueView>? _history;
     private string? _open;
+
+    /// <summary>Fixed for the life of the component.</summary>
+    [Parameter, EditorRequired]
+    public WorkflowId Workflow { get; set; }
+
+    protected override WorkflowId? Heard => Workflow;
 
     protected override async Task OnInitializedAsync()
     {

@@ -40,7 +40,8 @@ public sealed class LiveFeed(TimeProvider time)
     }
 
     /// <summary>Hears from now on whenever a workflow has new events or user data. Listen first and read second, as with <see cref="Watch"/>.</summary>
-    public EventBell Listen(WorkflowId workflow)
+    /// <param name="workflow">Null hears of every workflow.</param>
+    public EventBell Listen(WorkflowId? workflow)
     {
         var bell = new EventBell(workflow, Remove);
         lock (_gate)
@@ -56,7 +57,7 @@ public sealed class LiveFeed(TimeProvider time)
     {
         lock (_gate)
         {
-            foreach (var bell in _bells.Where(bell => workflows.Contains(bell.Workflow)))
+            foreach (var bell in _bells.Where(bell => bell.Workflow is not { } heard || workflows.Contains(heard)))
             {
                 bell.Ring();
             }

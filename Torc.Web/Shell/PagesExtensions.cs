@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
 
@@ -20,10 +21,32 @@ public static class PagesExtensions
         return services;
     }
 
+    /// <summary>Shows the page for addresses that are none of ours to whoever asks for a page, with status 404. Put it behind security: it asks once more for what lies behind it.</summary>
+    public static void UseTorcPages(this WebApplication app)
+    {
+        app.UseStatusCodePagesWithReExecute("/not-found");
+        app.Use((context, next) =>
+        {
+            // What a program asked for is answered to a program.
+            if (context.Features.Get<IStatusCodePagesFeature>() is { } pages && !IsForPeople(context.Request))
+            {
+                pages.Enabled = false;
+            }
+
+            return next(context);
+        });
+    }
+
     /// <summary>Maps the pages, and what browsers load for them. Antiforgery must be in the pipeline before.</summary>
     public static void MapTorcPages(this WebApplication app)
     {
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
+
+    private static bool IsForPeople(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method)
+        && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+        && !request.Path.StartsWithSegments("/api/v1", StringComparison.OrdinalIgnoreCase)
+        && !request.Path.StartsWithSegments("/hubs", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,5 +1,7 @@
 // Draws what one attempt or one node used, with Apache ECharts. The samples come from the API, never over the page's connection.
 
+import { zoneName } from './times.js';
+
 const open = new Map();
 let library = null;
 
@@ -43,7 +45,7 @@ function seconds(value) {
 // The time of the day, as exact as so many seconds need it.
 function clock(span) {
   const exact = span < 600 ? { second: '2-digit' } : {};
-  return value => new Date(value * 1000).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', ...exact });
+  return value => new Date(value * 1000).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zoneName(), ...exact });
 }
 
 function percent(value) {

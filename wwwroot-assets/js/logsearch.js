@@ -1,5 +1,6 @@
 // Searches a log where it lies, since the page holds only some of its lines: a browser's own search would miss the rest.
 
+import { on as onKey } from './keys.js';
 import { reason, writeLine } from './logtext.js';
 
 const typing = 250;
@@ -23,7 +24,9 @@ export class LogSearch {
   }
 
   listen(on) {
-    on(document, 'keydown', event => this.key(event));
+    for (const off of [onKey('search', () => this.start()), onKey('search-log', () => this.start())]) {
+      this.view.leaving.signal.addEventListener('abort', off);
+    }
     on(this.query, 'input', () => {
       clearTimeout(this.waiting);
       this.waiting = setTimeout(() => this.run(), typing);
@@ -52,14 +55,9 @@ export class LogSearch {
     });
   }
 
-  key(event) {
-    const isFind = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'f';
-    const isSlash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !event.target.closest?.('input, textarea, select, [contenteditable]');
-    if (isFind || isSlash) {
-      event.preventDefault();
-      this.query.focus();
-      this.query.select();
-    }
+  start() {
+    this.query.focus();
+    this.query.select();
   }
 
   typed(event) {

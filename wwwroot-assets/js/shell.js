@@ -1,4 +1,7 @@
-// Starts Blazor, tells when the connection is lost, and shows times in the browser's zone.
+// Starts Blazor, tells when the connection is lost, and shows times in the zone of the settings.
+
+import './palette.js';
+import { clock, exact, full } from './times.js';
 
 const patience = 3000;
 const pauseBetweenTries = 1500;
@@ -6,11 +9,10 @@ const reloadKey = 'torc-reloaded-at';
 let lostAt = null;
 let trying = false;
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 const delay = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
 
 function showPaused(tries) {
-  const at = clock.format(lostAt);
+  const at = clock(new Date(lostAt));
   const bar = document.getElementById('torc-paused');
   bar.textContent = `Live updates paused at ${at}. Your jobs are not affected.${tries > 1 ? ` Trying again (${tries}).` : ''}`;
   bar.hidden = false;
@@ -129,10 +131,6 @@ const serverNow = Date.parse(document.querySelector('meta[name="torc-now"]')?.co
 const skew = Number.isNaN(serverNow) ? 0 : serverNow - (performance.timeOrigin + performance.getEntriesByType('navigation')[0].responseStart);
 const now = () => Date.now() + skew;
 
-const pad = number => String(number).padStart(2, '0');
-const zone = at => new Intl.DateTimeFormat('en', { timeZoneName: 'short' }).formatToParts(at).find(part => part.type === 'timeZoneName')?.value ?? '';
-const full = at => `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())} ${pad(at.getHours())}:${pad(at.getMinutes())}:${pad(at.getSeconds())} ${zone(at)}`;
-
 class Ticking extends HTMLElement {
   static all = new Set();
 
@@ -168,10 +166,11 @@ customElements.define('torc-time', class extends Ticking {
   text() {
     const at = new Date(this.getAttribute('at'));
     if (!this.hasAttribute('ago')) {
+      this.title = exact(at);
       return full(at);
     }
 
-    this.title = full(at);
+    this.title = exact(at);
     const age = now() - at;
     return age < 5000 ? 'just now' : `${duration(age).split(' ').slice(0, 2).join(' ')} ago`;
   }
@@ -185,7 +184,9 @@ customElements.define('torc-elapsed', class extends Ticking {
   }
 });
 
-setInterval(() => Ticking.all.forEach(element => element.tick()), 1000);
+const tickAll = () => Ticking.all.forEach(element => element.tick());
+setInterval(tickAll, 1000);
+document.addEventListener('torc-settings', tickAll);
 
 try {
   await Blazor.start({ circuit: { reconnectionHandler: handler } });

@@ -1,6 +1,8 @@
 // Takes a spec that was dropped or chosen and sends it to the API. The file itself never travels over the page's connection,
 // and of the answer only as much as a person reads.
 
+import { on } from './keys.js';
+
 const most = 20;
 // The files that were chosen, by number: what is asked about one is never answered with another.
 const chosen = new Map();
@@ -61,13 +63,16 @@ export function start(owner) {
       event.target.value = '';
     }
   }, { signal });
-  document.addEventListener('keydown', event => {
-    if (event.key === 'Enter' && event.ctrlKey) {
-      // What is being typed counts: a field tells its value when it is left.
-      document.activeElement?.blur();
-      document.querySelector('[data-upload-primary]:not([disabled])')?.click();
+  signal.addEventListener('abort', on('confirm', () => {
+    if (!document.querySelector('[data-upload-primary]')) {
+      return false;
     }
-  }, { signal });
+
+    // What is being typed counts: a field tells its value when it is left.
+    document.activeElement?.blur();
+    document.querySelector('[data-upload-primary]:not([disabled])')?.click();
+    return true;
+  }));
   stopListening = () => controller.abort();
   document.documentElement.dataset.upload = 'ready';
 }

@@ -188,13 +188,10 @@ namespace Torc.Web.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Torc.Web.Data.EventRow", b =>
                 {
-                    b.Property<long>("WorkflowId")
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
-                        .HasColumnName("workflow_id");
-
-                    b.Property<long>("Number")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("number");
+                        .HasColumnName("id");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
@@ -217,6 +214,10 @@ namespace Torc.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("node_id");
 
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
                     b.Property<string>("PostKey")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT")
@@ -231,7 +232,14 @@ namespace Torc.Web.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("type");
 
-                    b.HasKey("WorkflowId", "Number");
+                    b.Property<long>("WorkflowId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("workflow_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("WorkflowId", "Number")
+                        .IsUnique();
 
                     b.HasIndex("WorkflowId", "PostKey")
                         .IsUnique()

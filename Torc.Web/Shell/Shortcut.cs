@@ -1,0 +1,38 @@
+namespace Torc.Web.Shell;
+
+/// <summary>A key, or some one after the other, and what they do.</summary>
+/// <param name="Keys">As they are pressed: <c>?</c>; <c>Ctrl+K</c> for both at once; <c>g h</c> for one after the other.</param>
+/// <param name="Action">What <c>js/keys.js</c> calls it; null where what has the focus knows the key itself.</param>
+/// <param name="OtherKeys">Other keys for the same.</param>
+public sealed record Shortcut(ShortcutPlace Place, string Keys, string Words, string? Action, params string[] OtherKeys)
+{
+    /// <summary>All keys of Torc: the script that hears them, the sheet, the help page and docs/pages.md have this list.</summary>
+    public static IReadOnlyList<Shortcut> All { get; } =
+    [
+        new(ShortcutPlace.Everywhere, "Ctrl+K", "Go to a workflow, job, node or page, or do what the page offers", "palette"),
+        new(ShortcutPlace.Everywhere, "?", "Show the keys of this page", "shortcuts"),
+        new(ShortcutPlace.Everywhere, "g h", "Go to Home", "go-home"),
+        new(ShortcutPlace.Everywhere, "g w", "Go to the workflows", "go-workflows"),
+        new(ShortcutPlace.Everywhere, "g n", "Go to the nodes", "go-nodes"),
+        new(ShortcutPlace.Everywhere, "g a", "Go to the activity", "go-activity"),
+        new(ShortcutPlace.List, "j", "Go to the next row", "next-row"),
+        new(ShortcutPlace.List, "k", "Go to the row before", "previous-row"),
+        new(ShortcutPlace.List, "Enter", "Open the row", null),
+        new(ShortcutPlace.Workflow, "[", "Go to the tab before", "previous-tab"),
+        new(ShortcutPlace.Workflow, "]", "Go to the next tab", "next-tab"),
+        new(ShortcutPlace.Workflow, "r", "Show what would run again", "rerun"),
+        new(ShortcutPlace.Graph, "/", "Search the jobs", "search"),
+        new(ShortcutPlace.Graph, "Tab", "Go to the next job", null),
+        new(ShortcutPlace.Graph, "Enter", "Select the job", null),
+        new(ShortcutPlace.Graph, "Arrows", "Move the graph", null),
+        new(ShortcutPlace.Graph, "+", "Draw it larger or smaller", null, "-"),
+        new(ShortcutPlace.Graph, "1", "Show all of it", null),
+        new(ShortcutPlace.Log, "/", "Search the log", "search"),
+        new(ShortcutPlace.Log, "Ctrl+F", "Search all of the log, of which the page holds a part", "search-log"),
+        new(ShortcutPlace.Log, "Home", "Go to its first or last line", null, "End"),
+        new(ShortcutPlace.Dialog, "Ctrl+Enter", "Do what the main button does", "confirm"),
+        new(ShortcutPlace.Dialog, "Esc", "Close it", null),
+    ];
+
+    public IEnumerable<string> AllKeys => [Keys, .. OtherKeys];
+}
