@@ -67,6 +67,7 @@ internal static class TorcServer
         builder.Services.AddSingleton<ResourceQueries>();
         builder.Services.AddSingleton<JobSelector>();
         builder.Services.AddSingleton<ISearch, SearchQueries>();
+        builder.Services.AddSingleton<IJobDesk, JobDesk>();
         builder.Services.AddTorcEvents();
         builder.Services.AddTorcExports();
 

@@ -9,6 +9,7 @@ using System.Text.Json.Serialization.Metadata;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Logs;
+using Torc.Shared.Workflows;
 
 namespace Torc.Agent.Client;
 
@@ -84,13 +85,29 @@ internal sealed class TorcClient : IDisposable
         TorcJson.Default.WorkflowView,
         cancel);
 
+    /// <summary>Turns jobs off, so that no run starts them, or on again.</summary>
+    /// <param name="jobs">Names.</param>
+    /// <param name="select">Which jobs as well; null for no more.</param>
+    public Task<WorkflowView> TurnAsync(WorkflowId workflow, bool on, IReadOnlyCollection<string> jobs, string? select, CancellationToken cancel) => SendAsync(
+        HttpMethod.Post,
+        $"api/v1/workflows/{workflow}/turn_{(on ? "on" : "off")}{Query([.. jobs.Select(job => ("job", (string?)job)), ("select", select)])}",
+        content: null,
+        TorcJson.Default.WorkflowView,
+        cancel);
+
     /// <exception cref="CommandException">There is none.</exception>
     public Task<WorkflowView> WorkflowAsync(WorkflowId workflow, CancellationToken cancel) =>
         SendAsync(HttpMethod.Get, $"api/v1/workflows/{workflow}", content: null, TorcJson.Default.WorkflowView, cancel);
 
     /// <summary>All workflows, the newest first.</summary>
-    public Task<IReadOnlyList<WorkflowView>> WorkflowsAsync(CancellationToken cancel) =>
-        AllAsync("api/v1/workflows?limit=1000", TorcJson.Default.IReadOnlyListWorkflowView, cancel);
+    public Task<IReadOnlyList<WorkflowView>> WorkflowsAsync(CancellationToken cancel) => WorkflowsAsync(search: null, [], project: null, user: null, cancel);
+
+    /// <summary>Those that all of this holds for, the newest first.</summary>
+    /// <param name="statuses">None for all.</param>
+    public Task<IReadOnlyList<WorkflowView>> WorkflowsAsync(string? search, IReadOnlyCollection<WorkflowStatus> statuses, string? project, string? user, CancellationToken cancel) => AllAsync(
+        $"api/v1/workflows{Query([("limit", "1000"), ("q", search), .. statuses.Select(status => ("status", (string?)WorkflowStatusWords.Of(status))), ("project", project), ("user", user)])}",
+        TorcJson.Default.IReadOnlyListWorkflowView,
+        cancel);
 
     public Task<IReadOnlyList<RunView>> RunsAsync(WorkflowId workflow, CancellationToken cancel) =>
         SendAsync(HttpMethod.Get, $"api/v1/workflows/{workflow}/runs", content: null, TorcJson.Default.IReadOnlyListRunView, cancel);
@@ -108,6 +125,10 @@ internal sealed class TorcClient : IDisposable
     /// <summary>What the jobs of a workflow asked for and used, class by class.</summary>
     public Task<IReadOnlyList<ResourceUseView>> ResourcesAsync(WorkflowId workflow, CancellationToken cancel) =>
         SendAsync(HttpMethod.Get, $"api/v1/workflows/{workflow}/resources", content: null, TorcJson.Default.IReadOnlyListResourceUseView, cancel);
+
+    /// <summary>The same job by job, of those whose newest attempt has ended.</summary>
+    public Task<IReadOnlyList<JobUseView>> JobResourcesAsync(WorkflowId workflow, CancellationToken cancel) =>
+        AllAsync($"api/v1/workflows/{workflow}/resources/jobs?limit=10000", TorcJson.Default.IReadOnlyListJobUseView, cancel);
 
     /// <summary>What nodes and running jobs use now.</summary>
     /// <param name="workflow">Only jobs of this one; null for all.</param>

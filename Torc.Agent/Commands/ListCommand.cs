@@ -23,10 +23,13 @@ internal static class ListCommand
             CompletionSources = { "draft", "running", "done", "failed" },
         };
         var name = new Option<string?>("--name") { Description = "Only those whose name is like this, such as train*.", HelpName = "PATTERN" };
+        var search = new Option<string?>("--search") { Description = "Only those with this in their name, in small or capital letters, or with this number.", HelpName = "TEXT" };
+        var project = new Option<string?>("--project") { Description = "Only those of this project.", HelpName = "NAME" };
+        var user = new Option<string?>("--user") { Description = "Only those of this user.", HelpName = "NAME" };
         var quiet = CommandRun.QuietOption();
         var json = CommandRun.JsonOption();
         var data = CommandRun.DataOption();
-        var command = new Command("ls", "Lists the workflows, the newest first.") { ids, status, name, quiet, json, data };
+        var command = new Command("ls", "Lists the workflows, the newest first.") { ids, search, status, name, project, user, quiet, json, data };
         var table = TableOptions.AddTo(command);
         command.SetTorcAction(async (parsed, cancel) =>
         {
@@ -34,8 +37,12 @@ internal static class ListCommand
             string[] named = parsed.GetValue(ids) ?? [];
             var statuses = parsed.GetValue(status) ?? [];
             string? pattern = parsed.GetValue(name);
-            var workflows = (named.Length == 0 ? await client.WorkflowsAsync(cancel) : await WorkflowArgument.FindAllAsync(client, named, cancel))
-                .Where(workflow => statuses.Length == 0 || statuses.Contains(workflow.Status))
+            // The server knows which of all are meant; those that were named are here already.
+            var matching = await client.WorkflowsAsync(parsed.GetValue(search), statuses, parsed.GetValue(project), parsed.GetValue(user), cancel);
+            var among = named.Length == 0 ? null : (await WorkflowArgument.FindAllAsync(client, named, cancel)).Select(workflow => workflow.Id).ToList();
+            var workflows = matching
+                .Where(workflow => among?.Contains(workflow.Id) != false)
+                .OrderBy(workflow => among?.IndexOf(workflow.Id))
                 .Where(workflow => pattern is null || FileSystemName.MatchesSimpleExpression(pattern, workflow.Name, ignoreCase: false))
                 .ToList();
             if (parsed.GetValue(quiet))

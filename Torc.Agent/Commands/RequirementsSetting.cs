@@ -1,3 +1,4 @@
+using System.Globalization;
 using Torc.Shared.Contracts;
 
 namespace Torc.Agent.Commands;
@@ -21,6 +22,7 @@ internal static class RequirementsSetting
         {
             "memory" => change with { Memory = value },
             "runtime" => change with { Runtime = value },
+            "cpus" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int cpus) && cpus > 0 => change with { Cpus = cpus },
             _ => null,
         };
     }
@@ -33,7 +35,7 @@ internal static class RequirementsSetting
         foreach (var read in typed.Select(Read).OfType<RequirementsChange>())
         {
             var known = changes.GetValueOrDefault(read.Job) ?? read;
-            changes[read.Job] = known with { Memory = read.Memory ?? known.Memory, Runtime = read.Runtime ?? known.Runtime };
+            changes[read.Job] = known with { Memory = read.Memory ?? known.Memory, Runtime = read.Runtime ?? known.Runtime, Cpus = read.Cpus ?? known.Cpus };
         }
 
         return changes.Count == 0 ? null : [.. changes.Values];

@@ -100,7 +100,7 @@ internal static class RerunCommand
 
         private readonly Option<string[]> _set = new("--set")
         {
-            Description = "What a job is to ask for from now on, such as work2.memory=450m or work2.runtime=1h30m; may be given several times. It becomes a new version of the spec.",
+            Description = "What a job is to ask for from now on, such as work2.memory=450m, work2.runtime=1h30m or work2.cpus=4; may be given several times. It becomes a new version of the spec.",
             HelpName = "JOB.WHAT=VALUE",
         };
 
@@ -133,7 +133,7 @@ internal static class RerunCommand
 
                 foreach (string set in (result.GetValue(_set) ?? []).Where(set => RequirementsSetting.Read(set) is null))
                 {
-                    result.AddError($"--set {set}: write it as JOB.memory=VALUE or JOB.runtime=VALUE.");
+                    result.AddError($"--set {set}: write it as JOB.memory=VALUE, JOB.runtime=VALUE or JOB.cpus=NUMBER.");
                 }
             });
         }

@@ -20,6 +20,8 @@ internal static class TorcCommands
             WatchCommand.Create(),
             WaitCommand.Create(),
             StopCommand.Create(),
+            TurnCommand.Create(on: false),
+            TurnCommand.Create(on: true),
             RerunCommand.Create(),
             RerunCommand.CreatePlan(),
             RunsCommand.Create(),

@@ -20,7 +20,8 @@ public sealed record RerunRequest(
 /// <param name="Job">Its name.</param>
 /// <param name="Memory">Such as <c>450m</c>; null leaves it as it is.</param>
 /// <param name="Runtime">Such as <c>1h30m</c>; null leaves it as it is.</param>
-public sealed record RequirementsChange(string Job, string? Memory = null, string? Runtime = null);
+/// <param name="Cpus">At least 1; null leaves them as they are.</param>
+public sealed record RequirementsChange(string Job, string? Memory = null, string? Runtime = null, int? Cpus = null);
 
 /// <summary>How a rerun changes the spec.</summary>
 /// <param name="Version">The number that the spec gets.</param>

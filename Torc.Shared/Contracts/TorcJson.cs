@@ -33,6 +33,7 @@ namespace Torc.Shared.Contracts;
 [JsonSerializable(typeof(UsageSummary))]
 [JsonSerializable(typeof(UsageView))]
 [JsonSerializable(typeof(IReadOnlyList<ResourceUseView>))]
+[JsonSerializable(typeof(IReadOnlyList<JobUseView>))]
 [JsonSerializable(typeof(IReadOnlyList<FileDigest>))]
 [JsonSerializable(typeof(FileDigest[]))]
 [JsonSerializable(typeof(FileInspection))]

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Torc.Shared.Jobs;
 using Torc.Shared.Metrics;
 using Torc.Shared.Placement;
@@ -55,6 +56,26 @@ public sealed record ResourceUseView(
     double? Suggested,
     bool IsWeak,
     string? Effect);
+
+/// <summary>What one job asked for and what its newest attempt used, once that has ended.</summary>
+/// <param name="Position">Its place in the spec, from 0.</param>
+/// <param name="Class">Of its resource requirements; null if it names none.</param>
+/// <param name="Run">The run of the workflow that it was made in.</param>
+/// <param name="Took">Null if it never started.</param>
+/// <param name="CpuTime">Null if nobody saw, as with the next.</param>
+/// <param name="GpuPercent">The mean, of all of its GPUs together: two that were busy are 200.</param>
+public sealed record JobUseView(
+    JobId Id,
+    int Position,
+    string Name,
+    string? Class,
+    ResourceRequirements Needs,
+    Outcome Outcome,
+    int Run,
+    [property: JsonPropertyName("took_s")] TimeSpan? Took,
+    [property: JsonPropertyName("cpu_time_s")] TimeSpan? CpuTime,
+    MemorySize? PeakMemory,
+    double? GpuPercent);
 
 /// <summary>What nodes and running jobs use now, as far as their agents have told.</summary>
 public sealed record UsageView(IReadOnlyList<NodeUsageView> Nodes, IReadOnlyList<JobUsageView> Jobs);

@@ -55,6 +55,14 @@ public abstract record JobEvent
     /// <summary>A job that it waits for runs again after all.</summary>
     public sealed record Reblocked : JobEvent;
 
+    /// <summary>No run is to start it until somebody turns it on again; what waits for it does not wait for it any more.</summary>
+    /// <param name="Reason">Such as "turned off by ann".</param>
+    /// <param name="Last">How its newest attempt ended, in whatever run; null if it had none.</param>
+    public sealed record TurnedOff(string Reason, Outcome? Last) : JobEvent;
+
+    /// <summary>Runs may start it again. If it had ended well before, that counts again.</summary>
+    public sealed record TurnedOn : JobEvent;
+
     /// <summary>What it reads is as it was: its earlier result counts.</summary>
     public sealed record Reused : JobEvent;
 

@@ -61,6 +61,9 @@ public static class JobMachine
             new Moved(job with { Status = Completed, Reuse = Reuse.Done, Outcome = new Outcome(OutcomeKind.Exit, 0) }),
         (Ready, NotReusable) when job.Reuse == Reuse.Possible => new Moved(job with { Reuse = Reuse.None }),
 
+        (Uninitialized or Blocked or Ready or Completed or Failed or Canceled or Terminated or PendingFailed, TurnedOff e) => new Moved(Off(job, e)),
+        (Disabled, TurnedOn) => new Moved(On(job)),
+
         // The lease ran out before the word of the end came through, and nobody was given the job since: the work counts.
         (Ready, Ended e) when job.AwaitsLateEnd && e.Outcome.IsOwnDoing => new Moved(job with { Status = e.Outcome.Status, Outcome = e.Outcome }),
         (Ready, Retried e) when job.AwaitsLateEnd => new Moved(After(job, e.How)),
@@ -88,6 +91,14 @@ public static class JobMachine
         Reuse: to.MayReuse ? Reuse.Possible : Reuse.None,
         RaisedMemory: job.RaisedMemory,
         RaisedRuntime: job.RaisedRuntime);
+
+    private static JobState Off(JobState job, TurnedOff off) => new(
+        job.Id, Disabled, job.Attempt, Outcome: off.Last, StopReason: off.Reason, RaisedMemory: job.RaisedMemory, RaisedRuntime: job.RaisedRuntime);
+
+    // What it did well counts again. Otherwise it is as one that no run has taken: what has gone on without it is not to fail by it now.
+    private static JobState On(JobState job) => job.Outcome is { Succeeded: true }
+        ? job with { Status = Completed, StopReason = null }
+        : job with { Status = Uninitialized, Outcome = null, StopReason = null };
 
     private static Refused Late(JobState job, JobEvent occurrence, int attempt) =>
         new($"{occurrence.GetType().Name} of attempt {attempt} is late: the job is {job.Status} at attempt {job.Attempt}");

@@ -17,6 +17,7 @@ public static class JobReason
         (JobStatus.Pending or JobStatus.Running, _) when stopReason is not null => $"Is being ended: {stopReason}.",
         (JobStatus.Ready or JobStatus.Blocked or JobStatus.Pending or JobStatus.Running, _) when retry is not null => Of(retry),
         (JobStatus.Failed or JobStatus.Terminated or JobStatus.Canceled, { } ended) => $"{Of(ended)}{AfterRetry(ended, retry)}",
+        (JobStatus.Disabled, _) when stopReason is not null => $"{char.ToUpperInvariant(stopReason[0])}{stopReason[1..]}: no run starts it.",
         (JobStatus.Completed, _) when reuse == Reuse.Done => "Reused: all that it reads is as it was, so its earlier result counts.",
         (JobStatus.PendingFailed, { } ended) =>
             $"{Of(ended)}{AfterRetry(ended, retry)} Somebody has to decide: run it again, or stop it to let that count.",

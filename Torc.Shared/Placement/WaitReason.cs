@@ -19,7 +19,7 @@ public static class WaitReason
         JobStatus.Uninitialized => "Has not been part of a run: start the workflow, or run it again.",
         JobStatus.Blocked => "Waits for other jobs.",
         JobStatus.Canceled => "Cancelled.",
-        JobStatus.Disabled => "Disabled: no run starts it.",
+        JobStatus.Disabled => "Turned off: no run starts it.",
         _ => null,
     };
 

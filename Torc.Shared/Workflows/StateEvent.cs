@@ -41,6 +41,11 @@ public static class StateEvent
     /// <summary>Somebody wants a job to end that has a node.</summary>
     public const string JobStopping = "torc.job.stopping";
 
+    /// <summary>No run starts it any more, until it is turned on again.</summary>
+    public const string JobTurnedOff = "torc.job.turned_off";
+
+    public const string JobTurnedOn = "torc.job.turned_on";
+
     /// <summary>Which event a change of a job is. That a job waits, is free to run or was given to a node is none: those are in the attempts.</summary>
     /// <returns>Null if it is none.</returns>
     public static string? Of(JobState before, JobState now)
@@ -50,8 +55,15 @@ public static class StateEvent
             return now.StopReason is not null && before.StopReason is null && now.Status.HoldsNode() ? JobStopping : null;
         }
 
+        // It is not told once more how it had ended before.
+        if (before.Status == JobStatus.Disabled)
+        {
+            return JobTurnedOn;
+        }
+
         return now.Status switch
         {
+            JobStatus.Disabled => JobTurnedOff,
             JobStatus.Running => JobStarted,
             JobStatus.Completed => now.Reuse == Reuse.Done ? JobReused : JobCompleted,
             JobStatus.Failed => JobFailed,

@@ -105,6 +105,45 @@ public static class WorkflowMachine
         : (positions ?? [.. Enumerable.Range(0, workflow.JobCount)]).Count(position => JobMachine.Apply(workflow.Job(position), new JobEvent.StopRequested("")) is Transition.Moved);
 
     /// <summary>
+    /// Turns jobs off, so that no run starts them and nothing waits for them, or on again. Of a workflow that has ended this settles
+    /// anew whether it ended well: jobs that are off do not count.
+    /// </summary>
+    /// <param name="reason">Such as "turned off by ann"; of no meaning where they are turned on.</param>
+    /// <param name="lastOutcomeOf">How the newest attempt of the job at a position ended; null if it had none.</param>
+    /// <returns>Null if there was none to turn: one that has a node has to end first.</returns>
+    public static Decision? TryTurn(WorkflowState workflow, IReadOnlyCollection<int> positions, bool on, string reason, Func<int, Outcome?> lastOutcomeOf)
+    {
+        long version = workflow.Version + 1;
+        var moves = new List<JobState>();
+        foreach (int position in positions)
+        {
+            Move(workflow, position, on ? new JobEvent.TurnedOn() : new JobEvent.TurnedOff(reason, lastOutcomeOf(position)), version, moves);
+        }
+
+        if (moves.Count == 0)
+        {
+            return null;
+        }
+
+        workflow.NextVersion();
+        if (workflow.Status == WorkflowStatus.Running && !on)
+        {
+            // Only now, as with stops. One that is turned on is part of a later run: this one goes on as it is.
+            moves.Select(job => workflow.PositionOf(job.Id)!.Value).ToList().ForEach(position => TellDependents(workflow, position, version, moves));
+        }
+        else if (workflow.Status is WorkflowStatus.Completed or WorkflowStatus.Failed)
+        {
+            workflow.End(Result(workflow));
+        }
+
+        return new Decision(moves, Answer: null, EndIfDone(workflow));
+    }
+
+    /// <summary>Counts the jobs that <see cref="TryTurn"/> would turn. Nothing changes.</summary>
+    public static int CountToTurn(WorkflowState workflow, IReadOnlyCollection<int> positions, bool on) =>
+        positions.Count(position => JobMachine.Apply(workflow.Job(position), on ? new JobEvent.TurnedOn() : new JobEvent.TurnedOff("", Last: null)) is Transition.Moved);
+
+    /// <summary>
     /// Begins a new run of a workflow that has ended or still runs. Jobs that are not named keep what became of them. Of those that are
     /// named, each that has an open attempt runs again when that has ended.
     /// </summary>
@@ -225,8 +264,10 @@ public static class WorkflowMachine
             return null;
         }
 
-        int bad = workflow.Count(JobStatus.Failed) + workflow.Count(JobStatus.Canceled) + workflow.Count(JobStatus.Terminated);
-        workflow.End(bad == 0 ? WorkflowStatus.Completed : WorkflowStatus.Failed);
+        workflow.End(Result(workflow));
         return workflow.Status;
     }
+
+    private static WorkflowStatus Result(WorkflowState workflow) =>
+        workflow.Count(JobStatus.Failed) + workflow.Count(JobStatus.Canceled) + workflow.Count(JobStatus.Terminated) == 0 ? WorkflowStatus.Completed : WorkflowStatus.Failed;
 }

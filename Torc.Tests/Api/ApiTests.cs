@@ -47,6 +47,42 @@ public sealed class ApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Workflows_are_found_by_a_part_of_the_name_by_number_status_project_and_user()
+    {
+        await SendAsync(HttpMethod.Post, "/api/v1/workflows?file_name=a.yaml", Diamond.Replace("name: diamond", "name: Wind North\nproject: wind\nuser: ann", StringComparison.Ordinal));
+        await SendAsync(HttpMethod.Post, "/api/v1/workflows?file_name=a.yaml&start=true", Diamond.Replace("name: diamond", "name: sun 1\nproject: sun\nuser: ann", StringComparison.Ordinal));
+        await SendAsync(HttpMethod.Post, "/api/v1/workflows?file_name=a.yaml&start=true", Diamond.Replace("name: diamond", "name: wind south\nproject: wind\nuser: bob", StringComparison.Ordinal));
+
+        Assert.Equal([["3", "1"]], await PagesAsync("/api/v1/workflows?q=WIND", "id"));
+        Assert.Equal([["2", "1"]], await PagesAsync("/api/v1/workflows?q=1", "id"));
+        Assert.Equal([["3"], ["2"]], await PagesAsync("/api/v1/workflows?status=running&limit=1", "id"));
+        Assert.Equal([["3", "2", "1"]], await PagesAsync("/api/v1/workflows?status=running&status=draft", "id"));
+        Assert.Equal([["1"]], await PagesAsync("/api/v1/workflows?project=wind&user=ann", "id"));
+        var refused = await SendAsync(HttpMethod.Get, "/api/v1/workflows?status=lost");
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "A workflow is draft, running, done or failed, not \"lost\"."), (refused.StatusCode, (await ProblemAsync(refused)).Detail));
+    }
+
+    [Fact]
+    public async Task Jobs_are_turned_off_and_on_by_name_or_selection_and_refusals_say_why()
+    {
+        await CreateAsync();
+
+        Assert.Equal("2 jobs of workflow 1 would be turned off.", await WouldAsync("/api/v1/workflows/1/turn_off?job=left&select=right&dry_run=true"));
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(HttpMethod.Post, "/api/v1/workflows/1/turn_off?job=left&job=right")).StatusCode);
+        Assert.Equal([["left", "right"]], await PagesAsync("/api/v1/workflows/1/jobs?select=status:off", "name"));
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(HttpMethod.Post, "/api/v1/workflows/1/start")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync(HttpMethod.Post, "/api/v1/workflows/1/turn_on?select=status:off")).StatusCode);
+
+        var again = await SendAsync(HttpMethod.Post, "/api/v1/workflows/1/turn_on?job=left");
+        Assert.Equal((HttpStatusCode.Conflict, "None of these jobs is off."), (again.StatusCode, (await ProblemAsync(again)).Detail));
+        var nobody = await SendAsync(HttpMethod.Post, "/api/v1/workflows/1/turn_off");
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Say which jobs of workflow 1 to turn off, by job= or select=."), (nobody.StatusCode, (await ProblemAsync(nobody)).Detail));
+        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(HttpMethod.Post, "/api/v1/workflows/1/turn_off?job=lft")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(HttpMethod.Post, "/api/v1/workflows/77/turn_off?job=left")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(HttpMethod.Post, "/api/v1/workflows/77/turn_off?select=status:off")).StatusCode);
+    }
+
+    [Fact]
     public async Task A_spec_that_somebody_else_has_changed_is_not_overwritten()
     {
         await CreateAsync();

@@ -23,12 +23,15 @@ public sealed partial class ApiWalkTests
     private static readonly Dictionary<string, (string Query, string? Body)> Questions = new()
     {
         ["create_workflow"] = ("?file_name=walk.yaml", Spec),
-        ["list_workflows"] = ("?limit=1", null),
+        ["list_workflows"] = ("?limit=1&q=walk&status=done&status=failed", null),
         ["get_workflow"] = ("", null),
         ["get_timeline"] = ("?run=1", null),
         ["list_jobs"] = ("?select=status:failed&limit=1", null),
         ["start_workflow"] = ("", null),
         ["stop_jobs"] = ("?job=makes", null),
+        ["turn_off_jobs"] = ("?job=fails", null),
+        ["turn_on_jobs"] = ("?select=status:off", null),
+        ["list_job_resources"] = ("?limit=1", null),
         ["get_resources"] = ("", null),
         ["export_workflow"] = ("", null),
         ["get_spec"] = ("?notation=json", null),

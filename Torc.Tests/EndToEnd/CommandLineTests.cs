@@ -61,6 +61,10 @@ public abstract class CommandLineTests
         Assert.Equal(3, (await site.TorcAsync("wait", "1-2", "--timeout", "1m")).ExitCode);
         Assert.Equal(5, (await site.TorcAsync("wait", "7")).ExitCode);
         Assert.Equal((0, "2\n1"), Trimmed(await site.TorcAsync("ls", "-q")));
+        Assert.Equal((0, "2"), Trimmed(await site.TorcAsync("ls", "-q", "--search", "BA", "--status", "failed")));
+        Assert.Equal((0, ""), Trimmed(await site.TorcAsync("ls", "-q", "good", "--status", "failed")));
+        Assert.Equal((0, "1\n2"), Trimmed(await site.TorcAsync("ls", "-q", "1,2")));
+        Assert.Equal((0, ""), Trimmed(await site.TorcAsync("ls", "-q", "--project", "wind")));
         Assert.Equal((0, "2\tbad\tfailed"), Trimmed(await site.TorcAsync("ls", "bad", "--columns", "id,name,status", "--tsv", "--no-header")));
 
         var selected = await site.TorcAsync("show", "last", "--select", "status:failed+", "--columns", "job", "--no-header");
@@ -187,7 +191,7 @@ public abstract class CommandLineTests
         string[] commands =
         [
             "ls", "show 1", "show 1,1", "wait 1", "watch 1", "runs 1", "why 1 uses", "plan 1 --changed", "rerun 1 --all --dry-run", "logs 1 makes", "nodes",
-            "data list --workflow 1", "data history results --workflow 1", "event post seen --workflow 1", "event list --workflow 1", "spec set 1 good.yaml --dry-run", "spec set 1 good.yaml", "spec diff 1", "resources 1", "top", "top 1",
+            "data list --workflow 1", "data history results --workflow 1", "event post seen --workflow 1", "event list --workflow 1", "spec set 1 good.yaml --dry-run", "spec set 1 good.yaml", "spec diff 1", "resources 1", "resources 1 --jobs", "resources 1 --set uses.memory=300m --yes", "turn-off 1 --job uses", "turn-on 1 --select status:off", "top", "top 1",
             "import exported", "open 1 --no-open", "login", "token", "config show --origin", "doctor", "example", "check good.yaml", "create good.yaml", "run good.yaml", "down",
         ];
 

@@ -7,6 +7,7 @@ using Torc.Tests.Specs;
 using Torc.Tests.Support;
 using Torc.Web.Data.Doctor;
 using Torc.Web.Engine;
+using Torc.Web.Jobs;
 using Xunit;
 
 namespace Torc.Tests.Engine;
@@ -52,6 +53,48 @@ public sealed class RerunEngineTests : IAsyncLifetime
         var view = (await _host.Queries.FindAsync(workflow, Cancel))!;
         Assert.Equal((WorkflowStatus.Completed, 2), (view.Status, view.Run));
         Assert.Equal([2, 2], (await _host.Queries.JobsAsync(workflow, Cancel)).Select(job => job.Attempt));
+    }
+
+    [Fact]
+    public async Task Jobs_are_turned_off_and_on_again_also_after_the_end_and_a_server_that_is_killed_knows_it()
+    {
+        var desk = new JobDesk(_host.Engine, _host.Store);
+        var workflow = await DoneAsync();
+        Assert.Equal(new JobAnswer.Done(1), await desk.TurnAsync(workflow, ["a"], on: false, "ann", dryRun: true, Cancel));
+        Assert.Equal("a Completed, b Completed", await _host.StatusesAsync(workflow));
+
+        Assert.Equal(new JobAnswer.Done(1), await desk.TurnAsync(workflow, ["a"], on: false, "ann", dryRun: false, Cancel));
+        Assert.Equal(new JobAnswer.Refused("These jobs are off already."), await desk.TurnAsync(workflow, ["a"], on: false, "ann", dryRun: false, Cancel));
+        Assert.Equal(new JobAnswer.NoJob("c"), await desk.TurnAsync(workflow, ["c"], on: false, "ann", dryRun: false, Cancel));
+        Assert.Equal(new JobAnswer.NoWorkflow(), await desk.TurnAsync(new WorkflowId(77), ["a"], on: false, "ann", dryRun: false, Cancel));
+        await _host.KillAndStartAgainAsync();
+        await _agent.HelloAsync();
+        var view = (await _host.Queries.JobsAsync(workflow, Cancel))[0];
+        Assert.Equal((JobStatus.Disabled, "Turned off by ann: no run starts it."), (view.Status, view.Reason));
+        Assert.True(await RerunAsync(workflow, [0, 1]));
+        Assert.Equal("a Disabled, b Ready", await _host.StatusesAsync(workflow));
+
+        desk = new JobDesk(_host.Engine, _host.Store);
+        Assert.Equal(new JobAnswer.Done(1), await desk.TurnAsync(workflow, ["a"], on: true, "ann", dryRun: false, Cancel));
+        Assert.Equal(["b"], await _agent.ReportAsync());
+        await _agent.ReportAsync(_agent.Ended());
+        Assert.Equal("a Completed, b Completed", await _host.StatusesAsync(workflow));
+        Assert.Equal(new JobAnswer.Refused("None of these jobs is off."), await desk.TurnAsync(workflow, ["a", "b"], on: true, "ann", dryRun: false, Cancel));
+    }
+
+    [Fact]
+    public async Task A_job_that_waits_is_turned_off_in_its_run_and_its_place_in_the_queue_goes_with_it()
+    {
+        var desk = new JobDesk(_host.Engine, _host.Store);
+        var workflow = await _host.CreateAsync(Sketch.Draw("raw > a > x | raw > b > y"));
+
+        Assert.Equal(new JobAnswer.Done(1), await desk.TurnAsync(workflow, ["a"], on: false, "ann", dryRun: false, Cancel));
+
+        Assert.Equal(["b"], await _agent.ReportAsync());
+        Assert.Equal(new JobAnswer.Refused("A job that is on a node cannot be turned off. Stop it first, or wait for its end."), await desk.TurnAsync(workflow, ["b"], on: false, "ann", dryRun: false, Cancel));
+        Assert.Equal([], await _agent.ReportAsync(_agent.Ended()));
+        Assert.Equal("a Disabled, b Completed", await _host.StatusesAsync(workflow));
+        Assert.Equal(WorkflowStatus.Completed, (await _host.Queries.FindAsync(workflow, Cancel))!.Status);
     }
 
     [Fact]

@@ -39,23 +39,25 @@ public sealed class JobMachineTests
         ["retried"] = new Retried(1, ByRule),
         ["undecided"] = new LeftUndecided(1, new Outcome(OutcomeKind.Exit, 2)),
         ["late retry"] = new Retried(0, ByRule),
+        ["off"] = new TurnedOff("turned off by ann", Last: null),
+        ["on"] = new TurnedOn(),
         ["late undecided"] = new LeftUndecided(0, new Outcome(OutcomeKind.Exit, 2)),
     };
 
     /// <summary>Every status against every event; a dash is a refusal.</summary>
     private const string Table = """
-                      | start/waits | start/free | unblocked | blocker bad | assigned | returned | started | exit 0    | exit 2 | timeout    | canceled | lost  | stop     | late start | late end | late back | late loss | rerun   | rerun/waits | again   | reblocked | reused  | not reusable | retried | undecided     | late retry | late undecided
-        Uninitialized | Blocked     | Ready      | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -            | -       | -             | -          | -
-        Blocked       | -           | -          | Ready     | Canceled    | -        | -        | -       | -         | -      | -          | -        | -     | Canceled | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -            | -       | -             | -          | -
-        Ready         | -           | -          | -         | -           | Pending  | -        | -       | -         | -      | -          | -        | -     | Canceled | -          | -        | -         | -         | Ready   | Blocked     | -       | Blocked   | -       | -            | -       | -             | -          | -
-        Pending       | -           | -          | -         | -           | -        | Ready    | Running | Completed | Failed | Terminated | Canceled | Ready | Pending  | -          | -        | -         | -         | -       | -           | Pending | -         | -       | -            | Ready   | PendingFailed | -          | -
-        Running       | -           | -          | -         | -           | -        | -        | -       | Completed | Failed | Terminated | Canceled | Ready | Running  | -          | -        | -         | -         | -       | -           | Running | -         | -       | -            | Ready   | PendingFailed | -          | -
-        Completed     | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -            | -       | -             | -          | -
-        Failed        | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -            | -       | -             | -          | -
-        Canceled      | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -            | -       | -             | -          | -
-        Terminated    | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -            | -       | -             | -          | -
-        Disabled      | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | -       | -           | -       | -         | -       | -            | -       | -             | -          | -
-        PendingFailed | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | Failed   | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -            | -       | -             | -          | -
+                      | start/waits | start/free | unblocked | blocker bad | assigned | returned | started | exit 0    | exit 2 | timeout    | canceled | lost  | stop     | late start | late end | late back | late loss | rerun   | rerun/waits | again   | reblocked | reused  | not reusable | retried | undecided     | late retry | late undecided | off      | on
+        Uninitialized | Blocked     | Ready      | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -            | -       | -             | -          | -          | Disabled | -
+        Blocked       | -           | -          | Ready     | Canceled    | -        | -        | -       | -         | -      | -          | -        | -     | Canceled | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -            | -       | -             | -          | -          | Disabled | -
+        Ready         | -           | -          | -         | -           | Pending  | -        | -       | -         | -      | -          | -        | -     | Canceled | -          | -        | -         | -         | Ready   | Blocked     | -       | Blocked   | -       | -            | -       | -             | -          | -          | Disabled | -
+        Pending       | -           | -          | -         | -           | -        | Ready    | Running | Completed | Failed | Terminated | Canceled | Ready | Pending  | -          | -        | -         | -         | -       | -           | Pending | -         | -       | -            | Ready   | PendingFailed | -          | -          | -        | -
+        Running       | -           | -          | -         | -           | -        | -        | -       | Completed | Failed | Terminated | Canceled | Ready | Running  | -          | -        | -         | -         | -       | -           | Running | -         | -       | -            | Ready   | PendingFailed | -          | -          | -        | -
+        Completed     | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -            | -       | -             | -          | -          | Disabled | -
+        Failed        | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -            | -       | -             | -          | -          | Disabled | -
+        Canceled      | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -            | -       | -             | -          | -          | Disabled | -
+        Terminated    | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -            | -       | -             | -          | -          | Disabled | -
+        Disabled      | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | -        | -          | -        | -         | -         | -       | -           | -       | -         | -       | -            | -       | -             | -          | -          | -        | Uninitialized
+        PendingFailed | -           | -          | -         | -           | -        | -        | -       | -         | -      | -          | -        | -     | Failed   | -          | -        | -         | -         | Ready   | Blocked     | -       | -         | -       | -            | -       | -             | -          | -          | Disabled | -
         """;
 
     public static TheoryData<JobStatus, string, string> Cells()
@@ -150,6 +152,24 @@ public sealed class JobMachineTests
         };
 
         Assert.Equal(new JobState(new JobId(1), JobStatus.Ready, Attempt: 3, RaisedMemory: MemorySize.Mebibytes(300)), After(failed, new Rerun(Blocked: false, MayReuse: false)));
+    }
+
+    [Fact]
+    public void A_job_that_is_turned_off_is_told_by_whom_and_what_it_did_well_counts_when_it_is_turned_on_again()
+    {
+        var off = After(Job(JobStatus.Completed) with { Reuse = Reuse.Done }, new TurnedOff("turned off by ann", new Outcome(OutcomeKind.Exit, 0)));
+
+        Assert.Equal((JobStatus.Disabled, "turned off by ann", Reuse.None), (off.Status, off.StopReason, off.Reuse));
+        Assert.Equal("Turned off by ann: no run starts it.", JobReason.Of(off.Status, off.Outcome, failedBlocker: null, off.StopReason));
+        Assert.Equal((JobStatus.Completed, null), (After(off, new TurnedOn()).Status, After(off, new TurnedOn()).StopReason));
+    }
+
+    [Fact]
+    public void A_job_that_had_failed_is_as_before_any_run_when_it_is_turned_on_again()
+    {
+        var off = After(Job(JobStatus.Failed) with { Attempt = 3, Retries = 2 }, new TurnedOff("turned off by ann", new Outcome(OutcomeKind.Exit, 2)));
+
+        Assert.Equal(new JobState(new JobId(1), JobStatus.Uninitialized, Attempt: 3), After(off, new TurnedOn()));
     }
 
     [Fact]

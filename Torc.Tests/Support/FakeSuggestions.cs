@@ -26,6 +26,17 @@ internal sealed class FakeSuggestions : ISuggestionDesk
 
     public Task<IReadOnlyList<ResourceUseView>?> UsesAsync(WorkflowId workflow, CancellationToken cancel) => Task.FromResult<IReadOnlyList<ResourceUseView>?>(Uses);
 
+    public IReadOnlyList<JobUseView> Jobs { get; set; } =
+    [
+        Job(1, "work1", 161, 21, new Outcome(OutcomeKind.Exit, 0)),
+        Job(2, "work2", 311, 20, new Outcome(OutcomeKind.Exit, 0)),
+    ];
+
+    public static JobUseView Job(int position, string name, long mebibytes, double seconds, Outcome outcome, string? ofClass = "medium") => new(
+        new JobId(100_000 + position), position, name, ofClass, Medium, outcome, 1, TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(seconds * 0.9), MemorySize.Mebibytes(mebibytes), GpuPercent: null);
+
+    public Task<IReadOnlyList<JobUseView>?> JobsAsync(WorkflowId workflow, CancellationToken cancel) => Task.FromResult<IReadOnlyList<JobUseView>?>(Jobs);
+
     public Task<SpecEditView?> ReviewAsync(WorkflowId workflow, CancellationToken cancel) => Task.FromResult<SpecEditView?>(
         new SpecEditView(2, [new SpecLine(9, IsAdded: false, "memory: 512m"), new SpecLine(9, IsAdded: true, "memory: 384m")], [], [], Refusal));
 

@@ -54,6 +54,14 @@ internal sealed class FakeWorkflows(LiveFeed feed) : IWorkflowQueries, IJobQueri
         }
     }
 
+    public WorkflowView Now(WorkflowId workflow)
+    {
+        lock (_gate)
+        {
+            return _workflows.First(view => view.Id == workflow);
+        }
+    }
+
     public JobView Job(WorkflowId workflow, string name)
     {
         lock (_gate)
@@ -143,14 +151,36 @@ internal sealed class FakeWorkflows(LiveFeed feed) : IWorkflowQueries, IJobQueri
     public void Sample(WorkflowId workflow, string job) =>
         feed.Publish(new WorkflowChange(Now(workflow), [], [Job(workflow, job).Id]));
 
-    public Task<IReadOnlyList<WorkflowView>> ListAsync(CancellationToken cancel) => ListAsync(PageOf.All, cancel);
+    public Task<IReadOnlyList<WorkflowView>> ListAsync(CancellationToken cancel) => ListAsync(WorkflowFilter.None, PageOf.All, cancel);
 
-    public async Task<IReadOnlyList<WorkflowView>> ListAsync(PageOf page, CancellationToken cancel)
+    public async Task<IReadOnlyList<WorkflowView>> ListAsync(WorkflowFilter filter, PageOf page, CancellationToken cancel)
     {
         await Gate.WaitAsync(cancel);
         lock (_gate)
         {
-            return [.. _workflows.AsEnumerable().Reverse()];
+            return [.. _workflows.Where(workflow => IsWanted(filter, workflow)).Reverse()];
+        }
+    }
+
+    /// <summary>What lists were asked for, in order.</summary>
+    public List<string> Slices { get; } = [];
+
+    public async Task<WorkflowSlice> SliceAsync(WorkflowFilter filter, WorkflowSort sort, int skip, int most, DateTimeOffset now, CancellationToken cancel)
+    {
+        Slices.Add($"{filter} {sort} {skip}".Trim());
+        await Gate.WaitAsync(cancel);
+        lock (_gate)
+        {
+            var wanted = _workflows.FindAll(workflow => IsWanted(filter, workflow));
+            var ordered = sort.Column == WorkflowColumn.Name ? wanted.OrderBy(workflow => workflow.Name, StringComparer.Ordinal) : wanted.OrderBy(workflow => workflow.Id.Value);
+            var inOrder = sort.IsDescending ? ordered.Reverse() : ordered;
+            return new WorkflowSlice(
+                [.. inOrder.Skip(skip).Take(most)],
+                wanted.Count,
+                _workflows.Where(workflow => IsWanted(filter with { Statuses = null }, workflow)).CountBy(workflow => workflow.Status).ToDictionary(),
+                _workflows.Count,
+                [.. _workflows.Select(workflow => workflow.Project).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
+                [.. _workflows.Select(workflow => workflow.User).OfType<string>().Distinct().Order(StringComparer.Ordinal)]);
         }
     }
 
@@ -235,7 +265,12 @@ internal sealed class FakeWorkflows(LiveFeed feed) : IWorkflowQueries, IJobQueri
 
     public Task<IReadOnlyList<SampleView>> SamplesAsync(AttemptId attempt, int most, CancellationToken cancel) => Task.FromResult<IReadOnlyList<SampleView>>([]);
 
-    private WorkflowView Now(WorkflowId workflow) => _workflows.First(view => view.Id == workflow);
+    private static bool IsWanted(WorkflowFilter filter, WorkflowView workflow) =>
+        (filter.Text is null || workflow.Id.Value == filter.Number || workflow.Name.Contains(filter.Text, StringComparison.OrdinalIgnoreCase))
+        && (filter.Statuses is null or [] || filter.Statuses.Contains(workflow.Status))
+        && (filter.Project is null || workflow.Project == filter.Project)
+        && (filter.User is null || workflow.User == filter.User);
+
 
     private int Position(WorkflowId workflow, string name) => Array.FindIndex(_jobs[workflow], job => job.Name.Equals(name, StringComparison.Ordinal));
 

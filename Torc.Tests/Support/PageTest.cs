@@ -31,6 +31,9 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<IJobQueries>(Workflows);
         Services.AddSingleton<IRerunDesk>(Reruns);
         Services.AddSingleton<IRunQueries>(Runs);
+        Desk = new FakeDesk(Workflows);
+        Services.AddSingleton<IJobDesk>(Desk);
+        Services.AddSingleton<INeedsDesk>(Desk);
         Events = new FakeEvents(Feed);
         Services.AddSingleton<IEventQueries>(Events);
         Services.AddSingleton<IUserDataQueries>(Events);
@@ -46,6 +49,8 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
     private protected FakeWorkflows Workflows { get; }
 
     private protected FakeReruns Reruns { get; }
+
+    private protected FakeDesk Desk { get; }
 
     private protected FakeEvents Events { get; }
 

@@ -151,6 +151,83 @@ public sealed class WorkflowMachineTests
     }
 
     [Fact]
+    public void What_waits_for_a_job_goes_on_without_it_when_that_is_turned_off()
+    {
+        var play = new Play(Sketch.Diamond);
+        play.Complete("preprocess");
+        play.Complete("work1");
+
+        play.Turn("work2", on: false);
+        Assert.Equal("preprocess Completed, work1 Completed, work2 Disabled, postprocess Ready", play.Statuses);
+
+        play.Complete("postprocess");
+        Assert.Equal(WorkflowStatus.Completed, play.Workflow.Status);
+    }
+
+    [Fact]
+    public void The_last_job_of_a_run_ends_it_by_being_turned_off()
+    {
+        var play = new Play("raw > a > f1 | raw > b > f2");
+        play.Complete("a");
+
+        play.Turn("b", on: false);
+
+        Assert.Equal(WorkflowStatus.Completed, play.Last.Became);
+    }
+
+    [Fact]
+    public void A_job_that_has_a_node_is_not_turned_off()
+    {
+        var play = new Play(Sketch.Diamond);
+        play.Assign("preprocess");
+
+        Assert.Null(play.TryTurn("preprocess", on: false));
+        Assert.Equal(JobStatus.Pending, play.Job("preprocess").Status);
+    }
+
+    [Fact]
+    public void A_draft_starts_without_the_jobs_that_are_off()
+    {
+        var workflow = WorkflowState.Draft(new WorkflowId(1), Sketch.Draw(Sketch.Diamond), new JobId(1));
+        WorkflowMachine.TryTurn(workflow, [1, 2], on: false, "turned off by ann", _ => null);
+
+        WorkflowMachine.TryStart(workflow);
+
+        Assert.Equal("preprocess Ready, work1 Disabled, work2 Disabled, postprocess Blocked", Sketch.Statuses(workflow));
+    }
+
+    [Fact]
+    public void A_workflow_has_ended_well_once_all_that_failed_is_turned_off_and_runs_leave_it_out()
+    {
+        var play = new Play("raw > a > f1 | raw > b > f2");
+        play.Complete("a");
+        play.Fail("b");
+        Assert.Equal(WorkflowStatus.Failed, play.Workflow.Status);
+
+        play.Turn("b", on: false);
+        Assert.Equal((WorkflowStatus.Completed, null), (play.Workflow.Status, play.Last.Became));
+        WorkflowMachine.TryRerun(play.Workflow, new HashSet<int> { 0, 1 }, new HashSet<int>(), stopReason: null);
+
+        Assert.Equal("a Ready, b Disabled", play.Statuses);
+    }
+
+    [Fact]
+    public void A_job_that_is_turned_on_in_a_run_is_part_of_the_next_one()
+    {
+        var play = new Play("raw > a > f1 | f1 > b > f2");
+        play.Turn("a", on: false);
+        Assert.Equal("a Disabled, b Ready", play.Statuses);
+
+        play.Turn("a", on: true);
+        Assert.Equal("a Uninitialized, b Ready", play.Statuses);
+        play.Complete("b");
+        Assert.Equal(WorkflowStatus.Completed, play.Workflow.Status);
+        WorkflowMachine.TryRerun(play.Workflow, new HashSet<int> { 0, 1 }, new HashSet<int>(), stopReason: null);
+
+        Assert.Equal("a Ready, b Blocked", play.Statuses);
+    }
+
+    [Fact]
     public void A_chain_of_100000_jobs_is_canceled_in_one_step_without_running_out_of_stack()
     {
         const int Length = 100_000;
@@ -221,6 +298,11 @@ public sealed class WorkflowMachineTests
         public string NameOf(JobState job) => Workflow.Definition.Jobs[Workflow.PositionOf(job.Id)!.Value].Name;
 
         public void Tell(string job, JobEvent occurrence) => Last = WorkflowMachine.Apply(Workflow, Sketch.IdOf(Workflow, job), occurrence);
+
+        public Decision? TryTurn(string job, bool on) =>
+            WorkflowMachine.TryTurn(Workflow, [Workflow.PositionOf(Sketch.IdOf(Workflow, job))!.Value], on, "turned off by ann", position => Workflow.Job(position).Outcome);
+
+        public void Turn(string job, bool on) => Last = TryTurn(job, on)!;
 
         public void Assign(string job) => Tell(job, new JobEvent.Assigned(new NodeId(7)));
 

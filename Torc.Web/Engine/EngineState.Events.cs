@@ -29,7 +29,7 @@ internal sealed partial class EngineState
         }
 
         // One that never began has nothing to show but its own number.
-        var attempt = job.Attempt > 0 && type != StateEvent.JobCanceled ? workflow.NewestAttempt(position) : null;
+        var attempt = job.Attempt > 0 && type is not (StateEvent.JobCanceled or StateEvent.JobTurnedOff or StateEvent.JobTurnedOn) ? workflow.NewestAttempt(position) : null;
         if (before.Status == JobStatus.Pending && job.Status != JobStatus.Pending && type != StateEvent.JobStarted && attempt?.StartedAt is not null)
         {
             // The start of a short job is told with its end.
@@ -42,7 +42,7 @@ internal sealed partial class EngineState
             commit.Events.Add(new EventPost(workflow.State.Id, now, what, data, job.Id, attempt?.Id.Number, attempt?.Node, workflow.State.Run));
     }
 
-    private static string Data(ActiveWorkflow workflow, string type, JobState job) => type is StateEvent.JobStarted or StateEvent.JobCompleted or StateEvent.JobReused
+    private static string Data(ActiveWorkflow workflow, string type, JobState job) => type is StateEvent.JobStarted or StateEvent.JobCompleted or StateEvent.JobReused or StateEvent.JobTurnedOn
         ? NoData
         : JsonSerializer.Serialize(new JobMovedData(workflow.ReasonOf(job), job.Outcome?.Kind, job.Outcome?.ExitCode), StoreJson.Default.JobMovedData);
 }

@@ -113,6 +113,20 @@ internal sealed partial class EngineState
         return true;
     }
 
+    /// <summary>Turns jobs off or on.</summary>
+    /// <param name="reason">Such as "turned off by ann".</param>
+    /// <returns>Whether there was any to turn.</returns>
+    public bool TryTurn(ActiveWorkflow workflow, IReadOnlyCollection<int> positions, bool on, string reason, DateTimeOffset now, Commit commit)
+    {
+        if (WorkflowMachine.TryTurn(workflow.State, positions, on, reason, position => workflow.NewestAttempt(position)?.Outcome) is not { } decision)
+        {
+            return false;
+        }
+
+        Note(workflow, decision, now, commit);
+        return true;
+    }
+
     private void TellStops(Decision decision)
     {
         foreach (var job in decision.Moves.Where(job => job.Status.HoldsNode() && job.StopReason is not null))

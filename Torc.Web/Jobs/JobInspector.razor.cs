@@ -43,6 +43,10 @@ public sealed partial class JobInspector(IJobQueries queries, ILogger<JobInspect
     [Parameter]
     public EventCallback Rerun { get; set; }
 
+    /// <summary>What may be done to the job, by whoever knows how; null for nothing.</summary>
+    [Parameter]
+    public RenderFragment? Actions { get; set; }
+
     private string? Reason => Waits(Job.Status) ? _why ?? Job.Reason ?? WaitReason.ForStatus(Job.Status) : Job.Reason ?? Outcome() ?? WaitReason.ForStatus(Job.Status);
 
     private AttemptView? Shown =>

@@ -9,6 +9,9 @@ public interface ISuggestionDesk
     /// <returns>What they ask for and what they used, class by class in the order of the spec; null if there is no such workflow.</returns>
     Task<IReadOnlyList<ResourceUseView>?> UsesAsync(WorkflowId workflow, CancellationToken cancel);
 
+    /// <returns>The same job by job, of those whose newest attempt has ended; null if there is no such workflow.</returns>
+    Task<IReadOnlyList<JobUseView>?> JobsAsync(WorkflowId workflow, CancellationToken cancel);
+
     /// <returns>How the spec would change if all suggestions went into it; null if there is nothing to suggest.</returns>
     Task<SpecEditView?> ReviewAsync(WorkflowId workflow, CancellationToken cancel);
 

@@ -1,4 +1,5 @@
 using Torc.Shared.Contracts;
+using Torc.Shared.Placement;
 using Torc.Shared.Quantities;
 
 namespace Torc.Web.Reruns;
@@ -13,6 +14,11 @@ public static class NeedsWords
         if (job.Was is { } was && was.Memory != job.Needs.Memory)
         {
             parts.Add(was.Memory.Bytes == 0 ? "no memory" : was.Memory.ToString());
+        }
+
+        if (job.Was is { } fewer && fewer.Cpus != job.Needs.Cpus)
+        {
+            parts.Add(fewer.Cpus == 1 ? "1 CPU" : FormattableString.Invariant($"{fewer.Cpus} CPUs"));
         }
 
         if (job.Was is { } before && before.Runtime != job.Needs.Runtime)
@@ -44,16 +50,19 @@ public static class NeedsWords
 
     /// <summary>Reads what somebody typed; what is empty, or as it is now, is not changed.</summary>
     /// <returns>Null, and what is wrong with them, if something is no amount or no duration.</returns>
-    public static RequirementsChange? Read(PlannedJobView job, string? memory, string? runtime, out (string? Memory, string? Runtime) problems)
+    public static RequirementsChange? Read(PlannedJobView job, string? memory, string? runtime, out (string? Memory, string? Runtime) problems) =>
+        Read(job.Name, job.Was ?? job.Needs, memory, runtime, out problems);
+
+    /// <param name="now">What the job asks for now.</param>
+    public static RequirementsChange? Read(string job, ResourceRequirements now, string? memory, string? runtime, out (string? Memory, string? Runtime) problems)
     {
-        var now = job.Was ?? job.Needs;
         var (amount, amountProblem) = (memory ?? "").Trim() is { Length: > 0 } typed ? (MemoryText.TryParse(typed, out var wrong), wrong) : (now.Memory, null);
         var (duration, durationProblem) = (runtime ?? "").Trim() is { Length: > 0 } written ? (DurationText.TryParse(written, out var bad), bad) : (now.Runtime, null);
         problems = (amountProblem is null ? null : Sentence("Memory", amountProblem), durationProblem is null ? null : Sentence("Runtime", durationProblem));
         return problems != default
             ? null
             : new RequirementsChange(
-                job.Name,
+                job,
                 amount is { } asked && asked != now.Memory ? MemoryText.Write(asked) : null,
                 duration is { } allowed && allowed != now.Runtime ? DurationText.Write(allowed) : null);
     }

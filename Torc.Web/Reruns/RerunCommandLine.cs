@@ -34,14 +34,33 @@ public static class RerunCommandLine
                 break;
         }
 
-        foreach (var change in request.Set ?? [])
+        AppendSets(text, request.Set ?? []);
+        text.Append(request.EarlyCutoff switch { true => " --early-cutoff", false => " --early-cutoff=false", null => "" });
+        return text.Append(request.StopRunning ? " --stop-running" : "").ToString();
+    }
+
+    /// <summary>Writes a wish to change what jobs ask for and to run nothing yet.</summary>
+    public static string OfSet(WorkflowId workflow, IReadOnlyCollection<RequirementsChange> changes)
+    {
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"torc resources {workflow}");
+        AppendSets(text, changes);
+        return text.ToString();
+    }
+
+    /// <summary>As a shell takes it for one word.</summary>
+    public static string Quote(string name) =>
+        name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.' or '/' or ':' or '@' or '+' or '=')
+            ? name
+            : $"'{name.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    private static void AppendSets(StringBuilder text, IEnumerable<RequirementsChange> changes)
+    {
+        foreach (var change in changes)
         {
             AppendSet(text, change, "memory", change.Memory);
             AppendSet(text, change, "runtime", change.Runtime);
+            AppendSet(text, change, "cpus", change.Cpus?.ToString(CultureInfo.InvariantCulture));
         }
-
-        text.Append(request.EarlyCutoff switch { true => " --early-cutoff", false => " --early-cutoff=false", null => "" });
-        return text.Append(request.StopRunning ? " --stop-running" : "").ToString();
     }
 
     private static void AppendSet(StringBuilder text, RequirementsChange change, string what, string? value)
@@ -52,9 +71,4 @@ public static class RerunCommandLine
             text.Append(" --set").Append(set.StartsWith('-') ? '=' : ' ').Append(Quote(set));
         }
     }
-
-    private static string Quote(string name) =>
-        name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' or '.' or '/' or ':' or '@' or '+' or '=')
-            ? name
-            : $"'{name.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

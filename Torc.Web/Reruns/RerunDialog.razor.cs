@@ -114,7 +114,7 @@ public sealed partial class RerunDialog(IRerunDesk desk, IJSRuntime js, ILogger<
     private Task ChangeAsync(RequirementsChange change)
     {
         var others = (_request.Set ?? []).Where(other => other.Job != change.Job);
-        List<RequirementsChange> set = change is { Memory: null, Runtime: null } ? [.. others] : [.. others, change];
+        List<RequirementsChange> set = change is { Memory: null, Runtime: null, Cpus: null } ? [.. others] : [.. others, change];
         return AskForAsync(_request with { Set = set.Count == 0 ? null : set });
     }
 

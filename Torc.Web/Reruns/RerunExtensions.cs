@@ -11,6 +11,7 @@ internal static class RerunExtensions
         services.AddSingleton<IRerunDesk, RerunDesk>();
         services.AddSingleton<SpecDesk>();
         services.AddSingleton<ISuggestionDesk, SuggestionDesk>();
+        services.AddSingleton<INeedsDesk, NeedsDesk>();
         services.AddSingleton<IRunQueries, RunQueries>();
         services.AddHostedService<ReuseWatch>();
     }

@@ -64,16 +64,22 @@ internal sealed class RerunSpecs(WorkflowStore store, NodeQueries nodes)
     private static NeedsChange? Read(RequirementsChange change, out string? problem)
     {
         QuantityProblem? wrong = null;
+        if (change.Cpus < 1)
+        {
+            problem = $"The CPUs of {change.Job} must be at least 1.";
+            return null;
+        }
+
         var memory = change.Memory is null ? null : MemoryText.TryParse(change.Memory, out wrong);
         problem = wrong is null ? null : NeedsWords.Sentence($"The memory of {change.Job}", wrong);
         if (problem is null && change.Runtime is not null)
         {
             var runtime = DurationText.TryParse(change.Runtime, out wrong);
             problem = wrong is null ? null : NeedsWords.Sentence($"The runtime of {change.Job}", wrong);
-            return problem is null ? new NeedsChange(change.Job, memory, runtime) : null;
+            return problem is null ? new NeedsChange(change.Job, memory, runtime, change.Cpus) : null;
         }
 
-        return problem is null ? new NeedsChange(change.Job, memory, Runtime: null) : null;
+        return problem is null ? new NeedsChange(change.Job, memory, Runtime: null, change.Cpus) : null;
     }
 
     private static RerunRevision Revision(WorkflowDefinition now, WorkflowDefinition edited, SpecSource spec) => new(

@@ -15,6 +15,8 @@ internal sealed class SuggestionDesk(ResourceQueries resources, WorkflowStore st
 
     public Task<IReadOnlyList<ResourceUseView>?> UsesAsync(WorkflowId workflow, CancellationToken cancel) => resources.OfAsync(workflow, cancel);
 
+    public Task<IReadOnlyList<JobUseView>?> JobsAsync(WorkflowId workflow, CancellationToken cancel) => resources.JobsAsync(workflow, after: null, int.MaxValue, cancel);
+
     public async Task<SpecEditView?> ReviewAsync(WorkflowId workflow, CancellationToken cancel)
     {
         if (await EditAsync(workflow, cancel) is not (var spec, var edit))

@@ -11,8 +11,14 @@ public interface IWorkflowQueries
     /// <summary>Lists all workflows, newest first.</summary>
     Task<IReadOnlyList<WorkflowView>> ListAsync(CancellationToken cancel);
 
+    /// <summary>Lists workflows, newest first.</summary>
     /// <param name="page">After the id of a workflow.</param>
-    Task<IReadOnlyList<WorkflowView>> ListAsync(PageOf page, CancellationToken cancel);
+    Task<IReadOnlyList<WorkflowView>> ListAsync(WorkflowFilter filter, PageOf page, CancellationToken cancel);
+
+    /// <param name="skip">How many are on the pages before.</param>
+    /// <param name="most">How many are on one page.</param>
+    /// <param name="now">Until when those that run have run.</param>
+    Task<WorkflowSlice> SliceAsync(WorkflowFilter filter, WorkflowSort sort, int skip, int most, DateTimeOffset now, CancellationToken cancel);
 
     /// <returns>Null if there is none.</returns>
     Task<WorkflowView?> FindAsync(WorkflowId workflow, CancellationToken cancel);

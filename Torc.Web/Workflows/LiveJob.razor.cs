@@ -2,9 +2,11 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Reruns;
 using Torc.Shared.Workflows;
 using Torc.Web.Jobs;
 using Torc.Web.Live;
+using Torc.Web.Reruns;
 
 namespace Torc.Web.Workflows;
 
@@ -15,6 +17,8 @@ public sealed partial class LiveJob(IWorkflowQueries workflows, IJobQueries jobs
     private WorkflowDefinition? _definition;
     private JobDetails? _details;
     private bool _isMissing;
+    private RerunDialog? _rerun;
+    private IReadOnlyList<JobView> _all = [];
 
     /// <summary>Fixed for the life of the component, as is the name: the page keys it with <c>@key</c>.</summary>
     [Parameter, EditorRequired]
@@ -60,6 +64,16 @@ public sealed partial class LiveJob(IWorkflowQueries workflows, IJobQueries jobs
         _details = details;
         _board = new WorkflowBoard(workflow, [details.Job]);
         return true;
+    }
+
+    // The jobs beside it are of interest only now: some of them may run.
+    private async Task OpenRerunAsync()
+    {
+        if (WorkflowHeader.CanRerun(_board!.Workflow))
+        {
+            _all = await workflows.JobsAsync(Workflow, Closing);
+            await _rerun!.OpenAsync(RerunScope.SelectedAndDownstream, [_board.Jobs[0].Name]);
+        }
     }
 
     private async Task<JobDetails?> FindAsync()

@@ -4,6 +4,7 @@ using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Workflows;
 using Torc.Web.Graph;
+using Torc.Web.Jobs;
 using Torc.Web.Live;
 
 namespace Torc.Web.Workflows;
@@ -15,6 +16,7 @@ public sealed partial class LiveWorkflow(IWorkflowQueries queries, WorkflowShape
     private WorkflowShape? _shape;
     private WorkflowDrawing? _drawing;
     private WorkflowHeader? _header;
+    private JobTable? _table;
     private HashSet<int>? _found;
     private bool _isMissing;
     private bool _follows;

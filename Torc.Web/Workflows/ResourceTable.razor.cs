@@ -1,16 +1,18 @@
 using Microsoft.AspNetCore.Components;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Shared.Metrics;
 using Torc.Web.Reruns;
 
 namespace Torc.Web.Workflows;
 
 /// <summary>What the jobs of a workflow ask for beside what they used, and what they should ask for.</summary>
-public sealed partial class ResourceTable(ISuggestionDesk desk) : IDisposable
+public sealed partial class ResourceTable(ISuggestionDesk desk, NavigationManager navigation) : IDisposable
 {
     private readonly CancellationTokenSource _closing = new();
     private (int Ended, int Spec)? _seen;
     private IReadOnlyList<ResourceUseView>? _uses;
+    private IReadOnlyList<JobUseView> _jobs = [];
     private SpecEditView? _edit;
     private string? _refusal;
     private bool _isBusy;
@@ -18,6 +20,23 @@ public sealed partial class ResourceTable(ISuggestionDesk desk) : IDisposable
     /// <summary>As it is now.</summary>
     [Parameter, EditorRequired]
     public WorkflowView Workflow { get; set; } = null!;
+
+    /// <summary>The class whose jobs are shown; empty for those that name none, null for all.</summary>
+    [Parameter]
+    public string? Class { get; set; }
+
+    /// <summary>What the chart is about: memory, time or cpus; memory if it is anything else.</summary>
+    [Parameter]
+    public string? Metric { get; set; }
+
+    private ResourceKind Kind => Metric switch
+    {
+        "time" => ResourceKind.Runtime,
+        "cpus" => ResourceKind.Cpus,
+        _ => ResourceKind.Memory,
+    };
+
+    private IReadOnlyList<JobUseView> Shown => Class is null ? _jobs : [.. _jobs.Where(job => (job.Class ?? "") == Class)];
 
     public void Dispose()
     {
@@ -37,6 +56,7 @@ public sealed partial class ResourceTable(ISuggestionDesk desk) : IDisposable
         _seen = now;
         try
         {
+            _jobs = await desk.JobsAsync(Workflow.Id, _closing.Token) ?? [];
             _uses = await desk.UsesAsync(Workflow.Id, _closing.Token) ?? [];
         }
         catch (OperationCanceledException) when (_closing.IsCancellationRequested)
@@ -44,6 +64,10 @@ public sealed partial class ResourceTable(ISuggestionDesk desk) : IDisposable
             // The page was closed.
         }
     }
+
+    private void Choose(string? ofClass) => navigation.NavigateTo(navigation.GetUriWithQueryParameter("class", ofClass == Class ? null : ofClass));
+
+    private string MetricAddress(string metric) => navigation.GetUriWithQueryParameter("metric", metric == "memory" ? null : metric);
 
     private async Task ReviewAsync()
     {

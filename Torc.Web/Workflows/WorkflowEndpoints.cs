@@ -35,6 +35,8 @@ internal static class WorkflowEndpoints
         workflows.MapGet("/{id:long}/timeline", TimelineAsync).Describe("get_timeline", "When the attempts of a run were sent, started and ended", 404);
         workflows.MapPost("/{id:long}/start", StartAsync).Describe("start_workflow", "Starts the first run of a workflow", 404, 409);
         workflows.MapPost("/{id:long}/stop", StopAsync).Describe("stop_jobs", "Ends jobs of a workflow", 404, 409, 422);
+        workflows.MapPost("/{id:long}/turn_off", TurnOffAsync).Describe("turn_off_jobs", "Turns jobs off: no run starts them, and what waits for them goes on without them", 404, 409, 422);
+        workflows.MapPost("/{id:long}/turn_on", TurnOnAsync).Describe("turn_on_jobs", "Turns jobs on again, so that the next run may start them", 404, 409, 422);
     }
 
     private static async Task<Results<Ok<TimelineView>, JsonHttpResult<Problem>>> TimelineAsync(
@@ -113,6 +115,10 @@ internal static class WorkflowEndpoints
         HttpContext context,
         IWorkflowQueries queries,
         CancellationToken cancel,
+        [Description("A part of the name, in small or capital letters, or the number.")] string? q = null,
+        [Description("draft, running, done or failed; may be given several times.")] string[]? status = null,
+        [Description("Only those of this project.")] string? project = null,
+        [Description("Only those of this user.")] string? user = null,
         [Description("At most so many, 1 to 1,000.")] int limit = 100,
         [Description(CursorWords)] long? cursor = null)
     {
@@ -121,7 +127,13 @@ internal static class WorkflowEndpoints
             return NoPage(limit, MostWorkflows);
         }
 
-        return TypedResults.Ok(NextPage.Cut(context, await queries.ListAsync(new PageOf(cursor, limit + 1), cancel), limit, workflow => workflow.Id.ToString()));
+        if (status?.FirstOrDefault(word => WorkflowStatusWords.TryParse(word) is null) is { } unknown)
+        {
+            return Problems.Refused(StatusCodes.Status422UnprocessableEntity, "Not a status", $"A workflow is draft, running, done or failed, not \"{unknown}\".");
+        }
+
+        var filter = WorkflowQuestion.Read(q, status, project, user, sort: null, page: null).Filter;
+        return TypedResults.Ok(NextPage.Cut(context, await queries.ListAsync(filter, new PageOf(cursor, limit + 1), cancel), limit, workflow => workflow.Id.ToString()));
     }
 
     private static async Task<Results<Ok<WorkflowView>, JsonHttpResult<Problem>>> FindAsync(long id, IWorkflowQueries queries, CancellationToken cancel) =>
@@ -193,21 +205,73 @@ internal static class WorkflowEndpoints
 
     private static string Jobs(int count) => count == 1 ? "1 job" : string.Create(CultureInfo.InvariantCulture, $"{count} jobs");
 
-    private static async Task<Results<Ok<WorkflowView>, Ok<DryRunView>, JsonHttpResult<Problem>>> StopAsync(
+    private static Task<Results<Ok<WorkflowView>, Ok<DryRunView>, JsonHttpResult<Problem>>> StopAsync(
         long id,
         IWorkflowQueries queries,
-        WorkflowEngine engine,
+        IJobDesk desk,
         JobSelector selector,
         CancellationToken cancel,
         [FromQuery(Name = "job"), Description("The name of a job to end; may be given several times. Without any, all end.")] string[]? jobs = null,
         [Description("Which jobs to end as well, such as node:n2.")] string? select = null,
-        [FromQuery(Name = "dry_run"), Description(DryRunWords)] bool dryRun = false)
+        [FromQuery(Name = "dry_run"), Description(DryRunWords)] bool dryRun = false) => DoAsync(
+            id, jobs, select, "Nothing to stop", "would end", queries, selector, names => desk.StopAsync(new WorkflowId(id), names is [] ? null : names, Environment.UserName, dryRun, cancel), dryRun, cancel);
+
+    private static Task<Results<Ok<WorkflowView>, Ok<DryRunView>, JsonHttpResult<Problem>>> TurnOffAsync(
+        long id,
+        IWorkflowQueries queries,
+        IJobDesk desk,
+        JobSelector selector,
+        CancellationToken cancel,
+        [FromQuery(Name = "job"), Description("The name of a job to turn off; may be given several times.")] string[]? jobs = null,
+        [Description("Which jobs to turn off as well, such as status:failed.")] string? select = null,
+        [FromQuery(Name = "dry_run"), Description(DryRunWords)] bool dryRun = false) => TurnAsync(id, on: false, queries, desk, selector, jobs, select, dryRun, cancel);
+
+    private static Task<Results<Ok<WorkflowView>, Ok<DryRunView>, JsonHttpResult<Problem>>> TurnOnAsync(
+        long id,
+        IWorkflowQueries queries,
+        IJobDesk desk,
+        JobSelector selector,
+        CancellationToken cancel,
+        [FromQuery(Name = "job"), Description("The name of a job to turn on; may be given several times.")] string[]? jobs = null,
+        [Description("Which jobs to turn on as well, such as status:disabled.")] string? select = null,
+        [FromQuery(Name = "dry_run"), Description(DryRunWords)] bool dryRun = false) => TurnAsync(id, on: true, queries, desk, selector, jobs, select, dryRun, cancel);
+
+    private static async Task<Results<Ok<WorkflowView>, Ok<DryRunView>, JsonHttpResult<Problem>>> TurnAsync(
+        long id, bool on, IWorkflowQueries queries, IJobDesk desk, JobSelector selector, string[]? jobs, string? select, bool dryRun, CancellationToken cancel)
     {
+        string what = on ? "on" : "off";
+        if (jobs is null or [] && select is null)
+        {
+            return await queries.FindAsync(new WorkflowId(id), cancel) is null
+                ? NoWorkflow(id)
+                : Problems.Refused(StatusCodes.Status422UnprocessableEntity, "No job named", $"Say which jobs of workflow {id} to turn {what}, by job= or select=.");
+        }
+
+        return await DoAsync(
+            id, jobs, select, $"Nothing to turn {what}", $"would be turned {what}", queries, selector, names => desk.TurnAsync(new WorkflowId(id), names, on, Environment.UserName, dryRun, cancel), dryRun, cancel);
+    }
+
+    /// <param name="refusal">The title of a refusal.</param>
+    /// <param name="would">What would become of the jobs.</param>
+    /// <param name="doAsync">Does it to the jobs of these names.</param>
+    private static async Task<Results<Ok<WorkflowView>, Ok<DryRunView>, JsonHttpResult<Problem>>> DoAsync(
+        long id,
+        string[]? jobs,
+        string? select,
+        string refusal,
+        string would,
+        IWorkflowQueries queries,
+        JobSelector selector,
+        Func<string[], Task<JobAnswer>> doAsync,
+        bool dryRun,
+        CancellationToken cancel)
+    {
+        string[] names = jobs ?? [];
         if (select is not null)
         {
             try
             {
-                jobs = [.. jobs ?? [], .. await selector.NamesAsync(new WorkflowId(id), select, cancel) ?? []];
+                names = [.. names, .. await selector.NamesAsync(new WorkflowId(id), select, cancel) ?? []];
             }
             catch (UnknownJobException other)
             {
@@ -219,35 +283,21 @@ internal static class WorkflowEndpoints
             }
 
             // No name at all would mean every job.
-            if (jobs is [] && await queries.FindAsync(new WorkflowId(id), cancel) is not null)
+            if (names is [])
             {
-                return Problems.Refused(StatusCodes.Status409Conflict, "Nothing to stop", $"No job of workflow {id} is selected by {select}.");
+                return await queries.FindAsync(new WorkflowId(id), cancel) is null
+                    ? NoWorkflow(id)
+                    : Problems.Refused(StatusCodes.Status409Conflict, refusal, $"No job of workflow {id} is selected by {select}.");
             }
         }
 
-        string reason = $"stopped by {Environment.UserName}";
-        var (would, isStopped, unknown) = await engine.ChangeAsync(
-            (state, commit, now) =>
-            {
-                if (state.Find(new WorkflowId(id)) is not { } workflow)
-                {
-                    return (0, false, null);
-                }
-
-                var names = workflow.State.Definition.Jobs.Select((job, position) => (job.Name, position)).ToDictionary(job => job.Name, job => job.position);
-                string? unknown = jobs?.FirstOrDefault(name => !names.ContainsKey(name));
-                int[]? positions = jobs is null or [] || unknown is not null ? null : [.. jobs.Distinct().Select(name => names[name])];
-                int would = unknown is null && dryRun ? WorkflowMachine.CountToStop(workflow.State, positions) : 0;
-                return (would, unknown is null && !dryRun && state.TryStop(workflow, positions, reason, now, commit), unknown);
-            },
-            cancel);
-        return await queries.FindAsync(new WorkflowId(id), cancel) switch
+        return await doAsync(names) switch
         {
-            null => NoWorkflow(id),
-            _ when unknown is not null => Problems.NotFound($"Workflow {id} has no job \"{unknown}\"."),
-            _ when would > 0 => TypedResults.Ok(new DryRunView($"{Jobs(would)} of workflow {id} would end.")),
-            { } workflow when isStopped => TypedResults.Ok(workflow),
-            _ => Problems.Refused(StatusCodes.Status409Conflict, "Nothing to stop", $"None of these jobs of workflow {id} waits or runs, or all of them are being ended already."),
+            JobAnswer.Done(var count) when dryRun => TypedResults.Ok(new DryRunView($"{Jobs(count)} of workflow {id} {would}.")),
+            JobAnswer.Done when await queries.FindAsync(new WorkflowId(id), cancel) is { } workflow => TypedResults.Ok(workflow),
+            JobAnswer.NoJob(var name) => Problems.NotFound($"Workflow {id} has no job \"{name}\"."),
+            JobAnswer.Refused(var why) => Problems.Refused(StatusCodes.Status409Conflict, refusal, why),
+            _ => NoWorkflow(id),
         };
     }
 

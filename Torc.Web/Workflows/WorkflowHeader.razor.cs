@@ -48,6 +48,9 @@ public sealed partial class WorkflowHeader(IWorkflowQueries queries, IJSRuntime 
     /// <summary>Shows what would run again of the selected job and those that wait for it.</summary>
     public Task OpenDownstreamAsync() => OpenRerunAsync(RerunScope.SelectedAndDownstream);
 
+    /// <summary>Shows what would run again of these jobs, by name, and those that wait for them.</summary>
+    public Task OpenSelectedAsync(IReadOnlyList<string> jobs) => OpenRerunAsync(RerunScope.SelectedAndDownstream, jobs);
+
     public async ValueTask DisposeAsync()
     {
         if (_api is not null)
@@ -103,14 +106,14 @@ public sealed partial class WorkflowHeader(IWorkflowQueries queries, IJSRuntime 
         _ => OpenChangedAsync(),
     };
 
-    private async Task OpenRerunAsync(RerunScope scope)
+    private async Task OpenRerunAsync(RerunScope scope, IReadOnlyList<string>? jobs = null)
     {
         if (Jobs is null)
         {
             _jobs = await queries.JobsAsync(Workflow.Id, CancellationToken.None);
         }
 
-        await _rerun!.OpenAsync(scope, Selected is null ? [] : [Selected]);
+        await _rerun!.OpenAsync(scope, jobs ?? (Selected is null ? [] : [Selected]));
     }
 
     private string? CountOf(WorkflowTab tab) => tab switch

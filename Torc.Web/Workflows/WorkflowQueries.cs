@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
@@ -9,14 +10,32 @@ namespace Torc.Web.Workflows;
 
 internal sealed class WorkflowQueries(Func<TorcDbContext> open, WorkflowStore store) : IWorkflowQueries
 {
-    public Task<IReadOnlyList<WorkflowView>> ListAsync(CancellationToken cancel) => ListAsync(PageOf.All, cancel);
+    public Task<IReadOnlyList<WorkflowView>> ListAsync(CancellationToken cancel) => ListAsync(WorkflowFilter.None, PageOf.All, cancel);
 
-    public async Task<IReadOnlyList<WorkflowView>> ListAsync(PageOf page, CancellationToken cancel)
+    public async Task<IReadOnlyList<WorkflowView>> ListAsync(WorkflowFilter filter, PageOf page, CancellationToken cancel)
     {
         await using var db = open();
         long before = page.After ?? long.MaxValue;
-        var workflows = db.Workflows.Where(row => row.Id < before).OrderByDescending(row => row.Id).Take(page.Most);
+        var workflows = Wanted(db.Workflows, filter).Where(row => row.Id < before).OrderByDescending(row => row.Id).Take(page.Most);
         return await ViewsAsync(db, workflows, db.Jobs.Where(job => job.RemovedIn == null && workflows.Any(row => row.Id == job.WorkflowId)), cancel);
+    }
+
+    public async Task<WorkflowSlice> SliceAsync(WorkflowFilter filter, WorkflowSort sort, int skip, int most, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var db = open();
+        var all = db.Workflows.AsNoTracking();
+        var counts = await Wanted(all, filter with { Statuses = null }).GroupBy(row => row.Status).Select(same => new { same.Key, Count = same.Count() }).ToDictionaryAsync(same => same.Key, same => same.Count, cancel);
+        long[] ids = sort.Column == WorkflowColumn.Duration
+            ? await ByDurationAsync(Wanted(all, filter), sort.IsDescending, skip, most, now, cancel)
+            : await InOrder(Wanted(all, filter), sort).Skip(skip).Take(most).Select(row => row.Id).ToArrayAsync(cancel);
+        var views = (await ViewsAsync(db, db.Workflows.Where(row => ids.Contains(row.Id)), db.Jobs.Where(job => job.RemovedIn == null && ids.Contains(job.WorkflowId)), cancel)).ToDictionary(view => view.Id.Value);
+        return new WorkflowSlice(
+            [.. ids.Where(views.ContainsKey).Select(id => views[id])],
+            filter.Statuses is { Count: > 0 } statuses ? statuses.Sum(status => counts.GetValueOrDefault(status)) : counts.Values.Sum(),
+            counts,
+            await all.CountAsync(cancel),
+            [.. (await all.Where(row => row.Project != null).Select(row => row.Project!).Distinct().ToListAsync(cancel)).Order(StringComparer.OrdinalIgnoreCase)],
+            [.. (await all.Where(row => row.UserName != null).Select(row => row.UserName!).Distinct().ToListAsync(cancel)).Order(StringComparer.OrdinalIgnoreCase)]);
     }
 
     public async Task<WorkflowView?> FindAsync(WorkflowId workflow, CancellationToken cancel)
@@ -59,6 +78,63 @@ internal sealed class WorkflowQueries(Func<TorcDbContext> open, WorkflowStore st
         return [.. found
             .OrderByDescending(same => same.Count).ThenBy(same => same.First)
             .Select(same => new FailureCount(new WorkflowId(same.Key.WorkflowId), new Outcome(same.Key.Outcome!.Value, same.Key.ExitCode), same.Count, names[same.First]))];
+    }
+
+    private static IQueryable<WorkflowRow> Wanted(IQueryable<WorkflowRow> rows, WorkflowFilter filter)
+    {
+        if (filter.Text is { } text)
+        {
+            string part = text.ToLowerInvariant();
+            long number = filter.Number ?? 0;
+            // The database makes the letters small, whatever its collation; no culture is asked there.
+#pragma warning disable CA1304, CA1311, CA1862, MA0011
+            rows = rows.Where(row => row.Id == number || row.Name.ToLower().Contains(part));
+#pragma warning restore CA1304, CA1311, CA1862, MA0011
+        }
+
+        if (filter.Statuses is { Count: > 0 } statuses)
+        {
+            WorkflowStatus[] wanted = [.. statuses];
+            rows = rows.Where(row => wanted.Contains(row.Status));
+        }
+
+        rows = filter.Project is { } project ? rows.Where(row => row.Project == project) : rows;
+        return filter.User is { } user ? rows.Where(row => row.UserName == user) : rows;
+    }
+
+    private static IQueryable<WorkflowRow> InOrder(IQueryable<WorkflowRow> rows, WorkflowSort sort)
+    {
+#pragma warning disable CA1304, CA1311, MA0011
+        return (sort.Column switch
+        {
+            WorkflowColumn.Name => By(rows, row => row.Name.ToLower()),
+            WorkflowColumn.Status => By(rows, row => row.Status),
+            WorkflowColumn.Project => By(rows.OrderBy(row => row.Project == null), row => row.Project!.ToLower()),
+            WorkflowColumn.User => By(rows.OrderBy(row => row.UserName == null), row => row.UserName!.ToLower()),
+            WorkflowColumn.Run => By(rows, row => row.Run),
+            WorkflowColumn.StartedAt => By(rows.OrderBy(row => row.StartedAt == null), row => row.StartedAt),
+            _ => By(rows, row => row.Id),
+        }).ThenByDescending(row => row.Id);
+#pragma warning restore CA1304, CA1311, MA0011
+
+        IOrderedQueryable<WorkflowRow> By<TKey>(IQueryable<WorkflowRow> from, Expression<Func<WorkflowRow, TKey>> key) => (from, sort.IsDescending) switch
+        {
+            (IOrderedQueryable<WorkflowRow> ordered, true) when from != rows => ordered.ThenByDescending(key),
+            (IOrderedQueryable<WorkflowRow> ordered, false) when from != rows => ordered.ThenBy(key),
+            (_, true) => from.OrderByDescending(key),
+            _ => from.OrderBy(key),
+        };
+    }
+
+    // No column has it, so it is worked out here, from no more than what it takes.
+    private static async Task<long[]> ByDurationAsync(IQueryable<WorkflowRow> rows, bool isDescending, int skip, int most, DateTimeOffset now, CancellationToken cancel)
+    {
+        var times = await rows.Select(row => new { row.Id, row.StartedAt, row.EndedAt }).ToListAsync(cancel);
+        var started = times.OrderBy(row => row.StartedAt is null);
+        var ordered = isDescending
+            ? started.ThenByDescending(row => (row.EndedAt ?? now) - row.StartedAt)
+            : started.ThenBy(row => (row.EndedAt ?? now) - row.StartedAt);
+        return [.. ordered.ThenByDescending(row => row.Id).Skip(skip).Take(most).Select(row => row.Id)];
     }
 
     private static async Task<IReadOnlyList<WorkflowView>> ViewsAsync(TorcDbContext db, IQueryable<WorkflowRow> workflows, IQueryable<JobRow> jobs, CancellationToken cancel)

@@ -5,7 +5,11 @@ import { zoneName } from './times.js';
 const open = new Map();
 let library = null;
 
-function load(url) {
+export function load(url) {
+  if (globalThis.echarts) {
+    return Promise.resolve(globalThis.echarts);
+  }
+
   library ??= new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.src = new URL(url, document.baseURI);
@@ -21,7 +25,7 @@ function load(url) {
 
 const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'];
 
-function bytes(value) {
+export function bytes(value) {
   let amount = value;
   let unit = 0;
   while (amount >= 999.5 && unit < units.length - 1) {
@@ -32,7 +36,7 @@ function bytes(value) {
   return `${Number(amount.toPrecision(3))} ${units[unit]}`;
 }
 
-function seconds(value) {
+export function seconds(value) {
   if (value < 60) {
     return `${Number(value.toFixed(1))} s`;
   }

@@ -15,6 +15,7 @@ internal static class Invariants
     private const int Failed = (int)JobStatus.Failed;
     private const int Canceled = (int)JobStatus.Canceled;
     private const int Terminated = (int)JobStatus.Terminated;
+    private const int Disabled = (int)JobStatus.Disabled;
     private const int Exit = (int)OutcomeKind.Exit;
 
     private static readonly string Ended = Statuses(JobStatusExtensions.HasEnded);
@@ -58,13 +59,13 @@ internal static class Invariants
             $"SELECT workflow_id, id AS job_id, status, node_id FROM jobs WHERE node_id IS NOT NULL AND status NOT IN ({OnNode})"),
         new(
             "I3",
-            "A job is completed if its newest attempt ended by itself with 0, and only then.",
+            "A job is completed if its newest attempt ended by itself with 0, and only then, unless somebody turned it off.",
             $"""
             SELECT jobs.workflow_id, jobs.id AS job_id, jobs.status, attempts.number AS attempt, attempts.outcome, attempts.exit_code
             FROM jobs JOIN workflows ON workflows.id = jobs.workflow_id
                 LEFT JOIN attempts ON attempts.job_id = jobs.id AND attempts.number = jobs.attempt
             WHERE (jobs.status = {Completed} AND CASE WHEN attempts.outcome = {Exit} AND attempts.exit_code = 0 THEN 1 ELSE 0 END = 0)
-                OR (jobs.status <> {Completed} AND attempts.outcome = {Exit} AND attempts.exit_code = 0 AND attempts.run = workflows.run)
+                OR (jobs.status NOT IN ({Completed}, {Disabled}) AND attempts.outcome = {Exit} AND attempts.exit_code = 0 AND attempts.run = workflows.run)
             """),
         new(
             "I3",
@@ -96,7 +97,7 @@ internal static class Invariants
                 JOIN dependencies ON dependencies.workflow_id = jobs.workflow_id AND dependencies.job = jobs.position
                 JOIN jobs blockers ON blockers.workflow_id = dependencies.workflow_id AND blockers.position = dependencies.blocker
             WHERE jobs.status IN ({Ready}, {OnNode}) AND jobs.removed_in IS NULL AND blockers.removed_in IS NULL
-                AND ((blockers.status NOT IN ({Ended}) AND (jobs.status = {Ready} OR workflows.run = 1))
+                AND ((blockers.status NOT IN ({Ended}) AND NOT ({TurnedOn("blockers")}) AND (jobs.status = {Ready} OR workflows.run = 1))
                     OR (blockers.status IN ({EndedBadly}) AND CAST(jobs.cancel_on_blocking_job_failure AS INTEGER) = 1 AND workflows.run = 1))
             """),
         new(
@@ -123,14 +124,14 @@ internal static class Invariants
             """),
         new(
             "I4",
-            "A job that another one's failure canceled names a job of its workflow that ended badly, unless that runs again since.",
+            "A job that another one's failure canceled names a job of its workflow that ended badly, unless that runs again since, or was turned off.",
             $"""
             SELECT jobs.workflow_id, jobs.id AS job_id, jobs.status, jobs.failed_blocker_id, blockers.status AS blocker_status
             FROM jobs
                 JOIN workflows ON workflows.id = jobs.workflow_id
                 LEFT JOIN jobs blockers ON blockers.id = jobs.failed_blocker_id AND blockers.workflow_id = jobs.workflow_id
             WHERE jobs.failed_blocker_id IS NOT NULL
-                AND (jobs.status <> {Canceled} OR blockers.id IS NULL OR (blockers.status NOT IN ({EndedBadly}) AND workflows.run = 1))
+                AND (jobs.status <> {Canceled} OR blockers.id IS NULL OR (blockers.status NOT IN ({EndedBadly}, {Disabled}) AND NOT ({TurnedOn("blockers")}) AND workflows.run = 1))
             """),
         new(
             "I9",
@@ -178,9 +179,9 @@ internal static class Invariants
             SELECT counts.id AS workflow_id, counts.status, counts.jobs, counts.begun, counts.ended, counts.ended_badly
             FROM (
                 SELECT workflows.id, workflows.status, workflows.spec_version, COUNT(jobs.id) AS jobs,
-                    SUM(CASE WHEN jobs.status <> {(int)JobStatus.Uninitialized} OR workflows.spec_version > 1 THEN 1 ELSE 0 END) AS begun,
-                    SUM(CASE WHEN jobs.status IN ({Ended}) OR (jobs.status = {(int)JobStatus.Uninitialized} AND workflows.spec_version > 1) THEN 1 ELSE 0 END) AS ended,
-                    SUM(CASE WHEN jobs.status IN ({Ended}) THEN 1 ELSE 0 END) AS have_run,
+                    SUM(CASE WHEN jobs.status <> {(int)JobStatus.Uninitialized} OR workflows.spec_version > 1 OR {TurnedOn("jobs")} THEN 1 ELSE 0 END) AS begun,
+                    SUM(CASE WHEN jobs.status IN ({Ended}) OR (jobs.status = {(int)JobStatus.Uninitialized} AND workflows.spec_version > 1) OR ({TurnedOn("jobs")}) THEN 1 ELSE 0 END) AS ended,
+                    SUM(CASE WHEN jobs.status IN ({Ended}) AND jobs.status <> {Disabled} THEN 1 ELSE 0 END) AS have_run,
                     SUM(CASE WHEN jobs.status IN ({EndedBadly}) THEN 1 ELSE 0 END) AS ended_badly
                 FROM workflows LEFT JOIN jobs ON jobs.workflow_id = workflows.id AND jobs.removed_in IS NULL
                 GROUP BY workflows.id, workflows.status, workflows.spec_version) counts
@@ -308,6 +309,9 @@ internal static class Invariants
 
     // What a job gets if its spec says less.
     private const string Memory = "CASE WHEN jobs.raised_memory_bytes > requirements.memory_bytes THEN jobs.raised_memory_bytes ELSE requirements.memory_bytes END";
+
+    // A start moves every job, so one that was moved and is as before any start was off.
+    private static string TurnedOn(string jobs) => $"{jobs}.status = {(int)JobStatus.Uninitialized} AND {jobs}.version > 0";
 
     private static string Over => $"{(int)WorkflowStatus.Completed}, {(int)WorkflowStatus.Failed}";
 
