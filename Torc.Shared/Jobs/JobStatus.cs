@@ -25,7 +25,7 @@ public enum JobStatus
     /// <summary>Was ended before it was done.</summary>
     Terminated = 8,
 
-    /// <summary>Switched off by a person.</summary>
+    /// <summary>Turned off by a person: no run starts it.</summary>
     Disabled = 9,
 
     /// <summary>Failed, and a person has to decide what that means.</summary>

@@ -57,7 +57,7 @@ public static class RerunPlanner
             var state = question.States[job];
             if (state.Status == JobStatus.Disabled)
             {
-                return Keep(job, new RerunReason(ReasonCode.Disabled, "Switched off"));
+                return Keep(job, new RerunReason(ReasonCode.Disabled, "Turned off"));
             }
 
             var reasons = AskedFor(job, state);
@@ -91,7 +91,7 @@ public static class RerunPlanner
             var state = question.States[action];
             if (state.Status == JobStatus.Disabled)
             {
-                return Keep(action, new RerunReason(ReasonCode.Disabled, "Switched off"));
+                return Keep(action, new RerunReason(ReasonCode.Disabled, "Turned off"));
             }
 
             // One that a new spec has brought has missed nothing yet.

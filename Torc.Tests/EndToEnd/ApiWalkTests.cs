@@ -29,7 +29,7 @@ public sealed partial class ApiWalkTests
         ["list_jobs"] = ("?select=status:failed&limit=1", null),
         ["start_workflow"] = ("", null),
         ["stop_jobs"] = ("?job=makes", null),
-        ["turn_off_jobs"] = ("?job=fails", null),
+        ["turn_off_jobs"] = ("?job=makes", null),
         ["turn_on_jobs"] = ("?select=status:off", null),
         ["list_job_resources"] = ("?limit=1", null),
         ["get_resources"] = ("", null),

@@ -98,8 +98,8 @@ public static class RerunWords
             (RerunScope.Failed, _, _) => $"Nothing to run: no job failed or was cancelled. {Jobs(others)} {(others == 1 ? "is" : "are")} not up to date: choose “Changed”.",
             (RerunScope.Changed, _, _) when Of(ReasonCode.ResourcesOnly).Count > 0 => "Nothing to run: only what jobs ask for has changed.",
             (RerunScope.Changed, _, _) => "Nothing to run: every job is up to date.",
-            (RerunScope.All, _, _) => "Nothing to run: every job is switched off.",
-            _ => "Nothing to run: what you selected is switched off.",
+            (RerunScope.All, _, _) => "Nothing to run: every job is turned off.",
+            _ => "Nothing to run: what you selected is turned off.",
         };
 
         List<RerunReason> Of(ReasonCode code) => reasons.FindAll(reason => reason.Code == code);

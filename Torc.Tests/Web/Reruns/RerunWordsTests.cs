@@ -15,8 +15,8 @@ public sealed class RerunWordsTests
     [InlineData(RerunScope.Changed, ReasonCode.UpToDate, "Nothing to run: every job is up to date.")]
     [InlineData(RerunScope.Changed, ReasonCode.ResourcesOnly, "Nothing to run: only what jobs ask for has changed.")]
     [InlineData(RerunScope.Changed, ReasonCode.InProgress, "Nothing to run: 1 job runs or waits to run already.")]
-    [InlineData(RerunScope.Selected, ReasonCode.Disabled, "Nothing to run: what you selected is switched off.")]
-    [InlineData(RerunScope.All, ReasonCode.Disabled, "Nothing to run: every job is switched off.")]
+    [InlineData(RerunScope.Selected, ReasonCode.Disabled, "Nothing to run: what you selected is turned off.")]
+    [InlineData(RerunScope.All, ReasonCode.Disabled, "Nothing to run: every job is turned off.")]
     public void An_empty_plan_says_why_it_is_empty(RerunScope scope, ReasonCode code, string expected) =>
         Assert.Equal(expected, RerunWords.Nothing(Of("0", scope, [Job(0, PlannedAction.Keep, Why(code, "Because"))])));
 
