@@ -21,7 +21,8 @@ namespace Torc.Web;
 internal static class TorcServer
 {
     /// <param name="args">
-    /// <c>--data DIR</c>, <c>--host</c>, <c>--port</c>; each can also come from the environment, such as <c>TORC_PORT</c>.
+    /// <c>--data DIR</c>, <c>--host</c>, <c>--port</c>, <c>--public-url</c>; each can also come from the environment, such as <c>TORC_PORT</c>
+    /// and <c>TORC_PUBLIC_URL</c>.
     /// </param>
     /// <exception cref="StartRefusedException">It cannot serve as it was asked to.</exception>
     public static async Task<WebApplication> BuildAsync(string[] args, CancellationToken cancel)
@@ -34,10 +35,11 @@ internal static class TorcServer
         });
         builder.Configuration.AddEnvironmentVariables("TORC_").AddCommandLine(args);
         var address = ServerAddressOptions.Read(builder.Configuration["host"], builder.Configuration["port"]);
+        var publicAddress = PublicAddress.Read(builder.Configuration["public-url"] ?? builder.Configuration["public_url"]);
         var instance = await ServerInstance.OpenAsync(ServerInstance.ChooseFolder(builder.Configuration["data"]), cancel);
         builder.ListenOnLoopback(LoopbackListener.Open(address));
         builder.WebHost.UseStaticWebAssets();
-        builder.Services.AddTorcSecurity(instance);
+        builder.Services.AddTorcSecurity(instance, publicAddress);
         // What the framework does for each request is nobody's news.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 

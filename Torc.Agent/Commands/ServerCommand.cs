@@ -11,10 +11,15 @@ internal static class ServerCommand
         var data = CommandRun.DataOption();
         var port = new Option<int?>("--port") { Description = "Where to listen on this machine. By default 8080, or the next free port." };
         port.Require(0, ushort.MaxValue, "--port is 0 to 65535; 0 is any that is free.");
-        var command = new Command("server", "Runs the server in this terminal, until Ctrl-C.") { data, port };
+        var publicUrl = new Option<string?>("--public-url") { Description = "Where a proxy offers this server to browsers, such as https://hub.example.org/torc/." };
+        var command = new Command("server", "Runs the server in this terminal, until Ctrl-C.") { data, port, publicUrl };
         command.SetTorcAction((parsed, _) =>
         {
-            string[] arguments = parsed.GetValue(port) is { } asked ? ["--port", $"{asked}"] : [];
+            string[] arguments =
+            [
+                .. parsed.GetValue(port) is { } asked ? ["--port", $"{asked}"] : Array.Empty<string>(),
+                .. parsed.GetValue(publicUrl) is { } url ? ["--public-url", url] : Array.Empty<string>(),
+            ];
             var commandLine = new LocalServer(CommandRun.Data(parsed.GetValue(data))).CommandLine(arguments);
 
             // The server takes this process's place, so that signals and the exit code are its own.

@@ -11,7 +11,7 @@ namespace Torc.Tests.Browser;
 internal sealed class Visit
 {
     private readonly List<string> _complaints = [];
-    private readonly List<string> _strangers = [];
+    private readonly List<Uri> _asked = [];
     private readonly Uri _home;
 
     private Visit(IPage page, Uri home)
@@ -26,20 +26,22 @@ internal sealed class Visit
             }
         };
         page.PageError += (_, error) => _complaints.Add(error);
-        page.Request += (_, request) =>
-        {
-            if (new Uri(request.Url) is { Scheme: "http" or "https" or "ws" or "wss" } url && !url.Authority.Equals(home.Authority, StringComparison.Ordinal))
-            {
-                _strangers.Add(request.Url);
-            }
-        };
+        page.Request += (_, request) => _asked.Add(new Uri(request.Url));
+        page.WebSocket += (_, socket) => _asked.Add(new Uri(socket.Url));
         page.FrameNavigated += (_, _) => Navigations++;
     }
 
     public IPage Page { get; }
 
+    /// <summary>What the browser asked the network for, by HTTP and by WebSocket.</summary>
+    public IEnumerable<Uri> Asked => _asked.Where(url => url.Scheme is "http" or "https" or "ws" or "wss");
+
     /// <summary>How often a document was loaded or the address changed.</summary>
     public int Navigations { get; private set; }
+
+    public static bool KeepsPictures => PictureFolder is { Length: > 0 };
+
+    private static string? PictureFolder => Environment.GetEnvironmentVariable("TORC_TEST_PICTURES");
 
     public static async Task<Visit> StartAsync(Chromium chromium, Uri home, bool dark = false, int width = 1400)
     {
@@ -66,14 +68,14 @@ internal sealed class Visit
     public void AssertQuiet()
     {
         Assert.Empty(_complaints);
-        Assert.Empty(_strangers);
+        Assert.DoesNotContain(Asked, url => !url.Authority.Equals(_home.Authority, StringComparison.Ordinal));
     }
 
     public async Task KeepPictureAsync(string name)
     {
-        if (Environment.GetEnvironmentVariable("TORC_TEST_PICTURES") is { Length: > 0 } folder)
+        if (KeepsPictures)
         {
-            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
+            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(PictureFolder!, $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
         }
     }
 

@@ -70,9 +70,10 @@ internal sealed class Site : IAsyncDisposable
     }
 
     /// <summary>Starts the server, which sees to it that there is an agent.</summary>
-    public async Task StartServerAsync(int cpus)
+    /// <param name="options">More of the server's own; of an option that is named twice, the last one counts.</param>
+    public async Task StartServerAsync(int cpus, params IReadOnlyList<string> options)
     {
-        Launch([.. _programs.Server, "--data", Data.Path, "--port", "0", "--agent:cpus", cpus.ToString(CultureInfo.InvariantCulture)]);
+        Launch([.. _programs.Server, "--data", Data.Path, "--port", "0", "--agent:cpus", cpus.ToString(CultureInfo.InvariantCulture), .. options]);
         await ConnectAsync();
     }
 

@@ -13,6 +13,7 @@ using Torc.Shared.Jobs;
 using Torc.Shared.Logs;
 using Torc.Shared.Quantities;
 using Torc.Tests.Logs;
+using Torc.Web.Api;
 using Torc.Web.Engine;
 using Torc.Web.Events;
 using Torc.Web.Jobs;
@@ -75,9 +76,10 @@ internal sealed class FakeSite : IAsyncDisposable
         builder.Services.AddSingleton(new FakeEvents(feed)).AddSingleton<IEventQueries>(services => services.GetRequiredService<FakeEvents>()).AddSingleton<IUserDataQueries>(services => services.GetRequiredService<FakeEvents>());
         builder.Services.AddSingleton<ISearch>(new FakeSearch(workflows));
         builder.Services.AddSingleton(new FakeDesk(workflows)).AddSingleton<IJobDesk>(services => services.GetRequiredService<FakeDesk>()).AddSingleton<INeedsDesk>(services => services.GetRequiredService<FakeDesk>());
-        builder.Services.AddSingleton<ISuggestionDesk>(new FakeSuggestions());
+        builder.Services.AddSingleton<ISuggestionDesk>(new FakeSuggestions()).AddSingleton<IFileQueries>(new FakeFiles(workflows));
         builder.Services.AddSingleton(new WorkflowStore(() => throw new NotSupportedException("These workflows are not stored.")));
         builder.Services.AddTorcPages();
+        builder.Services.AddTorcApi();
         builder.Services.ConfigureHttpJsonOptions(options => TorcJson.Configure(options.SerializerOptions));
         var app = builder.Build();
         app.Use((context, next) =>
@@ -117,6 +119,7 @@ internal sealed class FakeSite : IAsyncDisposable
         api.MapGet("/jobs/{job:long}/attempts/{number:int}/log/stream", () => TypedResults.ServerSentEvents(End(Encoding.UTF8.GetByteCount(Log))));
         api.MapGet("/jobs/{job:long}/attempts/{number:int}/samples", () => Results.Json(Samples, TorcJson.Default.IReadOnlyListSampleView));
         api.MapGet("/nodes/{id:long}/samples", () => Results.Json(Samples, TorcJson.Default.IReadOnlyListSampleView));
+        api.MapGet("/workflows/{id:long}/timeline", (long id) => Results.Json(Workflows.Timeline(new WorkflowId(id)), TorcJson.Default.TimelineView));
         api.MapPost("/workflows/{id:long}/start", (long id) =>
         {
             Workflows.Move(new WorkflowId(id), DateTimeOffset.UtcNow, ("preprocess", JobStatus.Running, null));

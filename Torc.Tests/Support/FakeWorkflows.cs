@@ -147,6 +147,23 @@ internal sealed class FakeWorkflows(LiveFeed feed) : IWorkflowQueries, IJobQueri
         }
     }
 
+    /// <summary>The attempts of its newest run.</summary>
+    public TimelineView Timeline(WorkflowId workflow)
+    {
+        lock (_gate)
+        {
+            var view = Now(workflow);
+            TimelineAttempt[] attempts =
+            [
+                .. from job in _jobs[workflow]
+                   from attempt in _attempts[job.Id]
+                   where attempt.Run == view.Run
+                   select new TimelineAttempt(job.Id, job.Name, attempt.Number, attempt.Node!, attempt.AssignedAt, attempt.StartedAt, attempt.EndedAt, attempt.Outcome?.Kind, attempt.Outcome?.ExitCode),
+            ];
+            return new TimelineView(view.Run, view.StartedAt, view.EndedAt, attempts.Length, attempts);
+        }
+    }
+
     /// <summary>Says that a job has new samples.</summary>
     public void Sample(WorkflowId workflow, string job) =>
         feed.Publish(new WorkflowChange(Now(workflow), [], [Job(workflow, job).Id]));

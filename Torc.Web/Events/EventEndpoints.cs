@@ -163,7 +163,7 @@ internal static class EventEndpoints
             },
             cancel);
         return post.Number is { } number && (await queries.PageAsync(new WorkflowId(id), new EventFilter(), number - 1, 1, newestFirst: false, cancel)).Events is [var stored]
-            ? TypedResults.Created($"/api/v1/workflows/{id}/events?cursor={number - 1}&limit=1", stored)
+            ? TypedResults.Created($"{context.Request.PathBase}/api/v1/workflows/{id}/events?cursor={number - 1}&limit=1", stored)
             : NoWorkflow(id);
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Torc.Shared.Contracts;
 using Torc.Web.Api;
 
@@ -32,13 +33,13 @@ internal static class LoginEndpoints
 
         context.Response.Headers.CacheControl = "no-store";
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
-        context.Response.Headers.Location = LocalPath.OrFront(to);
+        context.Response.Headers.Location = context.Request.PathBase.ToUriComponent() + LocalPath.OrFront(to);
     }
 
-    private static JsonHttpResult<LoginLink> Create(HttpRequest request, LoginCodes codes)
+    private static JsonHttpResult<LoginLink> Create(HttpRequest request, LoginCodes codes, [FromServices] PublicAddress? address)
     {
         var code = codes.Create();
-        // The host that the caller reached us by is the one that its browser reaches, also through a tunnel.
-        return TypedResults.Json(new LoginLink(code.LinkAt($"http://{request.Host}"), code.ExpiresAt), TorcJson.Default.LoginLink, statusCode: StatusCodes.Status201Created);
+        // Without a proxy, the host that the caller reached us by is the one that its browser reaches, also through a tunnel.
+        return TypedResults.Json(new LoginLink(code.LinkAt(address?.Url ?? $"http://{request.Host}"), code.ExpiresAt), TorcJson.Default.LoginLink, statusCode: StatusCodes.Status201Created);
     }
 }

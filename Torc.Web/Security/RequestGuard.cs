@@ -3,11 +3,11 @@ using Torc.Web.Api;
 namespace Torc.Web.Security;
 
 /// <summary>Lets only requests pass that <see cref="RequestRules"/> allow, before anything else looks at them.</summary>
-internal sealed partial class RequestGuard(RequestDelegate next, ILogger<RequestGuard> logger)
+internal sealed partial class RequestGuard(RequestDelegate next, ILogger<RequestGuard> logger, PublicAddress? address = null)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (RequestRules.Judge(context.Request) is not { } refusal)
+        if (RequestRules.Judge(context.Request, address) is not { } refusal)
         {
             return next(context);
         }

@@ -39,10 +39,12 @@ internal static class RequestRules
         || request.Path.Value?.EndsWith("/negotiate", StringComparison.OrdinalIgnoreCase) is true
         || request.Headers.ContainsKey("Upgrade");
 
+    /// <param name="address">Where a proxy offers this server, if one does.</param>
     /// <returns>Null when the request may pass.</returns>
-    public static Refusal? Judge(HttpRequest request)
+    public static Refusal? Judge(HttpRequest request, PublicAddress? address)
     {
-        if (!IsOwnHost(request.Headers.Host))
+        bool isPublic = address?.IsAskedBy(request) is true;
+        if (!isPublic && !IsOwnHost(request.Headers.Host))
         {
             return Refusal.Host;
         }
@@ -60,7 +62,8 @@ internal static class RequestRules
             return Refusal.Site;
         }
 
-        if (!IsFromOwnOrigin(request))
+        // Not request.Scheme, which a forwarded header may change: without a proxy this version speaks http only.
+        if (!IsFromOwnOrigin(request, isPublic ? address!.Origin : $"http://{request.Headers.Host}"))
         {
             return Refusal.Origin;
         }
@@ -118,16 +121,14 @@ internal static class RequestRules
     }
 
     /// <summary>An Origin is asked of nobody, but where there is one it must be ours, whatever the method; <c>null</c> is nobody's.</summary>
-    private static bool IsFromOwnOrigin(HttpRequest request)
+    private static bool IsFromOwnOrigin(HttpRequest request, string own)
     {
         if (!request.Headers.TryGetValue("Origin", out var origins))
         {
             return true;
         }
 
-        // Not request.Scheme, which a forwarded header may change: this version speaks http only.
-        return origins is [{ } origin]
-            && string.Equals(origin, $"http://{request.Headers.Host}", StringComparison.OrdinalIgnoreCase);
+        return origins is [{ } origin] && string.Equals(origin, own, StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool IsAcceptedBody(HttpRequest request)

@@ -10,8 +10,14 @@ namespace Torc.Web.Security;
 internal static class SecurityServices
 {
     /// <summary>Needs <see cref="LoopbackHosting.ListenOnLoopback"/> beside it.</summary>
-    public static IServiceCollection AddTorcSecurity(this IServiceCollection services, ServerInstance instance)
+    /// <param name="address">Where a proxy offers the server to browsers, if one does.</param>
+    public static IServiceCollection AddTorcSecurity(this IServiceCollection services, ServerInstance instance, PublicAddress? address = null)
     {
+        if (address is not null)
+        {
+            services.AddSingleton(address);
+        }
+
         // A factory, so that the container lets go of the data folder as its last act.
         services.AddSingleton(_ => instance);
         services.TryAddSingleton(TimeProvider.System);
@@ -46,6 +52,7 @@ internal static class SecurityServices
     public static WebApplication UseTorcSecurity(this WebApplication app)
     {
         app.UseTorcSecurityHeaders();
+        app.UseMiddleware<PublicRequests>();
         app.UseTorcRequestGuard();
         // Called here because the application would otherwise put them before the guard.
         app.UseRouting();
@@ -71,7 +78,6 @@ internal static class SecurityServices
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Strict;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.Cookie.Path = "/";
         options.ExpireTimeSpan = security.SessionLifetime;
         options.SlidingExpiration = true;
         options.TimeProvider = time;

@@ -35,7 +35,7 @@ internal static class Unauthenticated
         // A browser keeps the strict cookie to itself when a link on another site, or in a mail, leads here. The same
         // address asked for by this page brings it; a stranger sees this page again, now without the repetition.
         bool cameFromElsewhere = HttpMethods.IsGet(request.Method) && request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";
-        string again = HtmlEncoder.Default.Encode(LocalPath.OrFront(request.Path.ToUriComponent() + request.QueryString.ToUriComponent()));
+        string again = HtmlEncoder.Default.Encode(request.PathBase.ToUriComponent() + LocalPath.OrFront(request.Path.ToUriComponent() + request.QueryString.ToUriComponent()));
         string refresh = cameFromElsewhere && !request.Path.StartsWithSegments(AnonymousEndpoints.Login, StringComparison.OrdinalIgnoreCase) ? $"<meta http-equiv=\"refresh\" content=\"0;url={again}\">" : "";
         int port = request.HttpContext.Connection.LocalPort;
         return $$"""

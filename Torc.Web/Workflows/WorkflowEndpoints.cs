@@ -95,7 +95,7 @@ internal static class WorkflowEndpoints
         try
         {
             var created = await submission.CreateAsync(reading.Definition, directory, spec, start, key, cancel);
-            return TypedResults.Created(AddressOf(created), created with { Warnings = reading.Problems is [] ? null : reading.Problems });
+            return TypedResults.Created(AddressOf(context, created), created with { Warnings = reading.Problems is [] ? null : reading.Problems });
         }
         catch (RepeatedRequestException repeated)
         {
@@ -105,11 +105,11 @@ internal static class WorkflowEndpoints
         async Task<Results<Created<WorkflowView>, Ok<SpecSummary>, JsonHttpResult<Problem>>> RepeatedAsync(KeptRequest first)
         {
             var (workflow, refusal) = await Repeats.AnswerAsync(key!, first, context.Response, store, cancel);
-            return workflow is null ? refusal! : TypedResults.Created(AddressOf(workflow), workflow);
+            return workflow is null ? refusal! : TypedResults.Created(AddressOf(context, workflow), workflow);
         }
     }
 
-    private static string AddressOf(WorkflowView workflow) => $"/api/v1/workflows/{workflow.Id}";
+    private static string AddressOf(HttpContext context, WorkflowView workflow) => $"{context.Request.PathBase}/api/v1/workflows/{workflow.Id}";
 
     private static async Task<Results<Ok<IReadOnlyList<WorkflowView>>, JsonHttpResult<Problem>>> ListAsync(
         HttpContext context,
