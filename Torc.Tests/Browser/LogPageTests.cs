@@ -105,7 +105,7 @@ public sealed class LogPageTests(Chromium chromium)
         Assert.Equal("orange, green behind, plain", await TextAsync(visit, 291));
         Assert.Equal("100 % done", await TextAsync(visit, 292));
         Assert.Equal("<b>not bold</b> <script>alert(1)</script>", await TextAsync(visit, 293));
-        Assert.Equal("rgb(255, 135, 0)", await Line(visit, 291).Locator("span span").First.EvaluateAsync<string>("run => run.style.color"));
+        Assert.Equal("rgb(255 135 0)", await Line(visit, 291).Locator("span span").First.EvaluateAsync<string>("run => run.style.getPropertyValue('--torc-own')"));
         await visit.Find("log-wrap").ClickAsync();
         Assert.True(await Line(visit, 295).EvaluateAsync<int>("line => line.offsetHeight") > 18, "the long line is broken");
         await visit.KeepPictureAsync($"log-wrapped-{(dark ? "dark" : "light")}-{width}");

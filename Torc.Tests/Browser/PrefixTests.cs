@@ -48,7 +48,7 @@ public sealed class PrefixTests(Chromium chromium)
         await visit.Find("rerun").ClickAsync();
         await Assertions.Expect(visit.Page.Locator("[data-testid=rerun-dialog] [data-testid=rerun-plan-row][data-action=run]")).ToHaveCountAsync(2);
         await visit.Find("rerun-confirm").ClickAsync();
-        await Visit.AssertSoonAsync(visit.Page.GetByText("run #2", new PageGetByTextOptions { Exact = true }));
+        await Visit.AssertSoonAsync(visit.Find("workflow").GetByText("run #2"));
 
         await visit.GoAsync("workflows");
         await visit.Find("new-workflow").ClickAsync();

@@ -61,7 +61,7 @@ public sealed class ServerGoneTests(Chromium chromium)
         Assert.Equal(WorkflowStatus.Completed, (await site.EndAsync(id)).Status);
         var jobs = await site.JobsAsync(id);
         Assert.All(jobs, job => Assert.Equal(1, job.Attempt));
-        string[] log = (await site.Http.GetStringAsync($"/api/v1/jobs/{jobs[1].Id}/attempts/1/log?stream=stdout", TestContext.Current.CancellationToken)).TrimEnd('\n').Split('\n');
+        string[] log = (await site.Http.GetStringAsync($"/api/v1/jobs/{jobs[1].Id}/attempts/1/log/download?stream=stdout", TestContext.Current.CancellationToken)).TrimEnd('\n').Split('\n');
         Assert.Equal([.. Enumerable.Range(1, log.Length - 1).Select(line => $"line {line}"), "end"], log);
     }
 

@@ -31,9 +31,9 @@ function palette(index) {
   return `rgb(${grey} ${grey} ${grey})`;
 }
 
-// One of the 16 behind a text, so faint that the text can be read on it.
-function behind(index) {
-  return `color-mix(in srgb, ${palette(index)} 30%, transparent)`;
+// A colour behind a text, so faint that the text can be read on it.
+function behind(colour) {
+  return `color-mix(in srgb, ${colour} 30%, transparent)`;
 }
 
 // Reads "5;n" or "2;r;g;b" behind 38 or 48.
@@ -78,9 +78,10 @@ function apply(style, text) {
     } else if (code === 39) {
       style = { ...style, color: '' };
     } else if (code >= 40 && code <= 47 || code >= 100 && code <= 107) {
-      style = { ...style, backgroundColor: behind(code < 100 ? code - 40 : code - 92) };
+      style = { ...style, backgroundColor: behind(palette(code < 100 ? code - 40 : code - 92)) };
     } else if (code === 48) {
-      style = { ...style, backgroundColor: extended(codes) ?? style.backgroundColor };
+      const colour = extended(codes);
+      style = { ...style, backgroundColor: colour ? behind(colour) : style.backgroundColor };
     } else if (code === 49) {
       style = { ...style, backgroundColor: '' };
     }
@@ -112,6 +113,12 @@ function styled(run, text, isMarked) {
   const element = document.createElement(isMarked ? 'mark' : 'span');
   if (!isMarked) {
     Object.assign(element.style, run.style);
+    // A colour that is not the theme's may be as light as what is behind it: the style sheet takes its hue and bounds its lightness.
+    if (run.style.color?.startsWith('rgb')) {
+      element.style.color = '';
+      element.style.setProperty('--torc-own', run.style.color);
+      element.className = 'torc-own';
+    }
   }
 
   element.textContent = text;
