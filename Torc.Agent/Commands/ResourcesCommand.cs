@@ -96,12 +96,12 @@ internal static class ResourcesCommand
         var changes = SpecReader.Read(Encoding.UTF8.GetBytes(text), name).Definition is { } definition ? changesOf(definition) : [];
         switch (NeedsEditor.Edit(text, name, changes))
         {
-            case SpecEdit.Refused(var why):
-                throw new CommandException(ExitCode.Conflict, why);
-            case SpecEdit.Done(_, _, { Count: 0 }):
+            case SpecEdit.Refused refused:
+                throw new CommandException(ExitCode.Conflict, refused.Why);
+            case SpecEdit.Done { Changes.Count: 0 }:
                 await Console.Error.WriteLineAsync("There is nothing to change.");
                 break;
-            case SpecEdit.Done(var edited, _, _):
+            case SpecEdit.Done { Text: var edited }:
                 var spec = new LocalSpec(name ?? "spec.yaml", workflow.WorkingDirectory, Encoding.UTF8.GetBytes(edited));
                 SpecSetCommand.Write(await SpecEditCommand.ChangeAsync(client, workflow, spec, (text, tag), [], isSure, asJson, cancel), asJson);
                 break;

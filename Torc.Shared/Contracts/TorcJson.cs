@@ -4,6 +4,7 @@ using Torc.Shared.Jobs;
 using Torc.Shared.Metrics;
 using Torc.Shared.Reruns;
 using Torc.Shared.Specs.Documents;
+using Torc.Shared.Specs.Editing;
 using Torc.Shared.Workflows;
 
 namespace Torc.Shared.Contracts;
@@ -40,6 +41,7 @@ namespace Torc.Shared.Contracts;
 [JsonSerializable(typeof(IReadOnlyList<FileFact>))]
 [JsonSerializable(typeof(FileFact[]))]
 [JsonSerializable(typeof(SpecChangeView))]
+[JsonSerializable(typeof(SpecHistory))]
 [JsonSerializable(typeof(IReadOnlyList<RunView>))]
 [JsonSerializable(typeof(IReadOnlyList<JobComparison>))]
 [JsonSerializable(typeof(RerunRequest))]

@@ -9,6 +9,8 @@ namespace Torc.Shared.Specs;
 internal sealed record BoundWorkflow(
     (WorkflowDefinition Definition, SpecCounts Counts)? Graph,
     DeclaredThings<FileDefinition> Files,
+    DeclaredThings<DatasetDefinition> Datasets,
+    DeclaredThings<UserDataDefinition> UserData,
     DeclaredThings<JobDraft> Jobs,
     DeclaredThings<ResourceRequirements> Requirements,
     bool AreFilesKnown);

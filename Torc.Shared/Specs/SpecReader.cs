@@ -39,6 +39,19 @@ public static class SpecReader
         return new SpecReading(problems, notation, root, root is null ? null : new WorkflowBinder(problems).Bind(root));
     }
 
+    /// <summary>Reads a text of a known notation as far as the tree.</summary>
+    /// <returns>Null if it breaks the rules of the notation.</returns>
+    internal static SpecNode? Tree(string text, SpecNotation notation) => Tree(new SpecProblems(new SpecText(text)), notation, fileName: null);
+
+    private static SpecNode? Tree(SpecProblems problems, SpecNotation notation, string? fileName) => notation switch
+    {
+        SpecNotation.Json => JsonNodeReader.Read(problems, JsonDialect.Json),
+        SpecNotation.Json5 => JsonNodeReader.Read(problems, JsonDialect.Json5),
+        SpecNotation.Kdl => KdlNodeReader.Read(problems),
+        SpecNotation.Commands => CommandsReader.Read(problems, FileNames.ToName(Path.GetFileNameWithoutExtension(fileName ?? ""))),
+        _ => YamlNodeReader.Read(problems),
+    };
+
     private static SpecNode? ReadTree(ref SpecProblems problems, string? fileName, out SpecNotation? read)
     {
         read = null;
@@ -55,7 +68,7 @@ public static class SpecReader
             if (notation == SpecNotation.Json5 && text[start] == '{')
             {
                 read = notation;
-                return ReadBraces(ref problems);
+                return ReadBraces(ref problems, ref read);
             }
         }
 
@@ -69,14 +82,7 @@ public static class SpecReader
         }
 
         read = notation;
-        return notation switch
-        {
-            SpecNotation.Json => JsonNodeReader.Read(problems, JsonDialect.Json),
-            SpecNotation.Json5 => JsonNodeReader.Read(problems, JsonDialect.Json5),
-            SpecNotation.Kdl => KdlNodeReader.Read(problems),
-            SpecNotation.Commands => CommandsReader.Read(problems, FileNames.ToName(Path.GetFileNameWithoutExtension(fileName!))),
-            _ => YamlNodeReader.Read(problems),
-        };
+        return Tree(problems, notation, fileName);
     }
 
     /// <returns>What the ending of a file's name says; null if it says nothing.</returns>
@@ -91,7 +97,7 @@ public static class SpecReader
     };
 
     // What begins with a brace is JSON5 most often, and then it is the mistakes in JSON5 that are told. YAML has braces without quotes.
-    private static SpecNode? ReadBraces(ref SpecProblems problems)
+    private static SpecNode? ReadBraces(ref SpecProblems problems, ref SpecNotation? read)
     {
         if (JsonNodeReader.Read(problems, JsonDialect.Json5) is { } root)
         {
@@ -105,6 +111,7 @@ public static class SpecReader
         }
 
         problems = asYaml;
+        read = SpecNotation.Yaml;
         return other;
     }
 

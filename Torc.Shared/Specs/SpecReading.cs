@@ -30,6 +30,12 @@ public sealed class SpecReading
 
     internal BoundWorkflow? Bound => _bound;
 
+    /// <summary>The document, before variables were put in; null if the text breaks the rules of its notation.</summary>
+    internal SpecNode? Root => _root;
+
+    /// <summary>The number of a line, from 1.</summary>
+    internal int LineOf(TextSpan at) => _problems?.Text.LineOf(at.Start) ?? 1;
+
     /// <summary>The workflow's name; null if the graph cannot be built.</summary>
     public string? Name => _bound?.Graph?.Definition.Name;
 

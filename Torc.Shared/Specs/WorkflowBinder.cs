@@ -70,7 +70,7 @@ internal sealed class WorkflowBinder(SpecProblems problems)
         bool areFilesKnown = areAllKnown && dependencies.AreAllResolved;
         if (graph is null || whole is null || name is null || !problems.LeaveTheGraph)
         {
-            return new BoundWorkflow(Graph: null, _files, _jobs, _requirements, areFilesKnown);
+            return new BoundWorkflow(Graph: null, _files, _datasets, _userData, _jobs, _requirements, areFilesKnown);
         }
 
         var definition = new WorkflowDefinition(
@@ -78,7 +78,7 @@ internal sealed class WorkflowBinder(SpecProblems problems)
             [.. _jobs.Values.Select(job => job.ToDefinition()), .. actions.Select(action => action.ToDefinition(_jobs, jobs.WorkflowEnv, jobs.OnLost))],
             [.. _files.Values], [.. _userData.Values], whole,
             earlyCutoff, UsePendingFailed: usePendingFailed, Recovery: recovery, SortMethod: sortMethod);
-        return new BoundWorkflow((definition, SpecCounts.Of(definition, graph, dependencies.ExplicitEdges)), _files, _jobs, _requirements, areFilesKnown);
+        return new BoundWorkflow((definition, SpecCounts.Of(definition, graph, dependencies.ExplicitEdges)), _files, _datasets, _userData, _jobs, _requirements, areFilesKnown);
     }
 
     private MonitorDefinition BindMonitor(SpecObject workflow)

@@ -85,7 +85,7 @@ public sealed class NeedsEditorTests
 
     [Theory]
     [InlineData("a.json", "{\n  \"name\": \"w\",\n  \"jobs\": [\n    {\n      \"name\": \"a\",\n      \"command\": \"true\"\n    }\n  ]\n}", "6+       \"resource_requirements\": {\"num_cpus\": 1, \"memory\": \"450m\"},")]
-    [InlineData("a.json5", "{name: 'w', jobs: [{name: 'a', command: 'true'}]}", "1- {name: 'w', jobs: [{name: 'a', command: 'true'}]}|1+ {name: 'w', jobs: [{name: 'a', \"resource_requirements\": {\"num_cpus\": 1, \"memory\": \"450m\"}, command: 'true'}]}")]
+    [InlineData("a.json5", "{name: 'w', jobs: [{name: 'a', command: 'true'}]}", "1- {name: 'w', jobs: [{name: 'a', command: 'true'}]}|1+ {name: 'w', jobs: [{name: 'a', resource_requirements: {num_cpus: 1, memory: '450m'}, command: 'true'}]}")]
     [InlineData("a.yaml", "name: w\njobs:\n- name: a\n  command: |\n    true\n", "4+   resource_requirements: {num_cpus: 1, memory: 450m}")]
     [InlineData("a.yaml", "name: w\r\njobs:\r\n- command: 'true'\r\n  name: a\r\n", "4+   resource_requirements: {num_cpus: 1, memory: 450m}")]
     [InlineData("a.kdl", "name \"w\"\njob \"a\" {\n    command \"true\"\n}\n", "3+     resource_requirements { num_cpus 1; memory \"450m\" }")]
@@ -138,7 +138,7 @@ public sealed class NeedsEditorTests
               - {name: b, command: "true", resource_requirements: *own}
             """;
 
-        Assert.StartsWith("This spec is written in a way", Refusal(spec, "a.yaml", new NeedsChange("a", More, null)), StringComparison.Ordinal);
+        Assert.StartsWith("What stands in line 3 is used in several places", Refusal(spec, "a.yaml", new NeedsChange("a", More, null)), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -43,9 +43,9 @@ internal sealed class RerunSpecs(WorkflowStore store, NodeQueries nodes)
 
         switch (NeedsEditor.Edit(spec.Text, spec.FileName, changes))
         {
-            case SpecEdit.Refused(var why):
-                return Refuse(why);
-            case SpecEdit.Done({ } text, { Definition: { } edited } reading, { Count: > 0 } lines)
+            case SpecEdit.Refused refused:
+                return Refuse(refused.Why);
+            case SpecEdit.Done { Text: var text, Reading: { Definition: { } edited } reading, Lines: { Count: > 0 } lines }
                 when edited.Jobs.Select(job => job.Name).SequenceEqual(workflow.State.Definition.Jobs.Select(job => job.Name)):
                 reading.CheckNodes(await nodes.CapacitiesAsync(cancel));
                 return (Revision(workflow.State.Definition, edited, spec with { Text = text }), new SpecEditView(

@@ -27,9 +27,9 @@ internal sealed class SuggestionDesk(ResourceQueries resources, WorkflowStore st
         int version = spec.Version + 1;
         switch (edit)
         {
-            case SpecEdit.Refused(var why):
-                return new SpecEditView(version, [], [], [], why);
-            case SpecEdit.Done(_, var reading, { Count: > 0 } lines):
+            case SpecEdit.Refused refused:
+                return new SpecEditView(version, [], [], [], refused.Why);
+            case SpecEdit.Done { Reading: var reading, Lines: { Count: > 0 } lines }:
                 reading.CheckNodes(await nodes.CapacitiesAsync(cancel));
                 string[] warnings = [.. reading.Problems.Where(problem => problem.Code == DiagnosticCodes.NoSuchNode).Select(problem => problem.Message)];
                 bool isRunning = await store.FindAsync(workflow, cancel) is { State.Status: WorkflowStatus.Running };
@@ -43,7 +43,7 @@ internal sealed class SuggestionDesk(ResourceQueries resources, WorkflowStore st
     {
         switch (await EditAsync(workflow, cancel))
         {
-            case ({ } spec, SpecEdit.Done({ } text, { Definition: { } definition }, { Count: > 0 })) when spec.Version + 1 == version:
+            case ({ } spec, SpecEdit.Done { Text: var text, Reading.Definition: { } definition, Changes.Count: > 0 }) when spec.Version + 1 == version:
                 var answer = await desk.ChangeAsync(workflow, definition, spec.Source with { Text = text }, new Dictionary<string, string>(), apply: true, known => known + 1 == version, cancel);
                 return answer switch
                 {
@@ -51,8 +51,8 @@ internal sealed class SuggestionDesk(ResourceQueries resources, WorkflowStore st
                     { View.IsRunning: true } => Running,
                     _ => "The spec has changed meanwhile. Look at the suggestions again.",
                 };
-            case (_, SpecEdit.Refused(var why)):
-                return why;
+            case (_, SpecEdit.Refused refused):
+                return refused.Why;
             default:
                 return "The spec or the suggestions have changed meanwhile. Look at them again.";
         }

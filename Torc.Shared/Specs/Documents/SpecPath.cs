@@ -27,6 +27,21 @@ internal sealed class SpecPath
     /// <summary>The last step, if it goes into a list.</summary>
     public int Index => _index;
 
+    /// <summary>The last step, if it goes into an object.</summary>
+    public string? Key => _key;
+
+    /// <summary>What holds the value; null at the top.</summary>
+    public SpecPath? Parent => _parent;
+
+    /// <summary>The value of a document to which the path leads.</summary>
+    /// <returns>Null if there is none.</returns>
+    public SpecNode? In(SpecNode root) => _parent is null ? root : _parent.In(root) switch
+    {
+        SpecNode.Mapping mapping when _key is not null => mapping.Find(_key)?.Value,
+        SpecNode.Sequence list when _key is null && _index < list.Items.Count => list.Items[_index],
+        _ => null,
+    };
+
     /// <summary>Prints a JSON pointer, RFC 6901: <c>/jobs/2/command</c>.</summary>
     public override string ToString()
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Torc.Shared.Placement;
 using Torc.Shared.Quantities;
 using Torc.Shared.Specs.Documents;
@@ -17,48 +16,45 @@ public sealed class NeedsEditor
 {
     private readonly WorkflowDefinition _before;
     private readonly BoundWorkflow _bound;
-    private readonly NeedsWriter _writer;
-    private readonly TextEdits _edits;
+    private readonly List<TreeChange> _changes = [];
     private readonly Dictionary<JobTemplate, NeedsChange> _wanted = [];
     private readonly HashSet<SpecObject> _edited = [];
     private readonly ILookup<string, JobTemplate> _users;
 
-    private NeedsEditor(string text, SpecNotation notation, WorkflowDefinition before, BoundWorkflow bound)
+    private NeedsEditor(WorkflowDefinition before, BoundWorkflow bound)
     {
         (_before, _bound) = (before, bound);
-        _writer = new NeedsWriter(text, notation);
-        _edits = new TextEdits(text);
         _users = bound.Jobs.Values.Where(job => job.RequirementsName is not null).ToLookup(job => job.RequirementsName!, job => job.Template);
     }
 
     /// <param name="fileName">Its ending says the notation, as when it is read.</param>
     public static SpecEdit Edit(string text, string? fileName, IReadOnlyList<NeedsChange> changes)
     {
-        string mark = text.StartsWith('\uFEFF') ? "\uFEFF" : "";
-        string body = text[mark.Length..];
-        var reading = SpecReader.Read(Encoding.UTF8.GetBytes(body), fileName);
-        if (reading is not { Definition: { } before, Bound: { } bound, Notation: { } notation })
+        var document = SpecDocument.Of(text, fileName);
+        if (document.Reading is not { Definition: { } before, Bound: { } bound, Notation: { } notation })
         {
-            return new SpecEdit.Refused("The text of this spec has errors by now, so it cannot be changed from here.");
+            return Refuse("The text of this spec has errors by now, so it cannot be changed from here.");
         }
 
         if (notation == SpecNotation.Commands)
         {
-            return new SpecEdit.Refused("A file of commands has no place for what a job asks for. Convert it with `torc convert`, and give the workflow that spec.");
+            return Refuse("A file of commands has no place for what a job asks for. Convert it with `torc convert`, and give the workflow that spec.");
         }
 
-        var editor = new NeedsEditor(body, notation, before, bound);
+        var editor = new NeedsEditor(before, bound);
         if ((editor.Want(changes) ?? editor.ChangeAll()) is { } refusal)
         {
-            return new SpecEdit.Refused(refusal);
+            return Refuse(refusal);
         }
 
-        string edited = editor._edits.Apply();
-        var now = SpecReader.Read(Encoding.UTF8.GetBytes(edited), fileName);
-        return now.Definition is { } after && editor.IsAsWanted(after)
-            ? new SpecEdit.Done(mark + edited, now, editor._edits.Lines())
-            : new SpecEdit.Refused("This spec is written in a way that leaves no room for such a change alone. Change its text, and give it to the workflow with `torc spec set`.");
+        return SpecEditor.Change(document, editor._changes) switch
+        {
+            SpecEdit.Done { Reading.Definition: var after } when after is null || !editor.IsAsWanted(after) => new SpecEdit.Refused(new SpecRefusal.NoRoom()),
+            var edit => edit,
+        };
     }
+
+    private static SpecEdit.Refused Refuse(string why) => new(new SpecRefusal.Other(why));
 
     private string? Want(IReadOnlyList<NeedsChange> changes)
     {
@@ -108,7 +104,8 @@ public sealed class NeedsEditor
         string[] classes = [.. jobs.Select(job => job.RequirementsName).OfType<string>().Distinct()];
         if (entry.OwnRequirements is not null)
         {
-            ChangeValues(new SpecObject(entry.Source.Problems, (SpecNode.Mapping)entry.Source.Find("resource_requirements")!, entry.Source.Path, ""), change);
+            var path = entry.Source.Path["resource_requirements"];
+            ChangeValues(new SpecObject(entry.Source.Problems, (SpecNode.Mapping)entry.Source.Find("resource_requirements")!, path, ""), change);
             return null;
         }
 
@@ -133,13 +130,13 @@ public sealed class NeedsEditor
             return $"{change.Job} asks for no memory so far, and whoever asks for something asks for memory too: say how much.";
         }
 
-        if (entry.RequirementsName is { } named)
+        if (entry.RequirementsName is not null)
         {
-            _edits.Replace(named.At, _writer.Own(needs));
+            _changes.Add(new TreeChange.Replace(entry.Source.Path["resource_requirements"], Own(needs)));
         }
         else
         {
-            Insert(entry.Source, "name", "command", "resource_requirements", _writer.Own(needs));
+            Add(entry.Source, "name", "command", "resource_requirements", Own(needs));
         }
 
         return null;
@@ -152,38 +149,63 @@ public sealed class NeedsEditor
             return;
         }
 
-        if (change.Memory is { } memory && requirements.Find("memory") is { } amount)
+        if (change.Memory is { } memory)
         {
-            _edits.Replace(amount.At, _writer.Value(MemoryText.Write(memory), amount.At));
+            _changes.Add(new TreeChange.Replace(requirements.Path["memory"], Text(MemoryText.Write(memory))));
         }
 
-        if (change.Cpus is { } cpus && requirements.Find("num_cpus") is { } count)
+        if (change.Cpus is { } cpus)
         {
-            _edits.Replace(count.At, _writer.Value(cpus.ToString(CultureInfo.InvariantCulture), count.At));
+            _changes.Add(new TreeChange.Replace(requirements.Path["num_cpus"], Number(cpus)));
         }
 
         if (change.Runtime is { } runtime)
         {
-            if (requirements.Find("runtime") is { } duration)
+            if (requirements.Find("runtime") is not null)
             {
-                _edits.Replace(duration.At, _writer.Value(DurationText.Write(runtime), duration.At));
+                _changes.Add(new TreeChange.Replace(requirements.Path["runtime"], Text(DurationText.Write(runtime))));
             }
             else
             {
-                Insert(requirements, "num_cpus", "memory", "runtime", _writer.Quoted(DurationText.Write(runtime)));
+                Add(requirements, "num_cpus", "memory", "runtime", Text(DurationText.Write(runtime)));
             }
         }
     }
 
     // Before the later of two keys that every such object has: it is not the first, which may share its line with a dash.
-    private void Insert(SpecObject into, string one, string other, string key, string value)
+    private void Add(SpecObject to, string one, string other, string key, SpecNode value)
     {
-        var (first, second) = (into.Entry(one)!.Value, into.Entry(other)!.Value);
-        var next = first.KeyAt.Start > second.KeyAt.Start ? first : second;
-        _edits.Insert(next.KeyAt.Start, _writer.Before(next, into.At, key, value));
+        string next = to.Entry(one)!.Value.KeyAt.Start > to.Entry(other)!.Value.KeyAt.Start ? one : other;
+        _changes.Add(new TreeChange.AddKey(to.Path, key, value, next));
     }
 
-    // The text may have anchors, variables and what else a notation knows: what counts is what it says when it is read again.
+    private static SpecNode.Mapping Own(ResourceRequirements needs)
+    {
+        var absent = ResourceRequirements.Default;
+        var entries = new List<SpecEntry> { new("num_cpus", default, Number(needs.Cpus)), new("memory", default, Text(MemoryText.Write(needs.Memory))) };
+        if (needs.Gpus != absent.Gpus)
+        {
+            entries.Add(new SpecEntry("num_gpus", default, Number(needs.Gpus)));
+        }
+
+        if (needs.Nodes != absent.Nodes)
+        {
+            entries.Add(new SpecEntry("num_nodes", default, Number(needs.Nodes)));
+        }
+
+        if (needs.Runtime != absent.Runtime)
+        {
+            entries.Add(new SpecEntry("runtime", default, Text(DurationText.Write(needs.Runtime))));
+        }
+
+        return new SpecNode.Mapping(default, entries);
+    }
+
+    private static SpecNode.Scalar Text(string text) => new(default, ScalarKind.Text, text);
+
+    private static SpecNode.Scalar Number(int number) => new(default, ScalarKind.Number, number.ToString(CultureInfo.InvariantCulture));
+
+    // The text may have variables and what else a spec knows: what counts is what it says when it is read again.
     private bool IsAsWanted(WorkflowDefinition after) =>
         after.Jobs.Count == _before.Jobs.Count
         && Enumerable.Range(0, after.Jobs.Count).All(position =>

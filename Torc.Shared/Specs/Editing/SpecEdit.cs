@@ -7,10 +7,22 @@ public abstract record SpecEdit
     {
     }
 
-    /// <param name="Reading">Of the new text; it has no errors.</param>
-    /// <param name="Lines">What sets the new text apart from the old one; none if all is as it was wanted already.</param>
-    public sealed record Done(string Text, SpecReading Reading, IReadOnlyList<SpecLine> Lines) : SpecEdit;
+    /// <param name="Before">The document that was to be changed.</param>
+    /// <param name="After">What it became; the same if all is as it was wanted already.</param>
+    /// <param name="Changes">What makes the one text of the other, with the fewest characters.</param>
+    public sealed record Done(SpecDocument Before, SpecDocument After, IReadOnlyList<TextChange> Changes) : SpecEdit
+    {
+        public string Text => After.Text;
 
-    /// <param name="Why">A sentence for people.</param>
-    public sealed record Refused(string Why) : SpecEdit;
+        public SpecReading Reading => After.Reading;
+
+        /// <summary>What sets the new text apart from the old one; none if nothing changed.</summary>
+        public IReadOnlyList<SpecLine> Lines => ChangedLines.Of(Before.Text, Changes);
+    }
+
+    public sealed record Refused(SpecRefusal Reason) : SpecEdit
+    {
+        /// <summary>A sentence or two for people.</summary>
+        public string Why => Reason.Why;
+    }
 }

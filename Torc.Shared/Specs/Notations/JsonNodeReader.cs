@@ -98,7 +98,7 @@ internal sealed class JsonNodeReader
             another = TryReadEntry(start, entries, keys) ? SkipComma(start, '}') : null;
         }
 
-        return another is null ? null : new SpecNode.Mapping(new TextSpan(start, start + 1), entries);
+        return another is null ? null : new SpecNode.Mapping(new TextSpan(start, start + 1), entries, _cursor.At);
     }
 
     private SpecNode.Sequence? ReadSequence()
@@ -112,7 +112,7 @@ internal sealed class JsonNodeReader
             another = TryReadItem(start, items) ? SkipComma(start, ']') : null;
         }
 
-        return another is null ? null : new SpecNode.Sequence(new TextSpan(start, start + 1), items);
+        return another is null ? null : new SpecNode.Sequence(new TextSpan(start, start + 1), items, _cursor.At);
     }
 
     private bool TryReadEntry(int openedAt, List<SpecEntry> entries, KeySet keys)

@@ -28,6 +28,7 @@ internal sealed class YamlNodeReader
     private readonly Stack<Frame> _open = new();
     private int _aliases;
     private int _readTo;
+    private int _saidTo;
 
     private YamlNodeReader(SpecProblems problems)
     {
@@ -55,6 +56,7 @@ internal sealed class YamlNodeReader
         {
             var parsed = _parser.Current!;
             _readTo = Offset(parsed.End);
+            _saidTo = IsSaid(parsed) ? _readTo : _saidTo;
             switch (parsed)
             {
                 case StreamStart or DocumentEnd:
@@ -107,7 +109,7 @@ internal sealed class YamlNodeReader
             case MappingEnd or SequenceEnd:
                 var ended = _open.Pop();
                 _path.Leave();
-                finished = ended.Finish(_budget.RepeatsLeft);
+                finished = ended.Finish(_budget.RepeatsLeft, _saidTo);
                 return TryRepeat(ended.Merged, parsed) && TryClose(ref finished, ended.Anchor, 1 + _budget.Spent - ended.SpentBefore, ended.Height);
             default:
                 return true;
@@ -255,6 +257,14 @@ internal sealed class YamlNodeReader
         return null;
     }
 
+    // A list or object in brackets ends with its bracket, one in lines where the next thing begins: then its last value is its end.
+    private bool IsSaid(ParsingEvent parsed) => parsed switch
+    {
+        Scalar or AnchorAlias => true,
+        MappingEnd or SequenceEnd => _open.TryPeek(out var inner) && inner.At.Start < _text.Length && _text[inner.At.Start] is '{' or '[',
+        _ => false,
+    };
+
     private static int Offset(Mark mark) => (int)Math.Min(mark.Index, int.MaxValue);
 
     // An anchor before a value is part of its event, and no part of the value. Only it and the tag "!" begin so.
@@ -387,11 +397,11 @@ internal sealed class YamlNodeReader
         }
 
         // What the object says itself wins over what it merges, and the first of several merged objects over the others.
-        public SpecNode Finish(int room)
+        public SpecNode Finish(int room, int end)
         {
             if (!_isMapping)
             {
-                return new SpecNode.Sequence(At, _items);
+                return new SpecNode.Sequence(At, _items, end);
             }
 
             if (_merges.Count > 0)
@@ -404,7 +414,7 @@ internal sealed class YamlNodeReader
                 }
             }
 
-            return new SpecNode.Mapping(At, _entries);
+            return new SpecNode.Mapping(At, _entries, end, Merged);
         }
 
         private bool TryMerge(SpecNode node, SpecPathTracker path)

@@ -1,0 +1,3 @@
+namespace Torc.Shared.Specs.Editing;
+
+public sealed record SpecGraphEdge(SpecThing From, SpecThing To, SpecGraphOrigin Origin);

@@ -1,0 +1,7 @@
+namespace Torc.Shared.Specs.Editing;
+
+/// <param name="Copies">How many things parameters make of it; 1 without parameters.</param>
+/// <param name="Line">Where it begins in the text, from 1.</param>
+/// <param name="Text">Of a job its command, of others their path; null if there is none.</param>
+/// <param name="Requirements">Of a job the class that it names; null if it names none.</param>
+public sealed record SpecGraphNode(SpecThing Thing, int Copies, int Line, string? Text, string? Requirements);

@@ -1,0 +1,97 @@
+using Torc.Shared.Texts;
+
+namespace Torc.Shared.Specs.Editing;
+
+/// <summary>What somebody does to a spec without writing it: on a canvas, or in a form.</summary>
+public abstract record SpecOperation
+{
+    private SpecOperation()
+    {
+    }
+
+    /// <summary>What a list of steps calls it.</summary>
+    public abstract string Title { get; }
+
+    public sealed record AddJob(string Name, string Command) : SpecOperation
+    {
+        public override string Title => $"Add job {Shown(Name)}";
+    }
+
+    public sealed record AddFile(string Name, string Path) : SpecOperation
+    {
+        public override string Title => $"Add file {Shown(Name)}";
+    }
+
+    public sealed record AddData(string Name) : SpecOperation
+    {
+        public override string Title => $"Add user data {Shown(Name)}";
+    }
+
+    /// <param name="Memory">As a spec has it, such as <c>512m</c>.</param>
+    public sealed record AddRequirements(string Name, int Cpus, string Memory) : SpecOperation
+    {
+        public override string Title => $"Add class {Shown(Name)}";
+    }
+
+    /// <summary>Another name, wherever the thing is named: in lists, in commands, in actions.</summary>
+    public sealed record Rename(SpecThing Thing, string To) : SpecOperation
+    {
+        public override string Title => $"Rename {Shown(Thing.Name)} to {Shown(To)}";
+    }
+
+    /// <summary>Takes a thing away, and whatever refers to it. An action that is about this job alone goes with it.</summary>
+    public sealed record Remove(SpecThing Thing) : SpecOperation
+    {
+        public override string Title => $"Remove {Shown(Thing.Name)}";
+    }
+
+    /// <param name="Path">Keys from the thing inwards, such as <c>command</c>, or <c>env</c> and the name of a variable.</param>
+    /// <param name="Value">As somebody types it; of user data JSON. Null takes the key away.</param>
+    public sealed record SetField(SpecThing Thing, IReadOnlyList<string> Path, string? Value) : SpecOperation
+    {
+        public override string Title => $"{(Value is null ? "Clear" : "Change")} {string.Join(" ", Path)} of {(Thing.Kind == SpecThingKind.Workflow ? "the workflow" : Shown(Thing.Name))}";
+    }
+
+    /// <summary>From a job to what it produces, from that to a job that needs it, or from a job to one that waits for it.</summary>
+    public sealed record Connect(SpecThing From, SpecThing To) : SpecOperation
+    {
+        public override string Title => $"Connect {Shown(From.Name)} to {Shown(To.Name)}";
+    }
+
+    /// <summary>The contrary of connecting, in lists and in commands.</summary>
+    public sealed record Disconnect(SpecThing From, SpecThing To) : SpecOperation
+    {
+        public override string Title => $"Disconnect {Shown(From.Name)} from {Shown(To.Name)}";
+    }
+
+    /// <summary>A new job that needs what another one needs so far, and produces what that one needs from now on.</summary>
+    /// <param name="Thing">A file or user data.</param>
+    /// <param name="Consumer">A job that needs it.</param>
+    /// <param name="Product">The name of what the new job produces.</param>
+    /// <param name="Path">Of that; of user data nothing.</param>
+    public sealed record InsertJob(SpecThing Thing, string Consumer, string Name, string Command, string Product, string Path) : SpecOperation
+    {
+        public override string Title => $"Insert job {Shown(Name)} before {Shown(Consumer)}";
+    }
+
+    /// <param name="Requirements">The name of a class; null for none.</param>
+    public sealed record Assign(string Job, string? Requirements) : SpecOperation
+    {
+        public override string Title => Requirements is null ? $"Take the class from {Shown(Job)}" : $"Give {Shown(Job)} the class {Shown(Requirements)}";
+    }
+
+    /// <param name="Thing">A job, a file or user data.</param>
+    /// <param name="Values">As a spec has them: <c>1:10</c>, or <c>[a, b]</c>.</param>
+    public sealed record AddParameter(SpecThing Thing, string Name, string Values) : SpecOperation
+    {
+        public override string Title => $"Sweep {Shown(Thing.Name)} over {Shown(Name)}";
+    }
+
+    /// <summary>Several that are one step: all are done, or none.</summary>
+    public sealed record Together(string Title, IReadOnlyList<SpecOperation> Operations) : SpecOperation
+    {
+        public override string Title { get; } = Title;
+    }
+
+    private static string Shown(string name) => Quoting.Shorten(name);
+}
