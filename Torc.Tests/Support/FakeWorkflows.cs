@@ -158,7 +158,7 @@ internal sealed class FakeWorkflows(LiveFeed feed) : IWorkflowQueries, IJobQueri
                 .. from job in _jobs[workflow]
                    from attempt in _attempts[job.Id]
                    where attempt.Run == view.Run
-                   select new TimelineAttempt(job.Id, job.Name, attempt.Number, attempt.Node!, attempt.AssignedAt, attempt.StartedAt, attempt.EndedAt, attempt.Outcome?.Kind, attempt.Outcome?.ExitCode),
+                   select new TimelineAttempt(job.Id, job.Name, job.Name.TrimEnd([.. "0123456789"]), attempt.Number, attempt.Node!, attempt.AssignedAt, attempt.StartedAt, attempt.EndedAt, attempt.Outcome?.Kind, attempt.Outcome?.ExitCode),
             ];
             return new TimelineView(view.Run, view.StartedAt, view.EndedAt, attempts.Length, attempts);
         }
