@@ -44,7 +44,7 @@ internal abstract record TreeChange(SpecPath At)
         return (node, way[depth]) switch
         {
             (SpecNode.Mapping mapping, { Key: { } key }) => new SpecNode.Mapping(
-                mapping.At, [.. mapping.Entries.Select(entry => entry.Key == key ? entry with { Value = Rebuild(entry.Value, way, depth + 1) } : entry)]),
+                mapping.At, [.. mapping.Entries.Select(entry => entry.Key == key ? entry with { Value = Rebuild(entry.Value, way, depth + 1) } : entry)], merged: mapping.Entries.Count - mapping.OwnEntries),
             (SpecNode.Sequence list, { Key: null, Index: var at }) => new SpecNode.Sequence(
                 list.At, [.. list.Items.Select((item, index) => index == at ? Rebuild(item, way, depth + 1) : item)]),
             _ => throw new InvalidOperationException($"the document has no {At}"),
@@ -61,7 +61,7 @@ internal abstract record TreeChange(SpecPath At)
                 var entries = mapping.Entries.ToList();
                 int before = add.Before is null ? -1 : entries.FindIndex(entry => entry.Key == add.Before);
                 entries.Insert(before < 0 ? mapping.OwnEntries : before, new SpecEntry(add.Key, default, add.Value));
-                return new SpecNode.Mapping(mapping.At, entries);
+                return new SpecNode.Mapping(mapping.At, entries, merged: mapping.Entries.Count - mapping.OwnEntries);
             case (RemoveKey remove, SpecNode.Mapping mapping):
                 return new SpecNode.Mapping(mapping.At, [.. mapping.Entries.Where(entry => entry.Key != remove.Key)]);
             case (AddItem add, SpecNode.Sequence list):

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Torc.Shared.Specs;
-using Torc.Shared.Specs.Documents;
 using Torc.Shared.Specs.Editing;
 using Torc.Shared.Specs.Notations;
 using Torc.Tests.Support;
@@ -70,11 +69,16 @@ internal static partial class EditedSpecs
     private static readonly Regex SimpleTexts = new("\"(?<text>[^\"'\\\\]*)\"", Linear);
     private static readonly Regex LastLines = new(@"(?<last>[\]}'""0-9a-z])(?<end>\n\s*[\]}])", Linear);
 
+    private static readonly (string File, string Text)[] Samples =
+    [
+        ("diamond.json", File.ReadAllText(Repository.PathTo("samples", "diamond", "diamond.json"))), ("sweep.yaml", File.ReadAllText(Repository.PathTo("samples", "sweep", "sweep.yaml"))),
+        ("barrier.yaml", File.ReadAllText(Repository.PathTo("samples", "barrier", "barrier.yaml"))), ("train.yaml", File.ReadAllText(Repository.PathTo("samples", "train", "train.yaml"))),
+        ("retry.json5", File.ReadAllText(Repository.PathTo("samples", "retry", "retry.json5"))),
+    ];
+
     private static readonly Lazy<IReadOnlyList<SpecReading>> Readings = new(() =>
     [
-        .. new[] { "diamond/diamond.json", "sweep/sweep.yaml", "barrier/barrier.yaml", "train/train.yaml", "retry/retry.json5" }
-            .Select(sample => SpecReader.Read(File.ReadAllBytes(Repository.PathTo(["samples", .. sample.Split('/')])), sample)),
-        SpecReader.Read(Encoding.UTF8.GetBytes(Mixed), "mixed.yaml"),
+        .. Samples.Append(("mixed.yaml", Mixed)).Select(sample => SpecReader.Read(Encoding.UTF8.GetBytes(sample.Item2), sample.Item1)),
     ]);
 
     /// <summary>A spec as somebody may have written it.</summary>

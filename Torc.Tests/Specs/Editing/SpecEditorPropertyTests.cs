@@ -2,7 +2,6 @@ using System.Globalization;
 using Torc.Shared.Quantities;
 using Torc.Shared.Specs.Documents;
 using Torc.Shared.Specs.Editing;
-using Torc.Shared.Specs.Notations;
 using Xunit;
 using static Torc.Shared.Specs.Editing.SpecOperation;
 
