@@ -1,7 +1,6 @@
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Web.Search;
-using Torc.Web.Workflows;
 
 namespace Torc.Tests.Support;
 
@@ -10,7 +9,7 @@ internal sealed class FakeSearch(FakeWorkflows workflows) : ISearch
 {
     public async Task<IReadOnlyList<SearchHit>> FindAsync(string text, WorkflowId? workflow, int limit, CancellationToken cancel)
     {
-        var found = (await workflows.ListAsync(PageOf.All, cancel))
+        var found = (await workflows.ListAsync(cancel))
             .Where(one => one.Name.Contains(text, StringComparison.OrdinalIgnoreCase) || $"{one.Id}" == text)
             .Select(one => new SearchHit(SearchKind.Workflow, one.Id.Value, one.Name, Rank(one.Name, text, $"{one.Id}" == text), $"#{one.Id}", $"workflows/{one.Id}"));
         var jobs = workflow is { } home && text.Length > 0 ? await workflows.JobsAsync(home, cancel) : [];
