@@ -127,7 +127,9 @@ on('search', () => {
 
 function tab(by) {
   const tabs = [...document.querySelectorAll('.torc-tabs a[href]')];
-  const now = tabs.findIndex(one => one.getAttribute('aria-current'));
+  // The address is ahead of the page: whoever presses the key twice means the tab that is on its way.
+  const coming = tabs.findIndex(one => new URL(one.href).pathname === location.pathname);
+  const now = coming < 0 ? tabs.findIndex(one => one.getAttribute('aria-current')) : coming;
   if (now < 0) {
     return false;
   }
