@@ -56,7 +56,7 @@ internal sealed class YamlNodeReader
         {
             var parsed = _parser.Current!;
             _readTo = Offset(parsed.End);
-            _saidTo = IsSaid(parsed) ? _readTo : _saidTo;
+            _saidTo = SaidBy(parsed) ?? _saidTo;
             switch (parsed)
             {
                 case StreamStart or DocumentEnd:
@@ -257,12 +257,13 @@ internal sealed class YamlNodeReader
         return null;
     }
 
-    // A list or object in brackets ends with its bracket, one in lines where the next thing begins: then its last value is its end.
-    private bool IsSaid(ParsingEvent parsed) => parsed switch
+    // A list or object in brackets ends with its bracket, at which the parser's event stands. One in lines ends where the next thing begins:
+    // then its last value is its end.
+    private int? SaidBy(ParsingEvent parsed) => parsed switch
     {
-        Scalar or AnchorAlias => true,
-        MappingEnd or SequenceEnd => _open.TryPeek(out var inner) && inner.At.Start < _text.Length && _text[inner.At.Start] is '{' or '[',
-        _ => false,
+        Scalar or AnchorAlias => _readTo,
+        MappingEnd or SequenceEnd when _open.TryPeek(out var inner) && inner.At.Start < _text.Length && _text[inner.At.Start] is '{' or '[' => _readTo + 1,
+        _ => null,
     };
 
     private static int Offset(Mark mark) => (int)Math.Min(mark.Index, int.MaxValue);

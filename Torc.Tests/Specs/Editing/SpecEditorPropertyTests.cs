@@ -298,11 +298,11 @@ public sealed class SpecEditorPropertyTests
         return names.Count == 0 ? null : new SpecThing(kind, names[chance.Next(names.Count)]);
     }
 
-    private static SpecGraphEdge? AnEdge(SpecDocument document, Random chance) => Pick(SpecGraph.Of(document).Edges, chance);
+    private static SpecGraphEdge? AnEdge(SpecDocument document, Random chance) => PickEdge(SpecGraph.Of(document).Edges, chance);
 
-    private static SpecGraphEdge? AnInput(SpecDocument document, Random chance) => Pick([.. SpecGraph.Of(document).Edges.Where(edge => edge.From.IsArtifact)], chance);
+    private static SpecGraphEdge? AnInput(SpecDocument document, Random chance) => PickEdge([.. SpecGraph.Of(document).Edges.Where(edge => edge.From.IsArtifact)], chance);
 
-    private static SpecGraphEdge? Pick(IReadOnlyList<SpecGraphEdge> edges, Random chance) => edges.Count == 0 ? null : edges[chance.Next(edges.Count)];
+    private static SpecGraphEdge? PickEdge(IReadOnlyList<SpecGraphEdge> edges, Random chance) => edges.Count == 0 ? null : edges[chance.Next(edges.Count)];
 
     private static T Pick<T>(T[] choices, Random chance, int? most = null) => choices[chance.Next(most ?? choices.Length)];
 }

@@ -199,7 +199,7 @@ public sealed class SpecEditorTests
             "-      command: 'sh pre.sh ${files.input.inputs} ${files.output.f1} ${files.output.f2}',", "+      command: 'sh pre.sh ${files.input.inputs} ${files.output.f2}',",
             "-      input_files: ['f1'], // what it needs",
             "-    { name: 'f1', path: 'f1.json' }, // first half");
-        Changes(InYaml, new Remove(SpecThing.Requirements("small")), "-    resource_requirements: small", "-resource_requirements:", "-  - name: small", "-    num_cpus: 1", "-    memory: 256m", "+resource_requirements: []");
+        Changes(InYaml, new Remove(SpecThing.Requirements("small")), "-    resource_requirements: small", "-resource_requirements:", "+resource_requirements: []", "-  - name: small", "-    num_cpus: 1", "-    memory: 256m");
     }
 
     [Fact]
