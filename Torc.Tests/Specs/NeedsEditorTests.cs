@@ -67,7 +67,7 @@ public sealed class NeedsEditorTests
         var done = Done(spec, "diamond.json", new NeedsChange("work2", MemorySize.Mebibytes(768), null));
 
         Assert.Equal(
-            ["19-       \"resource_requirements\": \"medium\"", "19+       \"resource_requirements\": {\"num_cpus\": 1, \"memory\": \"768m\", \"runtime\": \"PT5M\"}"],
+            ["19-       \"resource_requirements\": \"medium\"", "19+       \"resource_requirements\": { \"num_cpus\": 1, \"memory\": \"768m\", \"runtime\": \"PT5M\" }"],
             Lines(done));
         Assert.Equal(MemorySize.Mebibytes(512), done.Reading.Definition!.Jobs[1].Needs.Memory);
         Assert.Equal(MemorySize.Mebibytes(768), done.Reading.Definition!.Jobs[2].Needs.Memory);
