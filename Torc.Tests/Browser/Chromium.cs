@@ -11,6 +11,7 @@ public sealed class Chromium : IAsyncLifetime
     private static readonly string[] Quiet =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+    private readonly List<(string? Test, IBrowserContext Context)> _contexts = [];
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -27,7 +28,16 @@ public sealed class Chromium : IAsyncLifetime
             _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = program, Args = Quiet });
         }
 
+        // Pages of tests that are over would look for their servers for ever, and slow down those after them.
+        string? test = TestContext.Current.Test?.UniqueID;
+        foreach (var over in _contexts.Where(opened => opened.Test != test).ToList())
+        {
+            await over.Context.CloseAsync();
+            _contexts.Remove(over);
+        }
+
         var context = await _browser.NewContextAsync(options ?? new BrowserNewContextOptions());
+        _contexts.Add((test, context));
         context.SetDefaultTimeout((float)Support.Waiting.Patience.TotalMilliseconds);
         return await context.NewPageAsync();
     }
