@@ -81,7 +81,7 @@ public sealed class ShellTests(Chromium chromium)
         string? first = await field.GetAttributeAsync("aria-activedescendant");
         await visit.Page.Keyboard.PressAsync("ArrowDown");
         await Assertions.Expect(field).Not.ToHaveAttributeAsync("aria-activedescendant", first!);
-        var chosen = visit.Page.GetByRole(AriaRole.Option, new PageGetByRoleOptions { Selected = true });
+        var chosen = visit.Page.Locator("[data-testid=palette-option][aria-selected=true]");
         Assert.Equal(await chosen.GetAttributeAsync("id"), await field.GetAttributeAsync("aria-activedescendant"));
         await visit.Page.Keyboard.PressAsync("ArrowUp");
         await visit.Page.Keyboard.PressAsync("ArrowUp");
