@@ -140,8 +140,7 @@ public sealed class LogPageTests(Chromium chromium)
         await Visit.AssertSoonAsync(visit.Find("missing"));
     }
 
-    // The newest line with a time in it is at most two seconds old when it is looked at, and few lines are in the page. On a machine that
-    // other tests have just left busy a look may come late; that lines come at all, and fast, is seen in the best of four.
+    // The newest line with a time in it is at most two seconds old whenever it is looked at, and few lines are in the page.
     private static async Task AssertFollowsAsync(Visit visit)
     {
         await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=log-view][data-state=following]"));
@@ -157,8 +156,7 @@ public sealed class LogPageTests(Chromium chromium)
             Assert.InRange(await visit.Find("log-line").CountAsync(), 1, 499);
         }
 
-        Assert.InRange(ages.Min(), 0, 2_000);
-        Assert.InRange(ages.Max(), 0, 6_000);
+        Assert.InRange(ages.Max(), 0, 2_000);
         await visit.KeepPictureAsync("log-following");
     }
 
