@@ -1,6 +1,7 @@
 using Torc.Shared.Contracts;
 using Torc.Web.Api;
 using Torc.Web.Data;
+using Torc.Web.Editor;
 using Torc.Web.Engine;
 using Torc.Web.Events;
 using Torc.Web.Exports;
@@ -72,6 +73,7 @@ internal static class TorcServer
         builder.Services.AddSingleton<IJobDesk, JobDesk>();
         builder.Services.AddTorcEvents();
         builder.Services.AddTorcExports();
+        builder.Services.AddTorcEditor();
 
         var app = builder.Build();
         app.UseTorcSecurity();

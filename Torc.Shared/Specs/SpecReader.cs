@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Torc.Shared.Specs.Documents;
 using Torc.Shared.Specs.Kdl;
@@ -37,6 +38,20 @@ public static class SpecReader
         }
 
         return new SpecReading(problems, notation, root, root is null ? null : new WorkflowBinder(problems).Bind(root));
+    }
+
+    /// <summary>What a text calls its workflow. It is read as far as the tree only, which takes half the time.</summary>
+    /// <returns>Null if it says nothing, or breaks the rules of its notation.</returns>
+    public static string? NameIn(string text, string? fileName)
+    {
+        if (SpecText.TryDecode(Encoding.UTF8.GetBytes(text), out _) is not { } decoded)
+        {
+            return null;
+        }
+
+        var problems = new SpecProblems(decoded);
+        var root = ReadTree(ref problems, fileName, out _) as SpecNode.Mapping;
+        return root?.Find("name")?.Value is SpecNode.Scalar { Kind: ScalarKind.Text, Text: { Length: > 0 } name } ? name : null;
     }
 
     /// <summary>Reads a text of a known notation as far as the tree.</summary>

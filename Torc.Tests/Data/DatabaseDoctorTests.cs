@@ -70,6 +70,7 @@ public sealed class DatabaseDoctorTests(SampleDatabase sample) : IClassFixture<S
         { "references", "INSERT INTO attempt_files (job_id, attempt, role, path, state, was_changed_meanwhile) VALUES (2, 7, 0, 'x', 0, 0)" },
         { "references", "INSERT INTO samples (job_id, attempt, at, cpu_percent, memory_bytes, processes, read_rate, write_rate) VALUES (2, 7, 1, 0.5, 1, 1, 0, 0)" },
         { "references", "INSERT INTO node_samples (node_id, at, cpu_percent, memory_bytes, processes, read_rate, write_rate) VALUES (77, 1, 0.5, 1, 1, 0, 0)" },
+        { "references", "INSERT INTO drafts (user_name, workflow_id, file_name, name, is_saved, text, history, places, changed_at) VALUES ('ann', 99, 'x', 'x', 1, '', '{}', '{}', 1)" },
     };
 
     [Fact]

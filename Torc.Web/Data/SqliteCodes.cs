@@ -10,4 +10,7 @@ internal static class SqliteCodes
     public const int Full = 13;
     public const int CannotOpen = 14;
     public const int NotADatabase = 26;
+
+    /// <summary>An extended code.</summary>
+    public const int NotUnique = 2067;
 }

@@ -46,6 +46,8 @@ internal abstract class TorcDbContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<EventRow> Events => Set<EventRow>();
 
+    public DbSet<DraftRow> Drafts => Set<DraftRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         // As numbers, instants and durations sort and compare alike in every database.
@@ -109,6 +111,12 @@ internal abstract class TorcDbContext(DbContextOptions options) : DbContext(opti
             row.Property(posted => posted.PostKey).HasMaxLength(64);
             // Most events have no key and cost no entry.
             row.HasIndex(posted => new { posted.WorkflowId, posted.PostKey }).IsUnique().HasFilter("post_key IS NOT NULL");
+        });
+        modelBuilder.Entity<DraftRow>(row =>
+        {
+            // One of a user for a workflow; of workflows that are not there yet any number.
+            row.HasIndex(draft => new { draft.WorkflowId, draft.UserName }).IsUnique().HasFilter("workflow_id IS NOT NULL");
+            row.HasIndex(draft => new { draft.UserName, draft.ChangedAt });
         });
 
         foreach (var entity in modelBuilder.Model.GetEntityTypes())

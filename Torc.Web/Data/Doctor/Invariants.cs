@@ -305,6 +305,14 @@ internal static class Invariants
             FROM (SELECT node_id FROM node_samples UNION SELECT node_id FROM node_sample_chunks) sampled
             WHERE NOT EXISTS (SELECT 1 FROM nodes WHERE nodes.id = sampled.node_id)
             """),
+        new(
+            "references",
+            "Every draft is of a workflow that is there, or of one that is to be.",
+            """
+            SELECT workflow_id, id AS draft_id
+            FROM drafts
+            WHERE workflow_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM workflows WHERE workflows.id = drafts.workflow_id)
+            """),
     ];
 
     // What a job gets if its spec says less.
