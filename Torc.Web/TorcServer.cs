@@ -86,6 +86,7 @@ internal static class TorcServer
         app.MapTorcPages();
         app.MapTorcWorkflows();
         app.MapTorcSpecs();
+        app.MapTorcDrafts();
         app.MapTorcReruns();
         app.MapTorcJobs();
         app.MapTorcLogs();

@@ -159,8 +159,8 @@ internal static class PageBenchmarks
         var counts = (await site.TryWorkflowAsync(id, patience.Token))!.Counts;
         for (int look = 0; look < 50; look++)
         {
-            var shown = await page.EvaluateAsync<JsonElement>("() => Object.fromEntries([...document.querySelectorAll('[data-testid^=filter-][data-count]')].map(chip => [chip.dataset.status, Number(chip.dataset.count)]))");
-            var seen = shown.EnumerateObject().Where(chip => chip.Value.GetInt32() > 0).ToDictionary(chip => chip.Name, chip => chip.Value.GetInt32());
+            var shown = await page.EvaluateAsync<JsonElement>("() => Object.fromEntries([...document.querySelectorAll('[data-testid^=filter-][data-count]')].map(chip => [chip.dataset.status, chip.dataset.count]))");
+            var seen = shown.EnumerateObject().ToDictionary(chip => chip.Name, chip => int.Parse(chip.Value.GetString()!, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)).Where(chip => chip.Value > 0).ToDictionary();
             if (seen.Count == counts.Count && counts.All(count => seen.GetValueOrDefault(JsonNamingPolicy.SnakeCaseLower.ConvertName(count.Key.ToString())) == count.Value))
             {
                 return true;

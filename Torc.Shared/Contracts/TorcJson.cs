@@ -56,6 +56,7 @@ namespace Torc.Shared.Contracts;
 [JsonSerializable(typeof(LogNews))]
 [JsonSerializable(typeof(LogLineView))]
 [JsonSerializable(typeof(WorkflowUpdate))]
+[JsonSerializable(typeof(DraftView))]
 [JsonSerializable(typeof(IReadOnlyList<WorkflowView>))]
 [JsonSerializable(typeof(IReadOnlyList<JobView>))]
 [JsonSerializable(typeof(IReadOnlyList<SearchHit>))]

@@ -1,7 +1,7 @@
 namespace Torc.Shared.Graphs;
 
 /// <summary>Finds what lies on circles together: Tarjan's algorithm, without recursion, since a graph may be deep.</summary>
-internal static class StrongComponents
+public static class StrongComponents
 {
     /// <returns>For each node the number of its component; nodes that lead to each other have the same.</returns>
     public static int[] Find(int nodeCount, IReadOnlyCollection<(int From, int To)> edges)

@@ -13,6 +13,7 @@ internal sealed class Visit
     private readonly List<string> _complaints = [];
     private readonly List<Uri> _asked = [];
     private readonly Uri _home;
+    private int _frames;
 
     private Visit(IPage page, Uri home)
     {
@@ -27,7 +28,12 @@ internal sealed class Visit
         };
         page.PageError += (_, error) => _complaints.Add(error);
         page.Request += (_, request) => _asked.Add(new Uri(request.Url));
-        page.WebSocket += (_, socket) => _asked.Add(new Uri(socket.Url));
+        page.WebSocket += (_, socket) =>
+        {
+            _asked.Add(new Uri(socket.Url));
+            socket.FrameSent += (_, frame) => Count(frame);
+            socket.FrameReceived += (_, frame) => Count(frame);
+        };
         page.FrameNavigated += (_, _) => Navigations++;
     }
 
@@ -35,6 +41,9 @@ internal sealed class Visit
 
     /// <summary>What the browser asked the network for, by HTTP and by WebSocket.</summary>
     public IEnumerable<Uri> Asked => _asked.Where(url => url.Scheme is "http" or "https" or "ws" or "wss");
+
+    /// <summary>The messages over the connections of the page, to and fro, without the signs of life, which have three bytes.</summary>
+    public int Frames => Volatile.Read(ref _frames);
 
     /// <summary>How often a document was loaded or the address changed.</summary>
     public int Navigations { get; private set; }
@@ -69,6 +78,14 @@ internal sealed class Visit
     {
         Assert.Empty(_complaints);
         Assert.DoesNotContain(Asked, url => !url.Authority.Equals(_home.Authority, StringComparison.Ordinal));
+    }
+
+    private void Count(IWebSocketFrame frame)
+    {
+        if (frame.Binary?.Length > 3)
+        {
+            Interlocked.Increment(ref _frames);
+        }
     }
 
     public async Task KeepPictureAsync(string name)

@@ -30,7 +30,7 @@ public sealed class DraftStoreTests : IAsyncLifetime
     public async Task A_draft_is_found_as_it_was_kept()
     {
         var first = await _store.CreateAsync(Draft(), Cancel);
-        var places = new Dictionary<string, DraftPlace> { ["job/work 1"] = new(1.5, -2), ["file/f1"] = new(0.1, 1e6) };
+        var places = new Dictionary<string, SpecPlace> { ["job/work 1"] = new(1.5, -2), ["file/f1"] = new(0.1, 1e6) };
         var changed = first with { Text = "{}\r\n\0\u2028 ' \" 🙂", FileName = "a.json5", BaseVersion = 3, Places = places, ChangedAt = Noon.AddMilliseconds(1) };
 
         await _store.KeepAsync(changed, Cancel);
@@ -155,7 +155,7 @@ public sealed class DraftStoreTests : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    private static Draft Draft() => new(0, "ann", new WorkflowId(7), 1, "a.yaml", Text, SpecHistory.Empty, new Dictionary<string, DraftPlace>(), Noon);
+    private static Draft Draft() => new(0, "ann", new WorkflowId(7), 1, "/work/seven", "a.yaml", Text, SpecHistory.Empty, new Dictionary<string, SpecPlace>(), Noon);
 
     private async Task<long> CountAsync(string what)
     {

@@ -60,6 +60,9 @@ public sealed partial class ApiWalkTests
         ["get_usage"] = ("?workflow=1", null),
         ["declare_node_gone"] = ("?dry_run=true", null),
         ["search"] = ("?q=walk&limit=5", null),
+        ["create_draft"] = ("?file_name=walk.yaml", Spec),
+        ["get_draft_text"] = ("", null),
+        ["change_draft_text"] = ("?revision=0", null),
         ["get_health"] = ("", null),
         ["create_login_link"] = ("", null),
     };
@@ -136,6 +139,7 @@ public sealed partial class ApiWalkTests
 
     private static string Fill(string path, long workflow, long job) => path
         .Replace("/workflows/{id}", $"/workflows/{workflow}", StringComparison.Ordinal)
+        .Replace("/drafts/{id}", workflow == 1 ? "/drafts/1" : $"/drafts/{workflow}", StringComparison.Ordinal)
         .Replace("/jobs/{id}", $"/jobs/{job}", StringComparison.Ordinal)
         .Replace("/nodes/{id}", workflow == 1 ? "/nodes/1" : $"/nodes/{workflow}", StringComparison.Ordinal)
         .Replace("{number}", "1", StringComparison.Ordinal)

@@ -13,6 +13,9 @@ internal sealed class DraftRow
     /// <summary>The <see cref="SpecRow"/> that it began with.</summary>
     public int? BaseVersion { get; set; }
 
+    /// <summary>Where the jobs are to run; null leaves it to the server.</summary>
+    public string? Directory { get; set; }
+
     public required string FileName { get; set; }
 
     /// <summary>What lists call it, so that they need not read its text.</summary>

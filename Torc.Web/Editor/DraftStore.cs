@@ -52,6 +52,7 @@ internal sealed class DraftStore(Func<TorcDbContext> open, StoreHealth health) :
                 row => row
                     .SetProperty(old => old.WorkflowId, now.WorkflowId)
                     .SetProperty(old => old.BaseVersion, now.BaseVersion)
+                    .SetProperty(old => old.Directory, now.Directory)
                     .SetProperty(old => old.FileName, now.FileName)
                     .SetProperty(old => old.Name, now.Name)
                     .SetProperty(old => old.IsSaved, now.IsSaved)
@@ -105,12 +106,13 @@ internal sealed class DraftStore(Func<TorcDbContext> open, StoreHealth health) :
         WorkflowId = draft.Workflow?.Value,
         UserName = draft.User,
         BaseVersion = draft.BaseVersion,
+        Directory = draft.Directory,
         FileName = draft.FileName,
         Name = SpecReader.NameIn(draft.Text, draft.FileName) ?? draft.FileName,
         IsSaved = draft.History.IsSaved,
         Text = draft.Text,
         History = JsonSerializer.Serialize(draft.History, Json.SpecHistory),
-        Places = JsonSerializer.Serialize(draft.Places, Json.IReadOnlyDictionaryStringDraftPlace),
+        Places = JsonSerializer.Serialize(draft.Places, Json.IReadOnlyDictionaryStringSpecPlace),
         ChangedAt = draft.ChangedAt,
     };
 
@@ -121,10 +123,11 @@ internal sealed class DraftStore(Func<TorcDbContext> open, StoreHealth health) :
             row.UserName,
             Workflow(row.WorkflowId),
             row.BaseVersion,
+            row.Directory,
             row.FileName,
             row.Text,
             JsonSerializer.Deserialize(row.History, Json.SpecHistory)!,
-            JsonSerializer.Deserialize(row.Places, Json.IReadOnlyDictionaryStringDraftPlace)!,
+            JsonSerializer.Deserialize(row.Places, Json.IReadOnlyDictionaryStringSpecPlace)!,
             row.ChangedAt);
 
     private static WorkflowId? Workflow(long? id) => id is { } value ? new WorkflowId(value) : null;

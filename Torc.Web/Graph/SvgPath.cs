@@ -49,6 +49,11 @@ public static class SvgPath
         CultureInfo.InvariantCulture,
         $"M2 0H{width - Corner:0.#}L{width:0.#} {Corner}V{height - 2:0.#}a2 2 0 0 1 -2 2H2a2 2 0 0 1 -2 -2V2a2 2 0 0 1 2 -2z");
 
+    /// <summary>An oval that fills a box.</summary>
+    public static string Oval(double width, double height) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"M0 {height / 2:0.#}a{width / 2:0.#} {height / 2:0.#} 0 1 1 {width:0.#} 0a{width / 2:0.#} {height / 2:0.#} 0 1 1 -{width:0.#} 0z");
+
     /// <summary>The fold of that corner.</summary>
     public static string Fold(double width) => string.Create(CultureInfo.InvariantCulture, $"M{width - Corner:0.#} 0V{Corner}H{width:0.#}");
 }

@@ -1,13 +1,10 @@
-// Moves and scales a drawing under the pointer. Nothing here talks to the server.
+// Shows a workflow's graph: its view, its minimap and its pictures. Nothing here talks to the server.
 
 import { drawMinimap } from './minimap.js';
 import { savePicture } from './graphexport.js';
+import { createViewport } from './viewport.js';
 
 const open = new WeakMap();
-const largest = 2.5;
-const comfortable = 1.25;
-const margin = 28;
-const dragStarts = 4;
 
 export function start(root) {
   if (!root) {
@@ -19,101 +16,10 @@ export function start(root) {
   const layer = svg.querySelector('.torc-viewport');
   const controller = new AbortController();
   const signal = controller.signal;
-  let view = { x: 0, y: 0, scale: 1 };
-  let touched = false;
-  let drag = null;
-
   const size = () => ({ width: Number(svg.dataset.width), height: Number(svg.dataset.height) });
-  const fitting = () => {
-    const { width, height } = size();
-    return Math.min((svg.clientWidth - 2 * margin) / width, (svg.clientHeight - 2 * margin) / height);
-  };
-  const apply = () => {
-    layer.setAttribute('transform', `translate(${view.x.toFixed(1)} ${view.y.toFixed(1)}) scale(${view.scale.toFixed(4)})`);
-    root.dataset.scale = view.scale.toFixed(3);
-    minimap.frame(view);
-  };
+  const viewport = createViewport(root, svg, layer, { size, applied: view => minimap.frame(view), signal });
+  const { zoom, pan, center, fit } = viewport;
   const minimap = drawMinimap(root, svg, size, (x, y) => center(x, y), signal);
-
-  function center(x, y) {
-    view = { ...view, x: svg.clientWidth / 2 - x * view.scale, y: svg.clientHeight / 2 - y * view.scale };
-    touched = true;
-    apply();
-  }
-
-  function fit() {
-    if (svg.clientWidth === 0) {
-      return;
-    }
-
-    const { width, height } = size();
-    const scale = Math.max(0.02, Math.min(comfortable, fitting()));
-    view = { scale, x: (svg.clientWidth - width * scale) / 2, y: (svg.clientHeight - height * scale) / 2 };
-    touched = false;
-    apply();
-  }
-
-  function zoom(factor, x = svg.clientWidth / 2, y = svg.clientHeight / 2) {
-    const smallest = Math.min(0.2, fitting());
-    const scale = Math.min(largest, Math.max(smallest, view.scale * factor));
-    const by = scale / view.scale;
-    view = { scale, x: x - (x - view.x) * by, y: y - (y - view.y) * by };
-    touched = true;
-    apply();
-  }
-
-  function pan(x, y) {
-    view = { ...view, x: view.x + x, y: view.y + y };
-    touched = true;
-    apply();
-  }
-
-  svg.addEventListener('wheel', event => {
-    event.preventDefault();
-    const box = svg.getBoundingClientRect();
-    zoom(Math.exp(-event.deltaY * (event.deltaMode === 1 ? 0.05 : 0.0015)), event.clientX - box.left, event.clientY - box.top);
-  }, { passive: false, signal });
-
-  svg.addEventListener('pointerdown', event => {
-    if (event.button === 0) {
-      drag = { x: event.clientX, y: event.clientY, moved: false };
-    }
-  }, { signal });
-
-  svg.addEventListener('pointermove', event => {
-    if (!drag || (event.buttons & 1) === 0) {
-      drag = drag?.moved ? drag : null;
-      return;
-    }
-
-    const x = event.clientX - drag.x;
-    const y = event.clientY - drag.y;
-    if (!drag.moved && Math.hypot(x, y) < dragStarts) {
-      return;
-    }
-
-    if (!drag.moved) {
-      svg.setPointerCapture(event.pointerId);
-      root.dataset.panning = 'true';
-    }
-
-    drag = { x: event.clientX, y: event.clientY, moved: true };
-    pan(x, y);
-  }, { signal });
-
-  const end = () => {
-    delete root.dataset.panning;
-    // The click that follows a drag is part of it.
-    setTimeout(() => { drag = null; });
-  };
-  svg.addEventListener('pointerup', end, { signal });
-  svg.addEventListener('pointercancel', end, { signal });
-  svg.addEventListener('click', event => {
-    if (drag?.moved) {
-      event.stopPropagation();
-      event.preventDefault();
-    }
-  }, { capture: true, signal });
 
   svg.addEventListener('keydown', event => {
     const step = 60;
@@ -136,20 +42,7 @@ export function start(root) {
     }
   }, { signal });
 
-  // What is reached by keyboard comes into view.
-  svg.addEventListener('focusin', event => {
-    if (!event.target.matches(':focus-visible')) {
-      return;
-    }
-
-    const node = event.target.getBoundingClientRect();
-    const box = svg.getBoundingClientRect();
-    const x = Math.max(0, box.left + margin - node.left) - Math.max(0, node.right - box.right + margin);
-    const y = Math.max(0, box.top + margin - node.top) - Math.max(0, node.bottom - box.bottom + margin);
-    if (x !== 0 || y !== 0) {
-      pan(x, y);
-    }
-  }, { signal });
+  svg.addEventListener('focusin', event => event.target.matches(':focus-visible') && viewport.reveal(event.target), { signal });
 
   root.addEventListener('click', event => {
     const action = event.target.closest('[data-graph-action]')?.dataset.graphAction;
@@ -180,14 +73,14 @@ export function start(root) {
 
   const resizes = new ResizeObserver(() => {
     minimap.draw();
-    touched || fit();
+    viewport.touched || fit();
   });
   resizes.observe(svg);
   fit();
   minimap.draw();
   open.set(root, {
     show(x, y) {
-      zoom(Math.max(1, view.scale) / view.scale);
+      zoom(Math.max(1, viewport.scale) / viewport.scale);
       center(x, y);
     },
     changed() {

@@ -3,9 +3,14 @@
 
 const patience = 1500;
 const { keys: list, places } = JSON.parse(document.getElementById('torc-keys-list').textContent);
-const actionOf = new Map(list.flatMap(({ keys, action }) => keys.map(key => [key, action])));
+// A key may do one thing on one page and another on the next: whoever is there takes it.
+const actionsOf = new Map();
+for (const { keys, action } of list) {
+  keys.forEach(key => actionsOf.set(key, [...new Set([...(actionsOf.get(key) ?? []), action])]));
+}
+
 // The first of two keys that are pressed one after the other.
-const beginnings = new Set([...actionOf.keys()].filter(key => key.includes(' ')).map(key => key.split(' ')[0]));
+const beginnings = new Set([...actionsOf.keys()].filter(key => key.includes(' ')).map(key => key.split(' ')[0]));
 const handlers = new Map();
 let begun = null;
 
@@ -60,9 +65,9 @@ document.addEventListener('keydown', event => {
   const pair = begun && event.timeStamp - begun.at < patience ? `${begun.key} ${key}` : null;
   begun = null;
   // Capital letters are the same keys, for whoever has them locked.
-  const action = [pair, key].flatMap(keys => keys === null ? [] : [actionOf.get(keys), actionOf.get(isCommand ? keys : keys.toLowerCase())]).find(found => found);
-  if (action) {
-    if (act(action)) {
+  const actions = [pair, key].map(keys => keys === null ? [] : actionsOf.get(keys) ?? actionsOf.get(isCommand ? keys : keys.toLowerCase()) ?? []).find(found => found.length > 0);
+  if (actions) {
+    if (actions.some(act)) {
       event.preventDefault();
       event.stopPropagation();
     }

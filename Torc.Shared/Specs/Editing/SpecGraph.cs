@@ -57,11 +57,19 @@ public sealed record SpecGraph(IReadOnlyList<SpecGraphNode> Nodes, IReadOnlyList
             {
                 int copies = document.Relations?.CopiesOf(kind, index).Count ?? 1;
                 yield return new SpecGraphNode(
-                    new SpecThing(kind, name), copies, document.Reading.LineOf(entry.At), (SpecEntries.Find(entry, kind == SpecThingKind.Job ? "command" : "path") as SpecNode.Scalar)?.Text,
+                    new SpecThing(kind, name), index, copies, document.Reading.LineOf(entry.At), document.Reading.LineOf(LastOf(entry)), (SpecEntries.Find(entry, kind == SpecThingKind.Job ? "command" : "path") as SpecNode.Scalar)?.Text,
                     (SpecEntries.Find(entry, "resource_requirements") as SpecNode.Scalar)?.Text);
             }
         }
     }
+
+    // YAML counts the line ends behind a list or an object to it: the last value says where it really ends.
+    private static TextSpan LastOf(SpecNode node) => node switch
+    {
+        SpecNode.Mapping { Entries: [.., var entry] } => LastOf(entry.Value),
+        SpecNode.Sequence { Items: [.., var item] } => LastOf(item),
+        _ => new TextSpan(Math.Max(node.At.Start, node.At.End - 1), node.At.End),
+    };
 
     // Each pair of entries once, whatever the number of their copies.
     private static IEnumerable<(int Job, SpecThingKind Kind, int Entry, bool IsOutput)> References(Relations relations)

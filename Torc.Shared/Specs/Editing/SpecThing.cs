@@ -17,5 +17,31 @@ public readonly record struct SpecThing(SpecThingKind Kind, string Name)
     /// <summary>Whether jobs need and produce it.</summary>
     public bool IsArtifact => Kind is SpecThingKind.File or SpecThingKind.Dataset or SpecThingKind.UserData;
 
+    /// <summary>What a canvas calls it: <c>job/work1</c>, <c>file/f1</c>, <c>dataset/runs</c>, <c>data/loss</c>.</summary>
+    public string Key => $"{Word(Kind)}/{Name}";
+
+    /// <returns>Null if it is no key of something on a canvas.</returns>
+    public static SpecThing? OfKey(string key)
+    {
+        int slash = key.IndexOf('/', StringComparison.Ordinal);
+        return slash < 0 ? null : key[..slash] switch
+        {
+            "job" => Job(key[(slash + 1)..]),
+            "file" => File(key[(slash + 1)..]),
+            "dataset" => new SpecThing(SpecThingKind.Dataset, key[(slash + 1)..]),
+            "data" => Data(key[(slash + 1)..]),
+            _ => null,
+        };
+    }
+
     public override string ToString() => Name;
+
+    private static string Word(SpecThingKind kind) => kind switch
+    {
+        SpecThingKind.Job => "job",
+        SpecThingKind.File => "file",
+        SpecThingKind.Dataset => "dataset",
+        SpecThingKind.UserData => "data",
+        _ => "",
+    };
 }

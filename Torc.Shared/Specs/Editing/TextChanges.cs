@@ -5,7 +5,7 @@ namespace Torc.Shared.Specs.Editing;
 /// <summary>
 /// Lists of changes to one text: in the order of the text, none touching another. What is not among them stays as it is, to the last space.
 /// </summary>
-internal static class TextChanges
+public static class TextChanges
 {
     public static string Apply(string text, IReadOnlyList<TextChange> changes)
     {

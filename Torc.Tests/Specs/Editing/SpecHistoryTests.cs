@@ -138,10 +138,41 @@ public sealed class SpecHistoryTests
     }
 
     [Fact]
+    public void What_was_moved_goes_back_with_its_step_and_forth_again()
+    {
+        Move("job/work1", new SpecPlace(10, 20), Noon);
+        Move("job/work2", new SpecPlace(30, 40), Noon);
+
+        Undo();
+        Assert.Equal(["job/work1"], _document.Places.Keys);
+        Undo();
+        Assert.Empty(_document.Places);
+        Redo();
+        Redo();
+        Assert.Equal(new SpecPlace(30, 40), _document.Places["job/work2"]);
+        Assert.Equal(Diamonds.Yaml, _document.Text);
+    }
+
+    [Fact]
+    public void Moves_of_one_thing_that_follow_closely_are_one_step()
+    {
+        Move("job/work1", new SpecPlace(1, 1), Noon);
+        Do(new AddJob("a", "true"));
+        Move("job/work1", new SpecPlace(2, 2), Noon);
+        Move("job/work1", new SpecPlace(3, 3), Noon.AddSeconds(1));
+
+        Assert.Equal(3, _history.Done.Count);
+        Undo();
+        Assert.Equal(new SpecPlace(1, 1), _document.Places["job/work1"]);
+    }
+
+    [Fact]
     public void A_history_is_kept_as_JSON()
     {
         Do(new AddJob("a", "true"));
         Do(new Remove(SpecThing.Job("work2")));
+        Move("job/a", new SpecPlace(1.5, 2), Noon);
+        Undo();
         Undo();
         string before = _document.Text;
 
@@ -149,6 +180,9 @@ public sealed class SpecHistoryTests
         _history = JsonSerializer.Deserialize(json, TorcJson.Default.SpecHistory)!;
 
         Redo();
+        Redo();
+        Assert.Equal(new SpecPlace(1.5, 2), _document.Places["job/a"]);
+        Undo();
         Undo();
         Assert.Equal(before, _document.Text);
         Undo();
@@ -162,6 +196,13 @@ public sealed class SpecHistoryTests
         var done = Scene.Done(_document, operation);
         _history = _history.With(_document, done.Changes, operation.Title, null, Noon);
         _document = done.After;
+    }
+
+    private void Move(string key, SpecPlace place, DateTimeOffset now)
+    {
+        var moves = new Dictionary<string, SpecPlace?> { [key] = place };
+        _history = _history.With(_document, [], $"Move {key}", key, now, moves);
+        _document = _document.Moved(moves);
     }
 
     private void Type(string value, DateTimeOffset now, params string[] path)

@@ -204,6 +204,10 @@ namespace Torc.Web.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("changed_at");
 
+                    b.Property<string>("Directory")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("directory");
+
                     b.Property<string>("FileName")
                         .IsRequired()
                         .HasColumnType("TEXT")

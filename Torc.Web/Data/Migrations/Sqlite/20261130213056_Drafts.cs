@@ -19,6 +19,7 @@ namespace Torc.Web.Data.Migrations.Sqlite
                     user_name = table.Column<string>(type: "TEXT", nullable: false),
                     workflow_id = table.Column<long>(type: "INTEGER", nullable: true),
                     base_version = table.Column<int>(type: "INTEGER", nullable: true),
+                    directory = table.Column<string>(type: "TEXT", nullable: true),
                     file_name = table.Column<string>(type: "TEXT", nullable: false),
                     name = table.Column<string>(type: "TEXT", nullable: false),
                     is_saved = table.Column<bool>(type: "INTEGER", nullable: false),

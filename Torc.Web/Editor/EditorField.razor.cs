@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Components;
+using Torc.Shared.Specs.Editing;
+
+namespace Torc.Web.Editor;
+
+/// <summary>One key of a thing in the form, as the schema describes it.</summary>
+public sealed partial class EditorField
+{
+    private const int MostRows = 12;
+
+    private string? _refusal;
+
+    [Parameter, EditorRequired]
+    public SpecFormField Field { get; set; } = null!;
+
+    /// <summary>Tells fields of one page apart.</summary>
+    [Parameter, EditorRequired]
+    public string Key { get; set; } = null!;
+
+    [Parameter]
+    public bool CanEdit { get; set; }
+
+    /// <summary>Several things are selected, and they differ in it.</summary>
+    [Parameter]
+    public bool Mixed { get; set; }
+
+    /// <summary>Writes a value, null for none, and says why not if it cannot be.</summary>
+    [Parameter, EditorRequired]
+    public Func<SpecFormField, string?, string?> Set { get; set; } = null!;
+
+    /// <summary>Somebody went elsewhere.</summary>
+    [Parameter]
+    public EventCallback Left { get; set; }
+
+    private string Words => $"{char.ToUpperInvariant(Field.Name[0])}{Field.Name[1..].Replace('_', ' ')}";
+
+    private int Rows => Math.Clamp((Field.Value?.Count(letter => letter == '\n') ?? 0) + 1 + ((Field.Value?.Length ?? 0) / 44), 2, MostRows);
+
+    private void Write(string? value) => _refusal = Set(Field, string.IsNullOrEmpty(value) && !Field.IsRequired ? null : value ?? "");
+}

@@ -1,0 +1,122 @@
+// The keys of the editor's page, and what completes a command while one types it.
+
+import { on } from './keys.js';
+
+let end = null;
+
+export function start(root, page) {
+  const controller = new AbortController();
+  const signal = controller.signal;
+  const canvas = () => root.querySelector('.torc-canvas')?.torcCanvas;
+  const isTyping = () => document.activeElement?.closest('input, textarea, select, .monaco-editor') !== null && document.activeElement !== document.body;
+  const press = action => page.invokeMethodAsync('PressAsync', action);
+  // A field has its own undo; what is typed counts before something is saved or run.
+  const unlessTyping = action => () => isTyping() ? false : (press(action), true);
+  const afterTyping = action => () => {
+    document.activeElement?.matches('input, textarea') && document.activeElement.dispatchEvent(new Event('change', { bubbles: true }));
+    press(action);
+    return true;
+  };
+  const onCanvas = act => () => canvas() ? (act(canvas()), true) : false;
+  const taken = [
+    on('editor-undo', unlessTyping('undo')), on('editor-redo', unlessTyping('redo')), on('editor-save', afterTyping('save')), on('confirm', () => document.querySelector('.mud-dialog') ? false : afterTyping('run')()),
+    on('editor-layout', unlessTyping('layout')), on('editor-delete', unlessTyping('delete')),
+    on('editor-job', onCanvas(one => one.add('job'))), on('editor-file', onCanvas(one => one.add('file'))), on('editor-data', onCanvas(one => one.add('data'))),
+    on('editor-all', () => isTyping() ? false : onCanvas(one => one.all())()),
+  ];
+  signal.addEventListener('abort', () => taken.forEach(take => take()));
+  root.addEventListener('focusin', event => event.target.matches('[data-testid=prompt-name]') && event.target.select(), { signal });
+  // A menu closes when something else is pressed.
+  document.addEventListener('pointerdown', event => root.querySelectorAll('.torc-menu[open]').forEach(menu => menu.contains(event.target) || menu.removeAttribute('open')), { signal });
+  completeCommands(root, signal);
+  end = () => controller.abort();
+}
+
+export function stop() {
+  end?.();
+  end = null;
+}
+
+// ${ in a command proposes what the spec declares.
+function completeCommands(root, signal) {
+  const list = document.createElement('ul');
+  list.className = 'torc-complete';
+  list.setAttribute('role', 'listbox');
+  list.setAttribute('aria-label', 'References');
+  list.hidden = true;
+  root.append(list);
+  let field = null;
+  let at = 0;
+
+  const names = kind => [...root.querySelectorAll(`.torc-thing[data-kind="${kind}"]`)].map(element => element.dataset.name);
+  const references = () => [
+    ...names('file').flatMap(name => [`files.input.${name}`, `files.output.${name}`]),
+    ...names('dataset').flatMap(name => [`datasets.input.${name}`, `datasets.output.${name}`]),
+    ...names('data').flatMap(name => [`user_data.input.${name}`, `user_data.output.${name}`]),
+  ];
+  const close = () => { list.hidden = true; };
+
+  function offer() {
+    const before = field.value.slice(0, field.selectionStart);
+    at = before.lastIndexOf('${');
+    const typed = before.slice(at + 2);
+    const found = at < 0 || /[}\s]/.test(typed) ? [] : references().filter(name => name.includes(typed)).sort((one, other) => Number(other.startsWith(typed)) - Number(one.startsWith(typed))).slice(0, 12);
+    list.replaceChildren(...found.map((name, place) => {
+      const item = document.createElement('li');
+      item.setAttribute('role', 'option');
+      item.setAttribute('aria-selected', String(place === 0));
+      item.textContent = name;
+      return item;
+    }));
+    list.hidden = found.length === 0;
+    const box = field.getBoundingClientRect();
+    list.style.left = `${box.left}px`;
+    list.style.top = `${box.bottom + 2}px`;
+    list.style.minWidth = `${box.width}px`;
+  }
+
+  function choose(name) {
+    const after = field.value.slice(field.selectionStart).replace(/^\}/, '');
+    const before = `${field.value.slice(0, at)}\${${name}}`;
+    field.value = before + after;
+    field.setSelectionRange(before.length, before.length);
+    close();
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+
+  root.addEventListener('input', event => {
+    if (event.target.matches('textarea[data-complete]') && event.isTrusted) {
+      field = event.target;
+      offer();
+    }
+  }, { signal });
+  root.addEventListener('focusout', () => setTimeout(close, 150), { signal });
+  list.addEventListener('pointerdown', event => {
+    const item = event.target.closest('li');
+    if (item) {
+      event.preventDefault();
+      choose(item.textContent);
+    }
+  }, { signal });
+  root.addEventListener('keydown', event => {
+    if (list.hidden || event.target !== field) {
+      return;
+    }
+
+    const items = [...list.children];
+    const now = items.findIndex(item => item.getAttribute('aria-selected') === 'true');
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      items.forEach((item, place) => item.setAttribute('aria-selected', String(place === (now + step + items.length) % items.length)));
+    } else if (event.key === 'Enter' || event.key === 'Tab') {
+      choose(items[now].textContent);
+    } else if (event.key === 'Escape') {
+      close();
+    } else {
+      return;
+    }
+
+    event.preventDefault();
+    event.stopPropagation();
+  }, { capture: true, signal });
+}
