@@ -14,6 +14,9 @@ internal static class CanonicalSpec
 {
     public static SpecNode Of(SpecNode root) => Form(root, new SpecShape.Object(SpecSchema.Workflow));
 
+    /// <summary>The same of a value inside a document.</summary>
+    public static SpecNode Of(SpecNode value, SpecShape shape) => Form(value, shape);
+
     // Recursive: documents are not nested deeper than their limit.
     private static SpecNode Form(SpecNode value, SpecShape shape) => (value, shape) switch
     {

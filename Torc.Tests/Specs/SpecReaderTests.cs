@@ -3,6 +3,7 @@ using Torc.Shared.Placement;
 using Torc.Shared.Quantities;
 using Torc.Shared.Specs;
 using Torc.Shared.Specs.Documents;
+using Torc.Shared.Specs.Notations;
 using Torc.Shared.Workflows;
 using Torc.Tests.Support;
 using Xunit;
@@ -472,6 +473,19 @@ public sealed class SpecReaderTests
         Assert.Equal((DiagnosticCodes.MissingInput, "/files/1/path", "in/b does not exist under /home/ann/w"), (problem.Code, problem.Path, problem.Message));
         Assert.Equal((3, 45, 49), (problem.Line, problem.Column, problem.EndColumn));
         Assert.Null(reading.Definition);
+    }
+
+    [Theory]
+    [InlineData("w.yaml")]
+    [InlineData("w.yml")]
+    [InlineData("w")]
+    public void A_spec_in_YAML_may_begin_with_a_brace(string file)
+    {
+        var reading = Read("{name: w, # in braces\n jobs: [{name: a, command: echo it is}, {name: b, command: 'it''s'}]}\n", file);
+
+        Assert.Empty(reading.Problems);
+        Assert.Equal(SpecNotation.Yaml, reading.Notation);
+        Assert.Equal(["a: echo it is", "b: it's"], reading.Definition!.Jobs.Select(job => $"{job.Name}: {job.Command}"));
     }
 
     private static SpecReading Read(string text, string fileName) => SpecReader.Read(Encoding.UTF8.GetBytes(text), fileName);

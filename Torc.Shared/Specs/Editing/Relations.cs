@@ -30,6 +30,9 @@ internal sealed class Relations
 
     public BoundWorkflow Bound => _bound;
 
+    /// <summary>Whether parameters make a thing of this name, or an entry has it as it is.</summary>
+    public bool IsCopy(SpecThing thing) => (thing.Kind == SpecThingKind.Job || thing.IsArtifact) && Find(thing.Kind, Composition.Compose(thing.Name)) is not null;
+
     /// <summary>The positions of the copies of an entry, among all things of its kind.</summary>
     /// <param name="entry">Its place in the list of the spec.</param>
     public IReadOnlyList<int> CopiesOf(SpecThingKind kind, int entry) => _copies.GetValueOrDefault((kind, entry)) ?? [];

@@ -27,6 +27,17 @@ public abstract record SpecOperation
         public override string Title => $"Add user data {Shown(Name)}";
     }
 
+    public sealed record AddDataset(string Name, string Path) : SpecOperation
+    {
+        public override string Title => $"Add dataset {Shown(Name)}";
+    }
+
+    /// <summary>A failure handler with one rule, which is for every failure.</summary>
+    public sealed record AddFailureHandler(string Name) : SpecOperation
+    {
+        public override string Title => $"Add failure handler {Shown(Name)}";
+    }
+
     /// <param name="Memory">As a spec has it, such as <c>512m</c>.</param>
     public sealed record AddRequirements(string Name, int Cpus, string Memory) : SpecOperation
     {
@@ -46,7 +57,7 @@ public abstract record SpecOperation
     }
 
     /// <param name="Path">Keys from the thing inwards, such as <c>command</c>, or <c>env</c> and the name of a variable.</param>
-    /// <param name="Value">As somebody types it; of user data JSON. Null takes the key away.</param>
+    /// <param name="Value">As somebody types it; of user data JSON, of lists and objects JSON or YAML, such as <c>[f1, f2]</c>. Null takes the key away.</param>
     public sealed record SetField(SpecThing Thing, IReadOnlyList<string> Path, string? Value) : SpecOperation
     {
         public override string Title => $"{(Value is null ? "Clear" : "Change")} {string.Join(" ", Path)} of {(Thing.Kind == SpecThingKind.Workflow ? "the workflow" : Shown(Thing.Name))}";
@@ -80,11 +91,29 @@ public abstract record SpecOperation
         public override string Title => Requirements is null ? $"Take the class from {Shown(Job)}" : $"Give {Shown(Job)} the class {Shown(Requirements)}";
     }
 
+    /// <param name="Handler">The name of a failure handler; null for none.</param>
+    public sealed record AssignHandler(string Job, string? Handler) : SpecOperation
+    {
+        public override string Title => Handler is null ? $"Take the failure handler from {Shown(Job)}" : $"Give {Shown(Job)} the failure handler {Shown(Handler)}";
+    }
+
     /// <param name="Thing">A job, a file or user data.</param>
     /// <param name="Values">As a spec has them: <c>1:10</c>, or <c>[a, b]</c>.</param>
     public sealed record AddParameter(SpecThing Thing, string Name, string Values) : SpecOperation
     {
         public override string Title => $"Sweep {Shown(Thing.Name)} over {Shown(Name)}";
+    }
+
+    /// <summary>Another name for a parameter, also in the texts of its thing: <c>{i}</c> becomes <c>{k}</c>.</summary>
+    public sealed record RenameParameter(SpecThing Thing, string Name, string To) : SpecOperation
+    {
+        public override string Title => $"Rename parameter {Shown(Name)} of {Shown(Thing.Name)} to {Shown(To)}";
+    }
+
+    /// <summary>Takes a parameter away. What names it in braces stays, for only a person can tell what is to stand there.</summary>
+    public sealed record RemoveParameter(SpecThing Thing, string Name) : SpecOperation
+    {
+        public override string Title => $"Take parameter {Shown(Name)} from {Shown(Thing.Name)}";
     }
 
     /// <summary>Several that are one step: all are done, or none.</summary>

@@ -1,9 +1,8 @@
 using System.Globalization;
-using Torc.Shared.Quantities;
 using Torc.Shared.Specs.Documents;
-using Torc.Shared.Specs.Notations;
 using Torc.Shared.Specs.Schema;
 using Torc.Shared.Texts;
+using static Torc.Shared.Specs.Editing.Nodes;
 
 namespace Torc.Shared.Specs.Editing;
 
@@ -21,6 +20,8 @@ internal sealed class SpecPlan(SpecDocument document, SpecNode root, SpecSyntax 
         SpecOperation.AddJob add => Add(SpecThing.Job(add.Name), ("command", Text(add.Command))),
         SpecOperation.AddFile add => Add(SpecThing.File(add.Name), ("path", Text(add.Path))),
         SpecOperation.AddData add => Add(SpecThing.Data(add.Name)),
+        SpecOperation.AddDataset add => Add(SpecThing.Dataset(add.Name), ("path", Text(add.Path))),
+        SpecOperation.AddFailureHandler add => Add(SpecThing.FailureHandler(add.Name), ("rules", List(Object(Entry("match_all_exit_codes", Scalar(ScalarKind.Boolean, "true")))))),
         SpecOperation.AddRequirements add => Add(
             SpecThing.Requirements(add.Name), ("num_cpus", Scalar(ScalarKind.Number, add.Cpus.ToString(CultureInfo.InvariantCulture))), ("memory", Text(add.Memory))),
         SpecOperation.Rename rename => Rename(rename.Thing, rename.To),
@@ -29,8 +30,11 @@ internal sealed class SpecPlan(SpecDocument document, SpecNode root, SpecSyntax 
         SpecOperation.Connect connect => Connect(connect.From, connect.To),
         SpecOperation.Disconnect disconnect => Disconnect(disconnect.From, disconnect.To),
         SpecOperation.InsertJob insert => InsertJob(insert),
-        SpecOperation.Assign assign => Assign(assign),
+        SpecOperation.Assign assign => Assign(assign.Job, "resource_requirements", SpecThing.Requirements(assign.Requirements ?? ""), assign.Requirements),
+        SpecOperation.AssignHandler assign => Assign(assign.Job, "failure_handler", SpecThing.FailureHandler(assign.Handler ?? ""), assign.Handler),
         SpecOperation.AddParameter add => AddParameter(add),
+        SpecOperation.RenameParameter rename => RenameParameter(rename),
+        SpecOperation.RemoveParameter remove => RemoveParameter(remove),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "is done otherwise"),
     };
 
@@ -41,7 +45,7 @@ internal sealed class SpecPlan(SpecDocument document, SpecNode root, SpecSyntax 
             return refusal;
         }
 
-        var entry = new SpecNode.Mapping(default, [Entry("name", Text(thing.Name)), .. more.Select(field => Entry(field.Key, field.Value))]);
+        var entry = Object([Entry("name", Text(thing.Name)), .. more.Select(field => Entry(field.Key, field.Value))]);
         return AddTo(SpecPath.Top, root, SpecEntries.KeyOf(thing.Kind), SpecSchema.Workflow, entry, isLong: thing.Kind == SpecThingKind.Job);
     }
 
@@ -65,30 +69,30 @@ internal sealed class SpecPlan(SpecDocument document, SpecNode root, SpecSyntax 
             return new SpecRefusal.NameNotAllowed(thing.Name, problems.ToList()[0].Message);
         }
 
-        bool isCopy = document.Relations?.Bound is { } bound && thing.Kind switch
-        {
-            SpecThingKind.Job => bound.Jobs.Find(Composition.Compose(thing.Name)),
-            SpecThingKind.File => bound.Files.Find(Composition.Compose(thing.Name)),
-            SpecThingKind.Dataset => bound.Datasets.Find(Composition.Compose(thing.Name)),
-            SpecThingKind.UserData => bound.UserData.Find(Composition.Compose(thing.Name)),
-            _ => null,
-        } is not null;
-        return isCopy ? new SpecRefusal.NameTaken(thing) : null;
+        return document.Relations?.IsCopy(thing) == true ? new SpecRefusal.NameTaken(thing) : null;
     }
 
     // To a list that is there, or to a new one.
     private SpecRefusal.NoRoom? AddTo(SpecPath owner, SpecNode node, string key, SpecObjectKind kind, SpecNode item, bool isLong = false)
     {
+        if (SpecEntries.Find(node, key) is not SpecNode.Sequence)
+        {
+            return AddTo(owner, node, key, kind, [item]);
+        }
+
+        _changes.Add(new TreeChange.AddItem(owner[key], item, isLong));
+        return null;
+    }
+
+    private SpecRefusal.NoRoom? AddTo(SpecPath owner, SpecNode node, string key, SpecObjectKind kind, IReadOnlyList<SpecNode> items)
+    {
         switch ((node as SpecNode.Mapping)?.Find(key)?.Value)
         {
             case null when node is SpecNode.Mapping mapping:
-                _changes.Add(new TreeChange.AddKey(owner, key, new SpecNode.Sequence(default, [item]), Behind(mapping, key, kind)));
+                _changes.Add(new TreeChange.AddKey(owner, key, List(items), Behind(mapping, key, kind)));
                 return null;
             case SpecNode.Scalar { Kind: ScalarKind.Null }:
-                _changes.Add(new TreeChange.Replace(owner[key], new SpecNode.Sequence(default, [item])));
-                return null;
-            case SpecNode.Sequence:
-                _changes.Add(new TreeChange.AddItem(owner[key], item, isLong));
+                _changes.Add(new TreeChange.Replace(owner[key], List(items)));
                 return null;
             default:
                 return new SpecRefusal.NoRoom();
@@ -128,24 +132,8 @@ internal sealed class SpecPlan(SpecDocument document, SpecNode root, SpecSyntax 
         }
 
         _changes.Add(new TreeChange.Replace(SpecEntries.PathOf(thing.Kind, found.Index)["name"], Text(to)));
-        ReplaceMentions(Mentions.Of(root, thing), thing.Kind, to);
+        _changes.AddRange(NewName.In(Mentions.Of(root, thing), thing.Kind, to));
         return null;
-    }
-
-    private void ReplaceMentions(IEnumerable<Mention> mentions, SpecThingKind kind, string to)
-    {
-        foreach (var group in mentions.GroupBy(mention => mention.Text))
-        {
-            var first = group.First();
-            if (first.Inside is null)
-            {
-                _changes.Add(new TreeChange.Replace(first.Path, Text(to)));
-                continue;
-            }
-
-            var parts = group.DistinctBy(mention => mention.Inside).Select(mention => (mention.Inside!, Mentions.Reference(kind, mention.IsOutput, to))).ToList();
-            _changes.Add(new TreeChange.Replace(first.Path, Text(parts.Aggregate(first.Text.Text, (text, part) => text.Replace(part.Item1, part.Item2, StringComparison.Ordinal))), parts));
-        }
     }
 
     private SpecRefusal.NotThere? Remove(SpecThing thing)
@@ -296,26 +284,51 @@ internal sealed class SpecPlan(SpecDocument document, SpecNode root, SpecSyntax 
             return new SpecRefusal.NoSuchField(set.Thing, string.Join(" ", set.Path));
         }
 
-        if (Value(set, shape, step + 1 == set.Path.Count ? old : null, out var refusal) is not { } value)
+        bool isWhole = step + 1 == set.Path.Count;
+        if (FieldValue.Read(string.Join(" ", set.Path), set.Value, shape, isWhole ? old : null, out var refusal) is not { } value)
         {
             return refusal;
         }
 
+        if (FieldValue.IsNothing(value, shape) && !(isWhole && kind?.Find(key) is { IsRequired: true }))
+        {
+            Empty(path, mapping, key, step, isWhole ? old : null);
+            return null;
+        }
+
         foreach (string inner in set.Path.Skip(step + 1).Reverse())
         {
-            value = new SpecNode.Mapping(default, [Entry(inner, value)]);
+            value = Object(Entry(inner, value));
         }
 
         if (old is null)
         {
             _changes.Add(new TreeChange.AddKey(path, key, value, kind is null ? null : Behind(mapping, key, kind)));
         }
-        else if (!TreeEditor.AreEqual(old, value))
+        else
         {
-            _changes.Add(new TreeChange.Replace(path[key], value));
+            _changes.AddRange(TreeDifference.Between(path[key], old, value));
         }
 
         return null;
+    }
+
+    // A list or an object that becomes empty goes with its key, unless something is noted in it.
+    private void Empty(SpecPath path, SpecNode.Mapping mapping, string key, int step, SpecNode? old)
+    {
+        bool isNoted = old is not null && syntax.HasComment(mapping.Find(key)!.Value.KeyAt.End, syntax.EndOf(old));
+        switch (old)
+        {
+            case SpecNode.Sequence list when isNoted:
+                _changes.AddRange(Enumerable.Range(0, list.Items.Count).Reverse().Select(index => new TreeChange.RemoveItem(path[key], index)));
+                break;
+            case SpecNode.Mapping inner when isNoted:
+                _changes.AddRange(inner.Entries.Select(entry => new TreeChange.RemoveKey(path[key], entry.Key)));
+                break;
+            default:
+                Clear(path, mapping, key, isThere: old is not null, step);
+                break;
+        }
     }
 
     // An object of names that becomes empty goes with its last entry, unless something is noted in it.
@@ -338,40 +351,6 @@ internal sealed class SpecPlan(SpecDocument document, SpecNode root, SpecSyntax 
         SpecShape.Map { Of: var of } => of,
         _ => null,
     };
-
-    private static SpecNode? Value(SpecOperation.SetField set, SpecShape shape, SpecNode? old, out SpecRefusal? refusal)
-    {
-        string field = string.Join(" ", set.Path);
-        string value = set.Value!;
-        refusal = null;
-        switch (shape)
-        {
-            case SpecShape.Text or SpecShape.Name or SpecShape.Choice or SpecShape.Amount or SpecShape.NameOrObject:
-                return Text(value);
-            case SpecShape.ObjectOrText when old is null or SpecNode.Scalar:
-                return Text(value);
-            case SpecShape.Plain or SpecShape.ParameterValues:
-                return old is SpecNode.Scalar { Kind: ScalarKind.Number } && NumberText.IsJson(value) ? Scalar(ScalarKind.Number, value) : Text(value);
-            case SpecShape.Whole when long.TryParse(value.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number):
-                return Scalar(ScalarKind.Number, number.ToString(CultureInfo.InvariantCulture));
-            case SpecShape.Whole:
-                refusal = new SpecRefusal.WrongValue(field, value, "a whole number");
-                return null;
-            case SpecShape.Flag when value.Trim().ToLowerInvariant() is "true" or "false":
-                return Scalar(ScalarKind.Boolean, value.Trim().ToLowerInvariant());
-            case SpecShape.Flag:
-                refusal = new SpecRefusal.WrongValue(field, value, "true or false");
-                return null;
-            case SpecShape.Anything or SpecShape.ObjectOrText when SpecReader.Tree(value, SpecNotation.Json5) is { } json:
-                return json;
-            case SpecShape.Anything or SpecShape.ObjectOrText:
-                refusal = new SpecRefusal.WrongValue(field, value, "JSON");
-                return null;
-            default:
-                refusal = new SpecRefusal.NoSuchField(set.Thing, field);
-                return null;
-        }
-    }
 
     private SpecRefusal? Connect(SpecThing from, SpecThing to)
     {
@@ -455,31 +434,25 @@ internal sealed class SpecPlan(SpecDocument document, SpecNode root, SpecSyntax 
                 : new SpecRefusal.Other($"{insert.Consumer} does not need {insert.Thing.Name}.");
         }
 
-        ReplaceMentions(mentions, insert.Thing.Kind, insert.Product);
+        _changes.AddRange(NewName.In(mentions, insert.Thing.Kind, insert.Product));
         var (input, output) = Mentions.ListsOf(insert.Thing.Kind);
         var fields = new List<(string Key, SpecNode Value)> { ("command", Text(insert.Command)) };
         if (!insert.Command.Contains(Mentions.Reference(insert.Thing.Kind, isOutput: false, insert.Thing.Name), StringComparison.Ordinal))
         {
-            fields.Add((input, new SpecNode.Sequence(default, [Text(insert.Thing.Name)])));
+            fields.Add((input, List(Text(insert.Thing.Name))));
         }
 
         if (!insert.Command.Contains(Mentions.Reference(insert.Thing.Kind, isOutput: true, insert.Product), StringComparison.Ordinal))
         {
-            fields.Add((output!, new SpecNode.Sequence(default, [Text(insert.Product)])));
+            fields.Add((output!, List(Text(insert.Product))));
         }
 
         return Add(made, [.. fields]) ?? Add(product, insert.Thing.Kind == SpecThingKind.UserData ? [] : [("path", Text(insert.Path))]);
     }
 
-    private SpecRefusal? Assign(SpecOperation.Assign assign)
-    {
-        if (assign.Requirements is { } name && SpecEntries.Find(root, SpecThing.Requirements(name)) is null)
-        {
-            return new SpecRefusal.NotThere(SpecThing.Requirements(name));
-        }
-
-        return SetField(new SpecOperation.SetField(SpecThing.Job(assign.Job), ["resource_requirements"], assign.Requirements));
-    }
+    private SpecRefusal? Assign(string job, string key, SpecThing thing, string? name) => name is not null && SpecEntries.Find(root, thing) is null
+        ? new SpecRefusal.NotThere(thing)
+        : SetField(new SpecOperation.SetField(SpecThing.Job(job), [key], name));
 
     private SpecRefusal? AddParameter(SpecOperation.AddParameter add)
     {
@@ -489,13 +462,66 @@ internal sealed class SpecPlan(SpecDocument document, SpecNode root, SpecSyntax 
         }
 
         return SpecEntries.Find(root, add.Thing) is { } found && SpecEntries.Find(SpecEntries.Find(found.Entry, "parameters"), add.Name) is not null
-            ? new SpecRefusal.Other($"{add.Thing.Name} has a parameter {Quoting.Quote(add.Name)} already.")
+            ? HasParameter(add.Thing, add.Name)
             : SetField(new SpecOperation.SetField(add.Thing, ["parameters", add.Name], add.Values));
     }
 
-    private static SpecNode.Scalar Text(string text) => Scalar(ScalarKind.Text, text);
+    private SpecRefusal? RenameParameter(SpecOperation.RenameParameter rename)
+    {
+        if (ParametersOf(rename.Thing, rename.Name, out var parameters) is { } refusal)
+        {
+            return refusal;
+        }
 
-    private static SpecNode.Scalar Scalar(ScalarKind kind, string text) => new(default, kind, text);
+        if (parameters!.Find(rename.To) is not null)
+        {
+            return rename.To == rename.Name ? null : HasParameter(rename.Thing, rename.To);
+        }
 
-    private static SpecEntry Entry(string key, SpecNode value) => new(key, default, value);
+        var (index, entry) = SpecEntries.Find(root, rename.Thing)!.Value;
+        if (ParameterNames.Has(entry, rename.To))
+        {
+            return new SpecRefusal.Other($"{rename.Thing.Name} has {{{rename.To}}} in a text already, which would become a place for the parameter.");
+        }
+
+        var path = SpecEntries.PathOf(rename.Thing.Kind, index);
+        _changes.Add(new TreeChange.RenameKey(path["parameters"], rename.Name, rename.To));
+        foreach (var field in entry.Entries.Where(field => field.Key is not ("parameters" or "use_parameters")))
+        {
+            _changes.AddRange(ParameterNames.Replace(field.Value, path[field.Key], rename.Name, rename.To));
+        }
+
+        return null;
+    }
+
+    private SpecRefusal? RemoveParameter(SpecOperation.RemoveParameter remove)
+    {
+        if (ParametersOf(remove.Thing, remove.Name, out var parameters) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var (index, entry) = SpecEntries.Find(root, remove.Thing)!.Value;
+        bool isLast = parameters!.Entries.Count == 1 && entry.Find("use_parameters") is null;
+        if (isLast && entry.Find("parameter_mode") is not null)
+        {
+            _changes.Add(new TreeChange.RemoveKey(SpecEntries.PathOf(remove.Thing.Kind, index), "parameter_mode"));
+        }
+
+        return SetField(new SpecOperation.SetField(remove.Thing, ["parameters", remove.Name], null));
+    }
+
+    private SpecRefusal? ParametersOf(SpecThing thing, string name, out SpecNode.Mapping? parameters)
+    {
+        parameters = null;
+        if (thing.Kind == SpecThingKind.Workflow || SpecEntries.Find(root, thing) is not { } found)
+        {
+            return new SpecRefusal.NotThere(thing);
+        }
+
+        parameters = SpecEntries.Find(found.Entry, "parameters") as SpecNode.Mapping;
+        return parameters?.Find(name) is null ? new SpecRefusal.Other($"{thing.Name} has no parameter {Quoting.Quote(name)} of its own.") : null;
+    }
+
+    private static SpecRefusal.Other HasParameter(SpecThing thing, string name) => new($"{thing.Name} has a parameter {Quoting.Quote(name)} already.");
 }

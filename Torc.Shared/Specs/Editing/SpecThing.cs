@@ -10,9 +10,13 @@ public readonly record struct SpecThing(SpecThingKind Kind, string Name)
 
     public static SpecThing File(string name) => new(SpecThingKind.File, name);
 
+    public static SpecThing Dataset(string name) => new(SpecThingKind.Dataset, name);
+
     public static SpecThing Data(string name) => new(SpecThingKind.UserData, name);
 
     public static SpecThing Requirements(string name) => new(SpecThingKind.Requirements, name);
+
+    public static SpecThing FailureHandler(string name) => new(SpecThingKind.FailureHandler, name);
 
     /// <summary>Whether jobs need and produce it.</summary>
     public bool IsArtifact => Kind is SpecThingKind.File or SpecThingKind.Dataset or SpecThingKind.UserData;

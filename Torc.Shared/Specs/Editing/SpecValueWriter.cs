@@ -143,7 +143,8 @@ internal sealed class SpecValueWriter(SpecSyntax syntax, SpecStyle style, string
         return $"{first}{noted}{newLine}{string.Join(newLine, lines.Select(line => line.Length == 0 ? "" : indentation + line))}";
     }
 
-    private string Key(string key)
+    /// <summary>A key as others beside it are written.</summary>
+    public string Key(string key)
     {
         if (syntax.IsYaml && style.KeyQuote == '\0')
         {

@@ -12,6 +12,8 @@ internal abstract record TreeChange(SpecPath At)
     /// <param name="Before">The key that it stands before; null for the end.</param>
     public sealed record AddKey(SpecPath At, string Key, SpecNode Value, string? Before = null) : TreeChange(At);
 
+    public sealed record RenameKey(SpecPath At, string Key, string To) : TreeChange(At);
+
     public sealed record RemoveKey(SpecPath At, string Key) : TreeChange(At);
 
     /// <param name="IsLong">Whether an object is to have a line for each key, where nothing beside it shows how such objects are written.</param>
@@ -62,6 +64,9 @@ internal abstract record TreeChange(SpecPath At)
                 int before = add.Before is null ? -1 : entries.FindIndex(entry => entry.Key == add.Before);
                 entries.Insert(before < 0 ? mapping.OwnEntries : before, new SpecEntry(add.Key, default, add.Value));
                 return new SpecNode.Mapping(mapping.At, entries, merged: mapping.Entries.Count - mapping.OwnEntries);
+            case (RenameKey rename, SpecNode.Mapping mapping):
+                return new SpecNode.Mapping(
+                    mapping.At, [.. mapping.Entries.Select(entry => entry.Key == rename.Key ? entry with { Key = rename.To } : entry)], merged: mapping.Entries.Count - mapping.OwnEntries);
             case (RemoveKey remove, SpecNode.Mapping mapping):
                 return new SpecNode.Mapping(mapping.At, [.. mapping.Entries.Where(entry => entry.Key != remove.Key)]);
             case (AddItem add, SpecNode.Sequence list):

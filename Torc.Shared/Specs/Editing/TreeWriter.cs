@@ -14,6 +14,7 @@ internal sealed class TreeWriter(SpecSyntax syntax, SpecNode root)
         {
             (TreeChange.Replace replace, _) => Replace(replace, node),
             (TreeChange.AddKey add, SpecNode.Mapping mapping) => AddKey(add, mapping),
+            (TreeChange.RenameKey rename, SpecNode.Mapping mapping) => RenameKey(rename, mapping),
             (TreeChange.RemoveKey remove, SpecNode.Mapping mapping) => RemoveKey(remove, mapping),
             (TreeChange.AddItem add, SpecNode.Sequence list) => AddItem(add, list),
             (TreeChange.RemoveItem remove, SpecNode.Sequence list) => RemoveItem(remove, list),
@@ -37,7 +38,7 @@ internal sealed class TreeWriter(SpecSyntax syntax, SpecNode root)
             // Behind a colon that nothing follows the value needs a space.
             bool isNothing = syntax.IsYaml && at.End == at.Start;
             var own = isNothing ? at : new TextSpan(node.At.Start, Math.Max(syntax.EndOf(node), node.At.Start));
-            return [new TextChange(own.Start, own.End, (isNothing ? " " : "") + writer.InPlaceOf(own, now, isInBrackets))];
+            return InPlaceOf(own, (isNothing ? " " : "") + writer.InPlaceOf(own, now, isInBrackets));
         }
 
         if (syntax.IsKdl)
@@ -59,6 +60,16 @@ internal sealed class TreeWriter(SpecSyntax syntax, SpecNode root)
         }
 
         return [new TextChange(at.Start, at.End, writer.Line(change.Now))];
+    }
+
+    // A comment behind a value stays on its line when lines of text follow: they would take it for a part of them.
+    private List<TextChange> InPlaceOf(TextSpan own, string written)
+    {
+        int lines = written.IndexOfAny(['\r', '\n']);
+        bool isNoted = lines >= 0 && syntax.IsYaml && syntax.RestOfLine(own.End) is { } rest && !string.IsNullOrWhiteSpace(_text[own.End..rest]);
+        return isNoted
+            ? [new TextChange(own.Start, own.End, written[..lines]), Insert(syntax.RestOfLine(own.End)!.Value, written[lines..])]
+            : [new TextChange(own.Start, own.End, written)];
     }
 
     // What is to be replaced may be hidden by escapes or folded lines; then the whole text is written anew.
@@ -223,6 +234,13 @@ internal sealed class TreeWriter(SpecSyntax syntax, SpecNode root)
         return !hasComment ? new TextChange(open + 1, close, $"{newLine}{indentation}{write(indentation)}{comma}{newLine}{outer}")
             : syntax.IsFirstOnLine(close) ? Insert(syntax.LineStart(close), $"{indentation}{write(indentation)}{comma}{newLine}")
             : Insert(close, $" {line} ");
+    }
+
+    private List<TextChange> RenameKey(TreeChange.RenameKey change, SpecNode.Mapping mapping)
+    {
+        var key = mapping.Find(change.Key)!.Value.KeyAt;
+        var writer = new SpecValueWriter(syntax, SpecStyle.Near(syntax, root, mapping), syntax.BreakAt(key.Start));
+        return [new TextChange(key.Start, key.End, writer.Key(change.To))];
     }
 
     private List<TextChange> RemoveKey(TreeChange.RemoveKey change, SpecNode.Mapping mapping)

@@ -1,20 +1,24 @@
 using System.Globalization;
 using Torc.Shared.Quantities;
+using Torc.Shared.Specs;
 using Torc.Shared.Specs.Documents;
 using Torc.Shared.Specs.Editing;
+using Torc.Shared.Specs.Notations;
+using Torc.Shared.Specs.Schema;
+using Torc.Shared.Specs.Writing;
 using Xunit;
 using static Torc.Shared.Specs.Editing.SpecOperation;
 
 namespace Torc.Tests.Specs.Editing;
 
 /// <summary>
-/// Edits specs by chance, and compares what they say with what the operations say. To draw more: <c>TORC_TEST_EDITS=10000</c>.
+/// Edits specs by chance, and compares what they say with what the operations say. To draw more: <c>TORC_TEST_EDITS=100000</c>.
 /// </summary>
 public sealed class SpecEditorPropertyTests
 {
     private const int OperationsOfOne = 20;
 
-    private static readonly int Operations = int.TryParse(Environment.GetEnvironmentVariable("TORC_TEST_EDITS"), CultureInfo.InvariantCulture, out int edits) ? edits : 1_500;
+    private static readonly int Operations = int.TryParse(Environment.GetEnvironmentVariable("TORC_TEST_EDITS"), CultureInfo.InvariantCulture, out int edits) ? edits : 10_000;
 
     private static readonly SpecThingKind[] Kinds = [SpecThingKind.Job, SpecThingKind.File, SpecThingKind.UserData, SpecThingKind.Requirements];
 
@@ -113,11 +117,17 @@ public sealed class SpecEditorPropertyTests
                 int index = SpecEntries.Find(root, job)!.Value.Index;
                 spans.AddRange(Mentions.Of(root, other).Where(mention => mention.Entry == index && mention.IsItem).Select(mention => Whole(root, syntax, mention.Path)));
                 break;
-            case SetField { Thing: var thing, Value: null }:
+            case SetField { Thing: var thing, Value: null or ['[', ..] }:
                 spans.AddRange(EntrySpan(root, syntax, thing));
                 break;
             case Assign { Job: var name }:
                 spans.AddRange(EntrySpan(root, syntax, SpecThing.Job(name)));
+                break;
+            case AssignHandler { Job: var name }:
+                spans.AddRange(EntrySpan(root, syntax, SpecThing.Job(name)));
+                break;
+            case RemoveParameter { Thing: var thing }:
+                spans.AddRange(EntrySpan(root, syntax, thing));
                 break;
         }
 
@@ -159,6 +169,9 @@ public sealed class SpecEditorPropertyTests
             case AddData { Name: var name }:
                 nodes.Add(SpecThing.Data(name));
                 break;
+            case AddDataset { Name: var name }:
+                nodes.Add(SpecThing.Dataset(name));
+                break;
             case Rename { Thing: var thing, To: var to }:
                 SpecThing Renamed(SpecThing one) => one == thing ? one with { Name = to } : one;
                 nodes = [.. nodes.Select(Renamed)];
@@ -194,12 +207,16 @@ public sealed class SpecEditorPropertyTests
     // Beside the graph: every job that was not meant asks for what it asked for and runs what it ran, but for names.
     private static void CheckValues(SpecEdit.Done done, SpecOperation operation, string scene)
     {
-        Assert.True(done.After.Reading.Definition is not null || done.Before.Reading.Definition is null || operation is Remove, $"{string.Join('\n', done.After.Reading.Problems)}\n{scene}");
+        Assert.True(done.After.Reading.Definition is not null || done.Before.Reading.Definition is null || operation is Remove or RemoveParameter, $"{string.Join('\n', done.After.Reading.Problems)}\n{scene}");
         switch (operation)
         {
             case SetField { Thing: var thing, Path: var path, Value: var value }:
-                var at = path.Aggregate(SpecEntries.PathOf(thing.Kind, SpecEntries.Find(done.After.Root, thing)!.Value.Index), (inner, key) => inner[key]);
-                Assert.True(value == (at.In(done.After.Root!) as SpecNode.Scalar)?.Text, scene);
+                var start = thing == SpecThing.Workflow ? SpecPath.Top : SpecEntries.PathOf(thing.Kind, SpecEntries.Find(done.After.Root, thing)!.Value.Index);
+                var set = path.Aggregate(start, (inner, key) => inner[key]).In(done.After.Root!);
+                bool isSet = value?.StartsWith('[') == true
+                    ? TreeEditor.AreEqual(SpecReader.Tree(value, SpecNotation.Json)!, set ?? new SpecNode.Sequence(default, []))
+                    : value == (set as SpecNode.Scalar)?.Text;
+                Assert.True(isSet, scene);
                 if (path[^1] == "memory" && value is not null && thing.Kind == SpecThingKind.Requirements)
                 {
                     Assert.True(done.After.Reading.Bound!.Requirements[SpecEntries.Find(done.After.Root, thing)!.Value.Index].Memory == MemoryText.TryParse(value, out _), scene);
@@ -209,12 +226,22 @@ public sealed class SpecEditorPropertyTests
             case Assign { Job: var job, Requirements: var name }:
                 Assert.True(SpecGraph.Of(done.After).Nodes.Single(node => node.Thing == SpecThing.Job(job)).Requirements == name, scene);
                 break;
+            case AssignHandler { Job: var job, Handler: var name }:
+                Assert.True((SpecEntries.Find(SpecEntries.Find(done.After.Root, SpecThing.Job(job))!.Value.Entry, "failure_handler") as SpecNode.Scalar)?.Text == name, scene);
+                break;
+            case RenameParameter { Thing: var thing, Name: var name, To: var to }:
+                var keys = (SpecNode.Mapping)SpecEntries.Find(SpecEntries.Find(done.After.Root, thing)!.Value.Entry, "parameters")!;
+                Assert.True(keys.Find(name) is null && keys.Find(to) is not null, scene);
+                break;
+            case RemoveParameter { Thing: var thing, Name: var name }:
+                Assert.True(SpecEntries.Find(SpecEntries.Find(SpecEntries.Find(done.After.Root, thing)!.Value.Entry, "parameters"), name) is null, scene);
+                break;
             case AddParameter { Thing: var thing, Name: var name, Values: var values }:
                 Assert.True((SpecEntries.Find(SpecEntries.Find(SpecEntries.Find(done.After.Root, thing)!.Value.Entry, "parameters"), name) as SpecNode.Scalar)?.Text == values, scene);
                 break;
         }
 
-        if (operation is Connect or Disconnect or AddFile or AddData or AddJob && done is { Before.Reading.Definition: { } was, After.Reading.Definition: { } now })
+        if (operation is Connect or Disconnect or AddFile or AddData or AddDataset or AddFailureHandler or AddJob && done is { Before.Reading.Definition: { } was, After.Reading.Definition: { } now })
         {
             Assert.True(was.Jobs.Where(job => !job.IsAction).Zip(now.Jobs).All(pair => (pair.First.Name, pair.First.Needs, pair.First.Priority) == (pair.Second.Name, pair.Second.Needs, pair.Second.Priority)), scene);
         }
@@ -272,7 +299,7 @@ public sealed class SpecEditorPropertyTests
             return chance.Next(2) == 0 ? new AddFile(fresh, $"{fresh}.txt") : new AddData(fresh);
         }
 
-        return chance.Next(18) switch
+        return chance.Next(26) switch
         {
             0 => new AddJob(fresh, Pick(["true", "echo 'it''s'", "echo \"a: b\" # c\necho", "- x", "printf '%s\\n' {a}"], chance)),
             1 => new AddFile(fresh, Pick(["f.txt", "a b/c.txt", "#x", "1.5"], chance) + fresh),
@@ -286,11 +313,31 @@ public sealed class SpecEditorPropertyTests
             11 => AnInput(document, chance) is { } input ? new InsertJob(input.From, input.To.Name, fresh, Pick(["true", $"cat ${{files.input.{input.From.Name}}}"], chance, input.From.Kind == SpecThingKind.File ? 2 : 1), $"{fresh}_out", $"{fresh}.txt") : new AddJob(fresh, "true"),
             12 when requirements is { } named => new Assign(first.Name, chance.Next(4) == 0 ? null : named.Name),
             13 when document.Reading.Bound!.Jobs.Values.All(one => one.Name != fresh) => new AddParameter(first, $"p{step}", Pick(["1:3", "[a, b]"], chance)),
+            18 => chance.Next(2) == 0 ? new AddDataset(fresh, fresh) : new AddFailureHandler(fresh),
+            19 when Any(document, SpecThingKind.FailureHandler, chance) is { } handler =>
+                chance.Next(2) == 0 ? new AssignHandler(first.Name, chance.Next(4) == 0 ? null : handler.Name) : Reordered(document, handler, "rules", chance),
+            20 => new SetField(SpecThing.Workflow, ["tags"], Pick(["[\"a\", \"b\"]", "[\"b\", \"c c\", \"#\"]", "[\"a\"]", "[]", "[\"c c\", \"b\", \"d\", \"e\"]"], chance)),
+            21 => Reordered(document, first, Pick(["depends_on", "input_files", "output_files"], chance), chance),
+            24 when OwnParameter(document, first) is { } parameter => chance.Next(2) == 0 ? new RenameParameter(first, parameter, $"q{step}") : new RemoveParameter(first, parameter),
             14 when requirements is { } named => new SetField(named, [Pick(["memory", "runtime"], chance)], Pick(["1m", "2m", "90m"], chance)),
             15 => new SetField(first, ["command"], Pick(["true", "echo 'a'\necho b\n", "echo \"x\\y\" : z", "{x}"], chance)),
             _ => new SetField(first, Pick<string[]>([["env", "MODE"], ["env", "NEW"], ["label"]], chance), Pick(["1", "yes", "", "a b", null], chance)),
         };
     }
+
+    // The same list in another order, so that the graph stays as it is.
+    private static SetField Reordered(SpecDocument document, SpecThing thing, string key, Random chance)
+    {
+        var items = ((SpecEntries.Find(SpecEntries.Find(document.Root, thing)!.Value.Entry, key) as SpecNode.Sequence)?.Items ?? []).ToArray();
+        chance.Shuffle(items);
+        return new SetField(thing, [key], JsonNodeWriter.Write(CanonicalSpec.Of(new SpecNode.Sequence(default, items), new SpecShape.Anything())).Trim());
+    }
+
+    // One that no name has a place for: without it, or under another name, names would no longer be those of other entries.
+    private static string? OwnParameter(SpecDocument document, SpecThing thing) =>
+        (SpecEntries.Find(SpecEntries.Find(document.Root, thing)!.Value.Entry, "parameters") as SpecNode.Mapping)?.Entries
+            .Select(entry => entry.Key)
+            .FirstOrDefault(name => !document.Text.Contains($"{{{name}}}", StringComparison.Ordinal) && !document.Text.Contains($"{{{name}:0", StringComparison.Ordinal));
 
     private static SpecThing? Any(SpecDocument document, SpecThingKind kind, Random chance)
     {
