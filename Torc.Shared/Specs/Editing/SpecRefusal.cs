@@ -108,6 +108,13 @@ public abstract record SpecRefusal
         public override string Why => $"{Notation} is read and not edited here. Convert it with `torc convert`.";
     }
 
+    /// <summary>A text with errors is not written in another notation, since what is wrong may get lost.</summary>
+    /// <param name="Problem">The first that is wrong.</param>
+    public sealed record Unconverted(Diagnostic Problem) : SpecRefusal
+    {
+        public override string Why => $"Only a spec without errors can be converted{(Problem.Line is { } line ? $" (line {line})" : "")}: {Problem.Message}.";
+    }
+
     /// <summary>The text is written in a way that leaves no room for the change alone.</summary>
     public sealed record NoRoom : SpecRefusal
     {
