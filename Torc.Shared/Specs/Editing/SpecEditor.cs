@@ -106,7 +106,7 @@ public static class SpecEditor
     // What an operation says of names and connections must come true; a field may be given a value that is wrong, as one who types does.
     private static SpecRefusal? WhyNotMeant(SpecEdit.Done done, SpecOperation operation)
     {
-        bool isTyping = operation is SpecOperation.SetField or SpecOperation.Remove or SpecOperation.RemoveParameter
+        bool isTyping = operation is SpecOperation.SetField or SpecOperation.Remove or SpecOperation.RemoveParameter or SpecOperation.Paste or SpecOperation.Duplicate
             or SpecOperation.AddJob or SpecOperation.AddFile or SpecOperation.AddDataset or SpecOperation.AddRequirements;
         var before = Errors(done.Before);
         foreach (var group in Errors(done.After).Where(group => group.Count() > (before.FirstOrDefault(other => other.Key == group.Key)?.Count() ?? 0)))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Torc.Shared.Texts;
 
 namespace Torc.Shared.Specs.Editing;
@@ -114,6 +115,21 @@ public abstract record SpecOperation
     public sealed record RemoveParameter(SpecThing Thing, string Name) : SpecOperation
     {
         public override string Title => $"Take parameter {Shown(Name)} from {Shown(Thing.Name)}";
+    }
+
+    /// <summary>
+    /// Adds what <see cref="SpecClip.Copy"/> wrote, under names that are free. What refers to another part of it follows its new name. Lists keep
+    /// what the document has, but for what another job produces already; commands stay as they are.
+    /// </summary>
+    public sealed record Paste(string Json) : SpecOperation
+    {
+        public override string Title => "Paste";
+    }
+
+    /// <summary>Copies things and pastes them beside themselves.</summary>
+    public sealed record Duplicate(IReadOnlyList<SpecThing> Things) : SpecOperation
+    {
+        public override string Title => Things.Count == 1 ? $"Duplicate {Shown(Things[0].Name)}" : $"Duplicate {Things.Count.ToString(CultureInfo.InvariantCulture)} things";
     }
 
     /// <summary>Several that are one step: all are done, or none.</summary>

@@ -35,6 +35,8 @@ internal sealed class SpecPlan(SpecDocument document, SpecNode root, SpecSyntax 
         SpecOperation.AddParameter add => AddParameter(add),
         SpecOperation.RenameParameter rename => RenameParameter(rename),
         SpecOperation.RemoveParameter remove => RemoveParameter(remove),
+        SpecOperation.Paste paste => Paste(paste.Json),
+        SpecOperation.Duplicate duplicate => Duplicate(duplicate.Things),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "is done otherwise"),
     };
 
@@ -524,4 +526,39 @@ internal sealed class SpecPlan(SpecDocument document, SpecNode root, SpecSyntax 
     }
 
     private static SpecRefusal.Other HasParameter(SpecThing thing, string name) => new($"{thing.Name} has a parameter {Quoting.Quote(name)} already.");
+
+    private SpecRefusal? Paste(string json)
+    {
+        if (SpecClip.Read(json) is not { } clip)
+        {
+            return new SpecRefusal.Other("What was copied last is no part of a spec: JSON with jobs, files or other lists of a spec.");
+        }
+
+        foreach (var list in ((SpecNode.Mapping)ClipFit.To(document, clip)).Entries)
+        {
+            if (AddAll(list.Key, ((SpecNode.Sequence)list.Value).Items) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return null;
+    }
+
+    private SpecRefusal.NoRoom? AddAll(string key, IReadOnlyList<SpecNode> items)
+    {
+        bool isLong = key == SpecEntries.KeyOf(SpecThingKind.Job);
+        if (SpecEntries.Find(root, key) is not SpecNode.Sequence)
+        {
+            return AddTo(SpecPath.Top, root, key, SpecSchema.Workflow, items);
+        }
+
+        _changes.AddRange(items.Select(item => new TreeChange.AddItem(SpecPath.Top[key], item, isLong)));
+        return null;
+    }
+
+    private SpecRefusal? Duplicate(IReadOnlyList<SpecThing> things) =>
+        things.Where(thing => SpecEntries.Find(root, thing) is null).Select(thing => new SpecRefusal.NotThere(thing)).FirstOrDefault() is { } missing ? missing
+        : SpecClip.Copy(document, things) is { } json ? Paste(json)
+        : null;
 }

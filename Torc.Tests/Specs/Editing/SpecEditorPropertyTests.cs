@@ -22,6 +22,8 @@ public sealed class SpecEditorPropertyTests
 
     private static readonly SpecThingKind[] Kinds = [SpecThingKind.Job, SpecThingKind.File, SpecThingKind.UserData, SpecThingKind.Requirements];
 
+    private static readonly SpecDocument WholeDiamond = Scene.Json5(Diamonds.Json5);
+
     [Fact]
     public void Every_edit_says_what_was_done_keeps_all_comments_and_is_undone_to_the_byte()
     {
@@ -32,7 +34,7 @@ public sealed class SpecEditorPropertyTests
         }
 
         // What is drawn must be done often enough to mean something.
-        string[] kinds = [nameof(AddJob), nameof(Rename), nameof(Remove), nameof(SetField), nameof(Connect), nameof(Disconnect), nameof(InsertJob), nameof(Assign), nameof(AddParameter)];
+        string[] kinds = [nameof(AddJob), nameof(Rename), nameof(Remove), nameof(SetField), nameof(Connect), nameof(Disconnect), nameof(InsertJob), nameof(Assign), nameof(AddParameter), nameof(Duplicate), nameof(Paste)];
         Assert.All(
             kinds,
             kind => Assert.True(done.GetValueOrDefault(kind) > Operations / 60, $"{kind}: {done.GetValueOrDefault(kind)} of {Operations}"));
@@ -172,6 +174,18 @@ public sealed class SpecEditorPropertyTests
             case AddDataset { Name: var name }:
                 nodes.Add(SpecThing.Dataset(name));
                 break;
+            case Duplicate { Things: var things }:
+                var names = SpecClip.NewNames(done.Before, SpecClip.Copy(done.Before, things)!);
+                SpecThing Copied(SpecThing one) => names.GetValueOrDefault(one, one);
+                nodes.UnionWith(things.Where(thing => nodes.Contains(thing)).Select(Copied));
+                edges.UnionWith(edges.Where(edge => names.ContainsKey(edge.To.Kind == SpecThingKind.Job ? edge.To : edge.From)).Select(edge => (Copied(edge.From), Copied(edge.To))).ToList());
+                break;
+            case Paste { Json: var json }:
+                var pasted = SpecClip.NewNames(done.Before, json).Values.ToHashSet();
+                nodes.UnionWith(pasted.Where(thing => thing.Kind == SpecThingKind.Job || thing.IsArtifact));
+                edges.UnionWith(now.Edges.Where(edge => pasted.Contains(edge.From) && pasted.Contains(edge.To)).Select(edge => (edge.From, edge.To)));
+                Assert.True(edges.Count - was.Edges.Count == SpecGraph.Of(WholeDiamond).Edges.Count, scene);
+                break;
             case Rename { Thing: var thing, To: var to }:
                 SpecThing Renamed(SpecThing one) => one == thing ? one with { Name = to } : one;
                 nodes = [.. nodes.Select(Renamed)];
@@ -241,7 +255,7 @@ public sealed class SpecEditorPropertyTests
                 break;
         }
 
-        if (operation is Connect or Disconnect or AddFile or AddData or AddDataset or AddFailureHandler or AddJob && done is { Before.Reading.Definition: { } was, After.Reading.Definition: { } now })
+        if (operation is Connect or Disconnect or AddFile or AddData or AddDataset or AddFailureHandler or AddJob or Duplicate or Paste && done is { Before.Reading.Definition: { } was, After.Reading.Definition: { } now })
         {
             Assert.True(was.Jobs.Where(job => !job.IsAction).Zip(now.Jobs).All(pair => (pair.First.Name, pair.First.Needs, pair.First.Priority) == (pair.Second.Name, pair.Second.Needs, pair.Second.Priority)), scene);
         }
@@ -318,6 +332,9 @@ public sealed class SpecEditorPropertyTests
                 chance.Next(2) == 0 ? new AssignHandler(first.Name, chance.Next(4) == 0 ? null : handler.Name) : Reordered(document, handler, "rules", chance),
             20 => new SetField(SpecThing.Workflow, ["tags"], Pick(["[\"a\", \"b\"]", "[\"b\", \"c c\", \"#\"]", "[\"a\"]", "[]", "[\"c c\", \"b\", \"d\", \"e\"]"], chance)),
             21 => Reordered(document, first, Pick(["depends_on", "input_files", "output_files"], chance), chance),
+            22 or 25 when !document.Text.Contains("regex", StringComparison.Ordinal) && SpecGraph.Of(document).Nodes.All(node => node.Copies == 1) =>
+                new Duplicate(SpecClip.WithProducts(document, [.. new[] { first, second, thing }.Take(chance.Next(1, 4)).Distinct()])),
+            23 when !document.Text.Contains("regex", StringComparison.Ordinal) => new Paste(SpecClip.Copy(WholeDiamond, [.. SpecGraph.Of(WholeDiamond).Nodes.Select(node => node.Thing), SpecThing.Requirements("small")])!),
             24 when OwnParameter(document, first) is { } parameter => chance.Next(2) == 0 ? new RenameParameter(first, parameter, $"q{step}") : new RemoveParameter(first, parameter),
             14 when requirements is { } named => new SetField(named, [Pick(["memory", "runtime"], chance)], Pick(["1m", "2m", "90m"], chance)),
             15 => new SetField(first, ["command"], Pick(["true", "echo 'a'\necho b\n", "echo \"x\\y\" : z", "{x}"], chance)),
