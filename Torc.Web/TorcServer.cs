@@ -71,6 +71,7 @@ internal static class TorcServer
         builder.Services.AddSingleton<JobSelector>();
         builder.Services.AddSingleton<ISearch, SearchQueries>();
         builder.Services.AddSingleton<IJobDesk, JobDesk>();
+        builder.Services.AddSingleton<IWorkflowDesk, WorkflowDesk>();
         builder.Services.AddTorcEvents();
         builder.Services.AddTorcExports();
         builder.Services.AddTorcEditor();

@@ -95,17 +95,27 @@ internal sealed class TorcClient : IDisposable
         TorcJson.Default.WorkflowView,
         cancel);
 
+    /// <summary>Puts a workflow away, or brings it back.</summary>
+    public Task<WorkflowView> ArchiveAsync(WorkflowId workflow, bool archived, CancellationToken cancel) =>
+        SendAsync(HttpMethod.Post, $"api/v1/workflows/{workflow}/{(archived ? "archive" : "unarchive")}", content: null, TorcJson.Default.WorkflowView, cancel);
+
+    /// <returns>The workflow as it was.</returns>
+    public Task<WorkflowView> DeleteAsync(WorkflowId workflow, CancellationToken cancel) =>
+        SendAsync(HttpMethod.Delete, $"api/v1/workflows/{workflow}", content: null, TorcJson.Default.WorkflowView, cancel);
+
     /// <exception cref="CommandException">There is none.</exception>
     public Task<WorkflowView> WorkflowAsync(WorkflowId workflow, CancellationToken cancel) =>
         SendAsync(HttpMethod.Get, $"api/v1/workflows/{workflow}", content: null, TorcJson.Default.WorkflowView, cancel);
 
     /// <summary>All workflows, the newest first.</summary>
-    public Task<IReadOnlyList<WorkflowView>> WorkflowsAsync(CancellationToken cancel) => WorkflowsAsync(search: null, [], project: null, user: null, cancel);
+    public Task<IReadOnlyList<WorkflowView>> WorkflowsAsync(CancellationToken cancel) => WorkflowsAsync(search: null, [], project: null, user: null, archived: false, cancel);
 
     /// <summary>Those that all of this holds for, the newest first.</summary>
     /// <param name="statuses">None for all.</param>
-    public Task<IReadOnlyList<WorkflowView>> WorkflowsAsync(string? search, IReadOnlyCollection<WorkflowStatus> statuses, string? project, string? user, CancellationToken cancel) => AllAsync(
-        $"api/v1/workflows{Query([("limit", "1000"), ("q", search), .. statuses.Select(status => ("status", (string?)WorkflowStatusWords.Of(status))), ("project", project), ("user", user)])}",
+    /// <param name="archived">Those that were put away, instead of the others.</param>
+    public Task<IReadOnlyList<WorkflowView>> WorkflowsAsync(
+        string? search, IReadOnlyCollection<WorkflowStatus> statuses, string? project, string? user, bool archived, CancellationToken cancel) => AllAsync(
+        $"api/v1/workflows{Query([("limit", "1000"), ("q", search), .. statuses.Select(status => ("status", (string?)WorkflowStatusWords.Of(status))), ("project", project), ("user", user), ("archived", archived ? "true" : null)])}",
         TorcJson.Default.IReadOnlyListWorkflowView,
         cancel);
 

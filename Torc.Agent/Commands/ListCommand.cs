@@ -26,10 +26,11 @@ internal static class ListCommand
         var search = new Option<string?>("--search") { Description = "Only those with this in their name, in small or capital letters, or with this number.", HelpName = "TEXT" };
         var project = new Option<string?>("--project") { Description = "Only those of this project.", HelpName = "NAME" };
         var user = new Option<string?>("--user") { Description = "Only those of this user.", HelpName = "NAME" };
+        var archived = new Option<bool>("--archived") { Description = "Those that were archived, instead of the others." };
         var quiet = CommandRun.QuietOption();
         var json = CommandRun.JsonOption();
         var data = CommandRun.DataOption();
-        var command = new Command("ls", "Lists the workflows, the newest first.") { ids, search, status, name, project, user, quiet, json, data };
+        var command = new Command("ls", "Lists the workflows, the newest first.") { ids, search, status, name, project, user, archived, quiet, json, data };
         var table = TableOptions.AddTo(command);
         command.SetTorcAction(async (parsed, cancel) =>
         {
@@ -38,7 +39,7 @@ internal static class ListCommand
             var statuses = parsed.GetValue(status) ?? [];
             string? pattern = parsed.GetValue(name);
             // The server knows which of all are meant; those that were named are here already.
-            var matching = await client.WorkflowsAsync(parsed.GetValue(search), statuses, parsed.GetValue(project), parsed.GetValue(user), cancel);
+            var matching = await client.WorkflowsAsync(parsed.GetValue(search), statuses, parsed.GetValue(project), parsed.GetValue(user), parsed.GetValue(archived), cancel);
             var among = named.Length == 0 ? null : (await WorkflowArgument.FindAllAsync(client, named, cancel)).Select(workflow => workflow.Id).ToList();
             var workflows = matching
                 .Where(workflow => among?.Contains(workflow.Id) != false)

@@ -33,29 +33,23 @@ internal static class StopCommand
                 stopped.Add(await client.StopAsync(workflow.Id, named, selection, cancel));
             }
 
-            Write(stopped, parsed.GetValue(json), WorkflowArgument.MayBeSeveral(typed));
+            if (parsed.GetValue(json))
+            {
+                WorkflowArgument.WriteJson(stopped, typed);
+            }
+            else
+            {
+                stopped.ForEach(Write);
+            }
+
             return ExitCode.Ok;
         });
         return command;
     }
 
-    private static void Write(List<WorkflowView> stopped, bool asJson, bool asList)
+    private static void Write(WorkflowView workflow)
     {
-        if (asJson && asList)
-        {
-            CommandRun.WriteJson(stopped, TorcJson.Default.IReadOnlyListWorkflowView);
-        }
-        else if (asJson)
-        {
-            CommandRun.WriteJson(stopped[0], TorcJson.Default.WorkflowView);
-        }
-        else
-        {
-            foreach (var workflow in stopped)
-            {
-                int running = workflow.Counts.GetValueOrDefault(JobStatus.Pending) + workflow.Counts.GetValueOrDefault(JobStatus.Running);
-                Console.WriteLine(running == 0 ? $"{workflow.Name} has no job left that runs." : $"{workflow.Name}: {running} job{(running == 1 ? " is" : "s are")} still on a node, and end there as asked.");
-            }
-        }
+        int running = workflow.Counts.GetValueOrDefault(JobStatus.Pending) + workflow.Counts.GetValueOrDefault(JobStatus.Running);
+        Console.WriteLine(running == 0 ? $"{workflow.Name} has no job left that runs." : $"{workflow.Name}: {running} job{(running == 1 ? " is" : "s are")} still on a node, and end there as asked.");
     }
 }

@@ -20,9 +20,9 @@ internal static class WorkflowArgument
     public static async Task<WorkflowId> FindAsync(TorcClient client, string text, CancellationToken cancel) => WorkflowReference.Parse(text) switch
     {
         [WorkflowReference.Number { Value: var number }] => new WorkflowId(number),
-        [WorkflowReference.Newest or WorkflowReference.Named] and [var one] => one.Find(await client.WorkflowsAsync(cancel))[0].Id,
+        [WorkflowReference.Newest or WorkflowReference.Named] and [var one] => one.Find(await AllAsync(client, cancel))[0].Id,
         _ => throw new CommandException(
-            ExitCode.Usage, $"This command is about one workflow, and \"{Shown.Words(text)}\" may be several. Those that take several are: torc ls, torc show, torc wait, torc stop"),
+            ExitCode.Usage, $"This command is about one workflow, and \"{Shown.Words(text)}\" may be several. Those that take several are: torc ls, torc show, torc wait, torc stop, torc archive, torc delete"),
     };
 
     /// <returns>Each once, in the order in which they are named.</returns>
@@ -30,9 +30,26 @@ internal static class WorkflowArgument
     public static async Task<IReadOnlyList<WorkflowView>> FindAllAsync(TorcClient client, IReadOnlyList<string> texts, CancellationToken cancel)
     {
         WorkflowReference[] references = [.. texts.SelectMany(WorkflowReference.Parse)];
-        var workflows = await client.WorkflowsAsync(cancel);
+        var workflows = await AllAsync(client, cancel);
         return [.. references.SelectMany(reference => reference.Find(workflows)).DistinctBy(workflow => workflow.Id)];
     }
+
+    /// <summary>Writes what became of workflows: one of them by itself, unless there could have been several.</summary>
+    public static void WriteJson(IReadOnlyList<WorkflowView> workflows, IReadOnlyList<string> typed)
+    {
+        if (MayBeSeveral(typed))
+        {
+            CommandRun.WriteJson(workflows, TorcJson.Default.IReadOnlyListWorkflowView);
+        }
+        else
+        {
+            CommandRun.WriteJson(workflows[0], TorcJson.Default.WorkflowView);
+        }
+    }
+
+    // Those that are archived come after all others: last, or a name, means one of them only if it can mean nothing else.
+    private static async Task<IReadOnlyList<WorkflowView>> AllAsync(TorcClient client, CancellationToken cancel) =>
+        [.. await client.WorkflowsAsync(cancel), .. await client.WorkflowsAsync(search: null, [], project: null, user: null, archived: true, cancel)];
 
     /// <summary>Whether what was typed can be several, whatever there is now: programs get a list then.</summary>
     public static bool MayBeSeveral(IReadOnlyList<string> texts) =>

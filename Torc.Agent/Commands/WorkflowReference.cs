@@ -25,14 +25,14 @@ internal abstract record WorkflowReference
     /// <exception cref="CommandException">A part is empty.</exception>
     public static IReadOnlyList<WorkflowReference> Parse(string text) => [.. text.Split(',').Select(part => ParseOne(part.Trim(), text))];
 
-    /// <param name="workflows">All that there are, the newest first.</param>
+    /// <param name="workflows">All that there are, the newest first; those that are archived behind the others.</param>
     /// <exception cref="CommandException">There is none such.</exception>
     public IReadOnlyList<WorkflowView> Find(IReadOnlyList<WorkflowView> workflows)
     {
         WorkflowView[] found = this switch
         {
             Number { Value: var number } => [.. workflows.Where(workflow => workflow.Id.Value == number)],
-            Span span => [.. workflows.Where(workflow => workflow.Id.Value >= span.First && workflow.Id.Value <= span.Last).Reverse()],
+            Span span => [.. workflows.Where(workflow => workflow.Id.Value >= span.First && workflow.Id.Value <= span.Last).OrderBy(workflow => workflow.Id.Value)],
             Newest => [.. workflows.Take(1)],
             Named { Name: var name } => [.. workflows.Where(workflow => workflow.Name == name).Take(1)],
             _ => [],

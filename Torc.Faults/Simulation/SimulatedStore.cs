@@ -51,7 +51,7 @@ internal sealed class SimulatedStore(Variant variant, Random random, StoreCheck 
 
     private ActiveWorkflow Load(StoredWorkflow stored)
     {
-        var workflow = new ActiveWorkflow(stored.Head, new WorkflowState(stored.Id, stored.Definition, stored.Jobs, stored.Status, stored.Run, stored.Version));
+        var workflow = new ActiveWorkflow(stored.Head, new WorkflowState(stored.Id, stored.Definition, stored.Jobs, stored.Status, stored.Run, stored.Version, stored.Head.ArchivedAt is not null));
         for (int position = 0; position < stored.Jobs.Length; position++)
         {
             if (_attempts.TryGetValue(stored.Jobs[position].NewestAttempt, out var attempt))

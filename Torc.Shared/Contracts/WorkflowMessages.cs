@@ -14,6 +14,7 @@ namespace Torc.Shared.Contracts;
 /// <param name="WorkingDirectory">Where its jobs run, absolute.</param>
 /// <param name="SpecVersion">Of the spec that it is made from, from 1. Another one may have other jobs.</param>
 /// <param name="Warnings">What its spec was warned of, in the answer that it was created; null in all others, and if there is nothing.</param>
+/// <param name="ArchivedAt">When it was put away: it is not listed with the others, and no run of it starts. Null if it is not.</param>
 public sealed record WorkflowView(
     WorkflowId Id,
     string Name,
@@ -29,7 +30,8 @@ public sealed record WorkflowView(
     DateTimeOffset? EndedAt,
     long Version,
     int SpecVersion,
-    IReadOnlyList<Diagnostic>? Warnings = null);
+    IReadOnlyList<Diagnostic>? Warnings = null,
+    DateTimeOffset? ArchivedAt = null);
 
 /// <summary>A job as lists, pages and programs see it, with its newest attempt.</summary>
 /// <param name="Position">Its place in the spec, from 0.</param>

@@ -16,6 +16,11 @@ public static class StateEvent
     /// <summary>Data: <c>version</c>.</summary>
     public const string SpecChanged = "torc.spec.changed";
 
+    /// <summary>It was put away. Data: <c>by</c>, as in the next.</summary>
+    public const string WorkflowArchived = "torc.workflow.archived";
+
+    public const string WorkflowUnarchived = "torc.workflow.unarchived";
+
     public const string JobStarted = "torc.job.started";
 
     /// <summary>The end of an attempt and of its job, well or badly. Data of those that end badly: <c>reason</c>, <c>outcome</c>, <c>exit_code</c>.</summary>

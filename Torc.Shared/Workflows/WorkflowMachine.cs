@@ -13,10 +13,10 @@ public static class WorkflowMachine
     public const int LossLimit = 3;
 
     /// <summary>Starts the first run of a draft.</summary>
-    /// <returns>Null if it was started before.</returns>
+    /// <returns>Null if it was started before, or is archived.</returns>
     public static Decision? TryStart(WorkflowState workflow)
     {
-        if (workflow.Status != WorkflowStatus.Uninitialized)
+        if (workflow.Status != WorkflowStatus.Uninitialized || workflow.IsArchived)
         {
             return null;
         }
@@ -143,6 +143,20 @@ public static class WorkflowMachine
     public static int CountToTurn(WorkflowState workflow, IReadOnlyCollection<int> positions, bool on) =>
         positions.Count(position => JobMachine.Apply(workflow.Job(position), on ? new JobEvent.TurnedOn() : new JobEvent.TurnedOff("", Last: null)) is Transition.Moved);
 
+    /// <summary>Puts a workflow away, so that no run of it starts, or brings it back.</summary>
+    /// <returns>False if it runs, or if it is so already.</returns>
+    public static bool TryArchive(WorkflowState workflow, bool archived)
+    {
+        if (workflow.Status == WorkflowStatus.Running || workflow.IsArchived == archived)
+        {
+            return false;
+        }
+
+        workflow.Archive(archived);
+        workflow.NextVersion();
+        return true;
+    }
+
     /// <summary>
     /// Begins a new run of a workflow that has ended or still runs. Jobs that are not named keep what became of them. Of those that are
     /// named, each that has an open attempt runs again when that has ended.
@@ -150,10 +164,10 @@ public static class WorkflowMachine
     /// <param name="runs">Positions.</param>
     /// <param name="mayReuse">Those of them that need not run if what they read turns out to be as it was.</param>
     /// <param name="stopReason">Ends the open attempts of jobs that are to run again; null lets them come to their own end.</param>
-    /// <returns>Null if the workflow was never started, or there is nothing to run.</returns>
+    /// <returns>Null if the workflow was never started or is archived, or there is nothing to run.</returns>
     public static Decision? TryRerun(WorkflowState workflow, IReadOnlySet<int> runs, IReadOnlySet<int> mayReuse, string? stopReason)
     {
-        if (workflow.Status == WorkflowStatus.Uninitialized || runs.Count == 0)
+        if (workflow.Status == WorkflowStatus.Uninitialized || workflow.IsArchived || runs.Count == 0)
         {
             return null;
         }

@@ -17,14 +17,16 @@ public sealed class WorkflowState
     /// <param name="jobs">In the order of the definition.</param>
     /// <param name="run">0 for a draft, 1 for the first pass.</param>
     /// <param name="version">Grows with every decision; at least the greatest version among the jobs.</param>
+    /// <param name="isArchived">Whether it was put away.</param>
     /// <exception cref="ArgumentException">Jobs and definition are not about the same workflow.</exception>
-    public WorkflowState(WorkflowId id, WorkflowDefinition definition, IEnumerable<JobState> jobs, WorkflowStatus status, int run, long version)
+    public WorkflowState(WorkflowId id, WorkflowDefinition definition, IEnumerable<JobState> jobs, WorkflowStatus status, int run, long version, bool isArchived = false)
     {
         Id = id;
         Definition = definition;
         Status = status;
         Run = run;
         Version = version;
+        IsArchived = isArchived;
         _jobs = [.. jobs];
         if (_jobs.Length != definition.Jobs.Count)
         {
@@ -54,6 +56,9 @@ public sealed class WorkflowState
     public int Run { get; private set; }
 
     public long Version { get; private set; }
+
+    /// <summary>Whether it was put away: no run of it starts until it is brought back.</summary>
+    public bool IsArchived { get; private set; }
 
     public int JobCount => _jobs.Length;
 
@@ -106,6 +111,8 @@ public sealed class WorkflowState
     }
 
     internal void End(WorkflowStatus status) => Status = status;
+
+    internal void Archive(bool archived) => IsArchived = archived;
 
     internal void Put(int position, JobState job)
     {

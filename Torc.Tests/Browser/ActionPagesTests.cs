@@ -81,6 +81,48 @@ public sealed class ActionPagesTests(Chromium chromium)
     [Theory]
     [InlineData(false, 1400)]
     [InlineData(true, 360)]
+    public async Task A_workflow_is_put_away_from_its_own_page_found_again_and_deleted(bool dark, int width)
+    {
+        string look = $"{(dark ? "dark" : "light")}-{width}";
+        await using var site = await FakeSite.StartAsync();
+        var id = site.Workflows.Add(Diamond.Definition);
+        Begin(site.Workflows, id);
+        Fail(site.Workflows, id);
+        var visit = await Visit.StartAsync(chromium, site.Address, dark, width);
+        await visit.GoAsync($"/workflows/{id}");
+
+        await visit.Find("workflow-menu").GetByRole(AriaRole.Button).ClickAsync();
+        await Visit.AssertSoonAsync(visit.Find("menu-archive"));
+        await visit.KeepPictureAsync($"archive-menu-{look}");
+        await visit.Find("menu-archive").ClickAsync();
+        await Visit.AssertSoonAsync(visit.Page.GetByText($"torc archive {id}"));
+        await visit.KeepPictureAsync($"archive-ask-{look}");
+        await AssertFitsAsync(visit);
+        await visit.Find("workflow-do").ClickAsync();
+        await Visit.AssertSoonAsync(visit.Find("archived"));
+        await visit.KeepPictureAsync($"archived-{look}");
+
+        await visit.GoAsync("/workflows");
+        await Assertions.Expect(visit.Find("no-match")).ToHaveTextAsync("All workflows are archived.");
+        await visit.KeepPictureAsync($"archived-all-{look}");
+        await visit.Find("archived-filter").ClickAsync();
+        await Visit.AssertSoonAsync(visit.Find("workflow-row"));
+        await visit.KeepPictureAsync($"archived-list-{look}");
+        await AssertFitsAsync(visit);
+        await visit.Find("workflow-row").ClickAsync();
+        await visit.Find("workflow-menu").GetByRole(AriaRole.Button).ClickAsync();
+        await visit.Find("menu-delete").ClickAsync();
+        await Visit.AssertSoonAsync(visit.Page.GetByText($"torc delete {id}"));
+        await visit.KeepPictureAsync($"delete-ask-{look}");
+        await visit.Find("workflow-do").ClickAsync();
+        await Visit.AssertSoonAsync(visit.Find("deleted"));
+        await visit.KeepPictureAsync($"deleted-{look}");
+        visit.AssertQuiet();
+    }
+
+    [Theory]
+    [InlineData(false, 1400)]
+    [InlineData(true, 360)]
     public async Task Jobs_are_stopped_turned_off_and_given_more_from_their_table_and_their_page(bool dark, int width)
     {
         string look = $"{(dark ? "dark" : "light")}-{width}";

@@ -29,6 +29,8 @@ public sealed partial class ApiWalkTests
         ["list_jobs"] = ("?select=status:failed&limit=1", null),
         ["start_workflow"] = ("", null),
         ["stop_jobs"] = ("?job=makes", null),
+        ["archive_workflow"] = ("", null),
+        ["unarchive_workflow"] = ("", null),
         ["turn_off_jobs"] = ("?job=makes", null),
         ["turn_on_jobs"] = ("?select=status:off", null),
         ["list_job_resources"] = ("?limit=1", null),
@@ -65,6 +67,8 @@ public sealed partial class ApiWalkTests
         ["change_draft_text"] = ("?revision=0", null),
         ["get_health"] = ("", null),
         ["create_login_link"] = ("", null),
+        // The last of all: nothing is there any more afterwards.
+        ["delete_workflow"] = ("", null),
     };
 
     /// <summary>What is right to refuse here: a workflow that has ended is neither started nor stopped, and a node that is there is not gone.</summary>

@@ -3,11 +3,12 @@ using Torc.Shared.Jobs;
 using Torc.Shared.Specs.Editing;
 using Torc.Web.Jobs;
 using Torc.Web.Reruns;
+using Torc.Web.Workflows;
 
 namespace Torc.Tests.Support;
 
 /// <summary>Does to the jobs of <see cref="FakeWorkflows"/> what is asked for, unless a test has it refuse.</summary>
-internal sealed class FakeDesk(FakeWorkflows workflows) : IJobDesk, INeedsDesk
+internal sealed class FakeDesk(FakeWorkflows workflows) : IJobDesk, IWorkflowDesk, INeedsDesk
 {
     private static readonly JobStatus[] CanStop = [JobStatus.Blocked, JobStatus.Ready, JobStatus.Pending, JobStatus.Running, JobStatus.PendingFailed];
 
@@ -41,6 +42,11 @@ internal sealed class FakeDesk(FakeWorkflows workflows) : IJobDesk, INeedsDesk
             () => workflows.Move(id, DateTimeOffset.UtcNow, [.. jobs.Select(name => (name, on ? JobStatus.Uninitialized : JobStatus.Disabled, (string?)null))]));
     }
 
+    public Task<JobAnswer> ArchiveAsync(WorkflowId id, bool archived, string by, bool dryRun, CancellationToken cancel) =>
+        DoAsync($"{(archived ? "archive" : "unarchive")} {id}", id, dryRun, () => workflows.Archive(id, archived), cancel);
+
+    public Task<JobAnswer> DeleteAsync(WorkflowId id, string by, bool dryRun, CancellationToken cancel) => DoAsync($"delete {id}", id, dryRun, () => workflows.Delete(id, by), cancel);
+
     public Task<SpecEditView?> ReviewAsync(WorkflowId id, IReadOnlyList<RequirementsChange> changes, CancellationToken cancel) => Task.FromResult<SpecEditView?>(
         new SpecEditView(2, NeedsRefusal is null ? [new SpecLine(19, IsAdded: false, "memory: 512m"), new SpecLine(19, IsAdded: true, $"memory: {changes[0].Memory}")] : [], [], [], NeedsRefusal));
 
@@ -49,6 +55,9 @@ internal sealed class FakeDesk(FakeWorkflows workflows) : IJobDesk, INeedsDesk
         Done.AddRange(changes.Select(change => $"needs {id} v{version} {change.Job} {change.Cpus} {change.Memory} {change.Runtime}".Replace("  ", " ", StringComparison.Ordinal).TrimEnd()));
         return Task.FromResult(Refusal);
     }
+
+    private async Task<JobAnswer> DoAsync(string what, WorkflowId id, bool dryRun, Action change, CancellationToken cancel) =>
+        Do(what, [.. (await workflows.JobsAsync(id, cancel)).Select(job => job.Name)], dryRun, change);
 
     private JobAnswer Do(string what, IReadOnlyCollection<string> names, bool dryRun, Action move)
     {

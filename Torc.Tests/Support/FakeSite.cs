@@ -76,7 +76,7 @@ internal sealed class FakeSite : IAsyncDisposable
         builder.Services.AddSingleton(feed).AddSingleton<IWorkflowQueries>(workflows).AddSingleton<WorkflowShapes>().AddSingleton<IJobQueries>(workflows).AddSingleton<IRerunDesk>(services => services.GetRequiredService<FakeReruns>()).AddSingleton(new FakeReruns(workflows)).AddSingleton<IRunQueries>(new FakeRuns()).AddSingleton<INodeQueries>(new FakeNodes());
         builder.Services.AddSingleton(new FakeEvents(feed)).AddSingleton<IEventQueries>(services => services.GetRequiredService<FakeEvents>()).AddSingleton<IUserDataQueries>(services => services.GetRequiredService<FakeEvents>());
         builder.Services.AddSingleton<ISearch>(new FakeSearch(workflows));
-        builder.Services.AddSingleton(new FakeDesk(workflows)).AddSingleton<IJobDesk>(services => services.GetRequiredService<FakeDesk>()).AddSingleton<INeedsDesk>(services => services.GetRequiredService<FakeDesk>());
+        builder.Services.AddSingleton(new FakeDesk(workflows)).AddSingleton<IJobDesk>(services => services.GetRequiredService<FakeDesk>()).AddSingleton<IWorkflowDesk>(services => services.GetRequiredService<FakeDesk>()).AddSingleton<INeedsDesk>(services => services.GetRequiredService<FakeDesk>());
         builder.Services.AddSingleton<ISuggestionDesk>(new FakeSuggestions()).AddSingleton<IFileQueries>(new FakeFiles(workflows));
         builder.Services.AddSingleton(new WorkflowStore(() => throw new NotSupportedException("These workflows are not stored.")));
         builder.Services.AddTorcPages();

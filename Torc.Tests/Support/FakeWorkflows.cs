@@ -15,6 +15,7 @@ internal sealed class FakeWorkflows(LiveFeed feed) : IWorkflowQueries, IJobQueri
 
     private readonly Lock _gate = new();
     private readonly List<WorkflowView> _workflows = [];
+    private readonly List<DeletedWorkflow> _deleted = [];
     private readonly Dictionary<WorkflowId, WorkflowDefinition> _definitions = [];
     private readonly Dictionary<WorkflowId, JobView[]> _jobs = [];
     private readonly Dictionary<JobId, List<AttemptView>> _attempts = [];
@@ -34,7 +35,7 @@ internal sealed class FakeWorkflows(LiveFeed feed) : IWorkflowQueries, IJobQueri
     {
         lock (_gate)
         {
-            var id = new WorkflowId(_workflows.Count + 1);
+            var id = new WorkflowId(_workflows.Count + _deleted.Count + 1);
             _definitions[id] = definition;
             _jobs[id] =
             [
@@ -147,6 +148,30 @@ internal sealed class FakeWorkflows(LiveFeed feed) : IWorkflowQueries, IJobQueri
         }
     }
 
+    /// <summary>Puts a workflow away, or brings it back.</summary>
+    public void Archive(WorkflowId workflow, bool archived)
+    {
+        lock (_gate)
+        {
+            _version++;
+            Put(Now(workflow) with { ArchivedAt = archived ? Start : null });
+            Tell(workflow, []);
+        }
+    }
+
+    public void Delete(WorkflowId workflow, string by)
+    {
+        lock (_gate)
+        {
+            var gone = Now(workflow);
+            _deleted.Add(new DeletedWorkflow(workflow, gone.Name, by, DateTimeOffset.UtcNow));
+            _workflows.Remove(gone);
+            feed.Publish(new WorkflowChange(gone, [], [], IsDeleted: true));
+        }
+    }
+
+    public Task<DeletedWorkflow?> DeletedAsync(WorkflowId workflow, CancellationToken cancel) => Task.FromResult(_deleted.Find(deleted => deleted.Id == workflow));
+
     /// <summary>The attempts of its newest run.</summary>
     public TimelineView Timeline(WorkflowId workflow)
     {
@@ -195,7 +220,8 @@ internal sealed class FakeWorkflows(LiveFeed feed) : IWorkflowQueries, IJobQueri
                 [.. inOrder.Skip(skip).Take(most)],
                 wanted.Count,
                 _workflows.Where(workflow => IsWanted(filter with { Statuses = null }, workflow)).CountBy(workflow => workflow.Status).ToDictionary(),
-                _workflows.Count,
+                _workflows.Count(workflow => workflow.ArchivedAt is null),
+                _workflows.Count(workflow => workflow.ArchivedAt is not null),
                 [.. _workflows.Select(workflow => workflow.Project).OfType<string>().Distinct().Order(StringComparer.Ordinal)],
                 [.. _workflows.Select(workflow => workflow.User).OfType<string>().Distinct().Order(StringComparer.Ordinal)]);
         }
@@ -286,7 +312,8 @@ internal sealed class FakeWorkflows(LiveFeed feed) : IWorkflowQueries, IJobQueri
         (filter.Text is null || workflow.Id.Value == filter.Number || workflow.Name.Contains(filter.Text, StringComparison.OrdinalIgnoreCase))
         && (filter.Statuses is null or [] || filter.Statuses.Contains(workflow.Status))
         && (filter.Project is null || workflow.Project == filter.Project)
-        && (filter.User is null || workflow.User == filter.User);
+        && (filter.User is null || workflow.User == filter.User)
+        && workflow.ArchivedAt is not null == filter.Archived;
 
 
     private int Position(WorkflowId workflow, string name) => Array.FindIndex(_jobs[workflow], job => job.Name.Equals(name, StringComparison.Ordinal));

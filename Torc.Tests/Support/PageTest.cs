@@ -33,6 +33,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<IRunQueries>(Runs);
         Desk = new FakeDesk(Workflows);
         Services.AddSingleton<IJobDesk>(Desk);
+        Services.AddSingleton<IWorkflowDesk>(Desk);
         Services.AddSingleton<INeedsDesk>(Desk);
         Events = new FakeEvents(Feed);
         Services.AddSingleton<IEventQueries>(Events);

@@ -28,6 +28,31 @@ public sealed class WorkflowMachineTests
     }
 
     [Fact]
+    public void A_workflow_that_was_put_away_starts_no_run_until_it_is_brought_back()
+    {
+        var draft = Draft();
+        Assert.True(WorkflowMachine.TryArchive(draft, archived: true));
+        Assert.False(WorkflowMachine.TryArchive(draft, archived: true));
+        Assert.Null(WorkflowMachine.TryStart(draft));
+
+        Assert.True(WorkflowMachine.TryArchive(draft, archived: false));
+        Assert.NotNull(WorkflowMachine.TryStart(draft));
+        Assert.False(WorkflowMachine.TryArchive(draft, archived: true));
+
+        static WorkflowState Draft() => WorkflowState.Draft(new WorkflowId(1), Sketch.Draw("> a >"), new JobId(1));
+    }
+
+    [Fact]
+    public void A_workflow_that_was_put_away_when_it_had_ended_does_not_run_again()
+    {
+        var play = new Play("> a >");
+        play.Complete("a");
+        Assert.True(WorkflowMachine.TryArchive(play.Workflow, archived: true));
+
+        Assert.Null(WorkflowMachine.TryRerun(play.Workflow, new HashSet<int> { 0 }, new HashSet<int>(), stopReason: null));
+    }
+
+    [Fact]
     public void A_job_is_ready_in_the_step_in_which_its_last_blocker_ends()
     {
         var play = new Play(Sketch.Diamond);

@@ -11,6 +11,10 @@ internal static class Problems
 
     public static JsonHttpResult<Problem> NotFound(string detail) => Refused(StatusCodes.Status404NotFound, "Not found", detail);
 
+    /// <summary>The refusal to run a workflow that was put away.</summary>
+    public static JsonHttpResult<Problem> Archived(long workflow) =>
+        Refused(StatusCodes.Status409Conflict, "Archived", $"Workflow {workflow} is archived, so no run of it starts. Unarchive it first.");
+
     public static JsonHttpResult<Problem> BadSelection(string detail) => Refused(StatusCodes.Status422UnprocessableEntity, "Not a selection of jobs", detail);
 
     public static JsonHttpResult<Problem> Refused(int status, string title, string? detail = null, IReadOnlyList<Diagnostic>? errors = null) =>

@@ -44,6 +44,8 @@ internal abstract class TorcDbContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<RequestRow> Requests => Set<RequestRow>();
 
+    public DbSet<DeletedWorkflowRow> DeletedWorkflows => Set<DeletedWorkflowRow>();
+
     public DbSet<EventRow> Events => Set<EventRow>();
 
     public DbSet<DraftRow> Drafts => Set<DraftRow>();
@@ -102,6 +104,11 @@ internal abstract class TorcDbContext(DbContextOptions options) : DbContext(opti
             row.HasKey(request => request.RequestKey);
             row.Property(request => request.RequestKey).HasMaxLength(RequestRow.MaxKeyLength);
             row.HasIndex(request => request.At);
+        });
+        modelBuilder.Entity<DeletedWorkflowRow>(row =>
+        {
+            row.HasKey(deleted => deleted.WorkflowId);
+            row.Property(deleted => deleted.WorkflowId).ValueGeneratedNever();
         });
         modelBuilder.Entity<EventRow>(row =>
         {

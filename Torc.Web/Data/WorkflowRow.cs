@@ -44,5 +44,8 @@ internal sealed class WorkflowRow
 
     public DateTimeOffset? EndedAt { get; set; }
 
+    /// <summary>Null if it was not put away.</summary>
+    public DateTimeOffset? ArchivedAt { get; set; }
+
     public long Version { get; set; }
 }

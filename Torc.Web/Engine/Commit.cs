@@ -46,9 +46,12 @@ internal sealed class Commit
 
     public List<KeptRequest> Requests { get; } = [];
 
+    /// <summary>Workflows of which the store is to forget all that it knows.</summary>
+    public List<(WorkflowView Workflow, string By, DateTimeOffset At)> Deletions { get; } = [];
+
     public bool IsEmpty =>
         NewWorkflows.Count + Workflows.Count + Jobs.Count + NewAttempts.Count + Attempts.Count + NewNodes.Count + Nodes.Count
-        + Samples.Count + NodeSamples.Count + Events.Count + UserData.Count + NewRuns.Count + Revisions.Count + Digests.Count + Files.Count + LogsFetched.Count + Requests.Count == 0;
+        + Samples.Count + NodeSamples.Count + Events.Count + UserData.Count + NewRuns.Count + Revisions.Count + Digests.Count + Files.Count + LogsFetched.Count + Requests.Count + Deletions.Count == 0;
 
     public void Put(AttemptRecord attempt)
     {

@@ -95,7 +95,7 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
         foreach (var workflow in commit.Workflows.Values)
         {
             await commands.RunAsync(
-                "UPDATE workflows SET status = @status, run = @run, spec_version = @spec_version, version = @version, started_at = @started_at, ended_at = @ended_at WHERE id = @id",
+                "UPDATE workflows SET status = @status, run = @run, spec_version = @spec_version, version = @version, started_at = @started_at, ended_at = @ended_at, archived_at = @archived_at WHERE id = @id",
                 cancel,
                 (int)workflow.State.Status,
                 workflow.State.Run,
@@ -103,6 +103,7 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
                 workflow.State.Version,
                 Instant(workflow.Head.StartedAt),
                 Instant(workflow.Head.EndedAt),
+                Instant(workflow.Head.ArchivedAt),
                 workflow.State.Id.Value);
         }
 
@@ -147,6 +148,13 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
                 request.Key.Fingerprint,
                 request.Workflow.Value,
                 Instant(request.At));
+        }
+
+        // Last of all: what the same commit has written of them goes as well.
+        foreach (var (workflow, by, at) in commit.Deletions)
+        {
+            await DeletionWriter.DeleteAsync(commands, workflow.Id, by, at, cancel);
+            _lastEvents.Remove(workflow.Id);
         }
     }
 

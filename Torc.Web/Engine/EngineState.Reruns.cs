@@ -57,7 +57,7 @@ internal sealed partial class EngineState
         var removed = Enumerable.Range(0, old.JobCount).Where(position => !kept.Contains(position)).Select(position => old.Job(position).Id);
         var revised = new ActiveWorkflow(
             workflow.Head with { SpecVersion = workflow.Head.SpecVersion + 1 },
-            new WorkflowState(old.Id, definition, jobs, old.Status, old.Run, old.Version + 1));
+            new WorkflowState(old.Id, definition, jobs, old.Status, old.Run, old.Version + 1, old.IsArchived));
         for (int position = 0; position < jobs.Length; position++)
         {
             if (origins[position] is { } origin && workflow.NewestAttempt(origin) is { } attempt)

@@ -14,4 +14,5 @@ namespace Torc.Web.Engine;
 [JsonSerializable(typeof(IReadOnlyList<FailureRule>))]
 [JsonSerializable(typeof(RunStartedData))]
 [JsonSerializable(typeof(JobMovedData))]
+[JsonSerializable(typeof(ArchivedData))]
 internal sealed partial class StoreJson : JsonSerializerContext;

@@ -147,6 +147,11 @@ internal sealed partial class WorkflowEngine(IEngineStore store, LiveFeed feed, 
             var views = jobs[workflow.State.Id].Select(job => workflow.View(workflow.State.PositionOf(job)!.Value, state.NodeName));
             feed.Publish(new WorkflowChange(workflow.View(), [.. views], [.. sampled[workflow.State.Id]]));
         }
+
+        foreach (var (workflow, _, _) in commit.Deletions)
+        {
+            feed.Publish(new WorkflowChange(workflow, [], [], IsDeleted: true));
+        }
     }
 
     private void ReleaseEnded(EngineState state, Commit commit)
@@ -155,6 +160,11 @@ internal sealed partial class WorkflowEngine(IEngineStore store, LiveFeed feed, 
         {
             LogEnded(workflow.State.Id, workflow.State.Status.ToString(), workflow.State.Run);
             state.Release(workflow);
+        }
+
+        foreach (var (workflow, by, _) in commit.Deletions)
+        {
+            LogDeleted(workflow.Id, by);
         }
     }
 
@@ -169,6 +179,9 @@ internal sealed partial class WorkflowEngine(IEngineStore store, LiveFeed feed, 
 
     [LoggerMessage(203, LogLevel.Information, "workflow_id={WorkflowId} ended {Status} in run {Run}")]
     private partial void LogEnded(WorkflowId workflowId, string status, int run);
+
+    [LoggerMessage(205, LogLevel.Information, "workflow_id={WorkflowId} was deleted by {By}")]
+    private partial void LogDeleted(WorkflowId workflowId, string by);
 
     private abstract class Change
     {

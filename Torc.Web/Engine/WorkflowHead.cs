@@ -7,8 +7,9 @@ namespace Torc.Web.Engine;
 /// <summary>What is said of a workflow as a whole, apart from its definition and its jobs.</summary>
 /// <param name="WorkingDirectory">Absolute.</param>
 /// <param name="SpecVersion">The number of the spec that the definition comes from, from 1.</param>
+/// <param name="ArchivedAt">When it was put away; null if it is not.</param>
 internal sealed record WorkflowHead(
-    WorkflowId Id, string WorkingDirectory, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt = null, DateTimeOffset? EndedAt = null, int SpecVersion = 1)
+    WorkflowId Id, string WorkingDirectory, DateTimeOffset CreatedAt, DateTimeOffset? StartedAt = null, DateTimeOffset? EndedAt = null, int SpecVersion = 1, DateTimeOffset? ArchivedAt = null)
 {
     public WorkflowView View(WorkflowState state) => new(
         Id,
@@ -24,5 +25,6 @@ internal sealed record WorkflowHead(
         StartedAt,
         EndedAt,
         state.Version,
-        SpecVersion);
+        SpecVersion,
+        ArchivedAt: ArchivedAt);
 }

@@ -32,7 +32,7 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
             open,
             """
             SELECT id, name, project, user_name, description, status, run, spec_version, early_cutoff, use_pending_failed, recovery, working_directory,
-                sample_every_seconds, created_at, started_at, ended_at, version, sort_method
+                sample_every_seconds, created_at, started_at, ended_at, version, sort_method, archived_at
             FROM workflows WHERE status IN (0, 1) ORDER BY id
             """,
             workflow: null,
@@ -47,8 +47,8 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
         return new StoredState(
             workflows,
             nodes,
-            (await RowReading.ReadAsync(open, "SELECT COALESCE(MAX(id), 0) FROM workflows", workflow: null, row => row.GetInt64(0), cancel))[0],
-            (await RowReading.ReadAsync(open, "SELECT COALESCE(MAX(id), 0) FROM jobs", workflow: null, row => row.GetInt64(0), cancel))[0],
+            await GreatestAsync("SELECT MAX(COALESCE((SELECT MAX(id) FROM workflows), 0), COALESCE((SELECT MAX(workflow_id) FROM deleted_workflows), 0))", cancel),
+            await GreatestAsync("SELECT MAX(COALESCE((SELECT MAX(id) FROM jobs), 0), COALESCE((SELECT MAX(last_job_id) FROM deleted_workflows), 0))", cancel),
             nodes.Select(node => node.Id.Value).DefaultIfEmpty(0).Max(),
             await RowReading.ReadAsync(
                 open,
@@ -57,6 +57,9 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
                 row => new KeptRequest(new RequestKey(row.GetString(0), row.GetString(1)), new WorkflowId(row.GetInt64(2)), row.Instant(3)!.Value),
                 cancel));
     }
+
+    // Of what was deleted too: its agents and its logs are named by these numbers, and nothing else may ever be.
+    private async Task<long> GreatestAsync(string sql, CancellationToken cancel) => (await RowReading.ReadAsync(open, sql, workflow: null, row => row.GetInt64(0), cancel))[0];
 
     /// <returns>The workflow's spec, resolved; null if there is no such workflow.</returns>
     public async Task<WorkflowDefinition?> DefinitionAsync(WorkflowId workflow, CancellationToken cancel)
@@ -114,6 +117,22 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
         return ended;
     }
 
+    /// <returns>All attempts that a workflow ever had.</returns>
+    public async Task<IReadOnlyList<AttemptId>> AttemptsAsync(WorkflowId workflow, CancellationToken cancel)
+    {
+        await using var db = open();
+        var rows = await db.Attempts.AsNoTracking().Where(row => row.WorkflowId == workflow.Value).Select(row => new { row.JobId, row.Number }).ToListAsync(cancel);
+        return [.. rows.Select(row => new AttemptId(new JobId(row.JobId), row.Number))];
+    }
+
+    /// <returns>Who deleted a workflow; null if it is there, or never was.</returns>
+    public async Task<DeletedWorkflow?> DeletedAsync(WorkflowId workflow, CancellationToken cancel)
+    {
+        await using var db = open();
+        var found = await db.DeletedWorkflows.AsNoTracking().FirstOrDefaultAsync(row => row.WorkflowId == workflow.Value, cancel);
+        return found is null ? null : new DeletedWorkflow(workflow, found.Name, found.DeletedBy, found.DeletedAt);
+    }
+
     private async Task<ActiveWorkflow> LoadOneAsync(WorkflowRow row, CancellationToken cancel)
     {
         var loadingAttempts = RowReading.ReadAsync(
@@ -146,8 +165,8 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
             RetryColumn.Read(job.Retry),
             job.Version));
         var workflow = new ActiveWorkflow(
-            new WorkflowHead(new WorkflowId(row.Id), row.WorkingDirectory, row.CreatedAt, row.StartedAt, row.EndedAt, row.SpecVersion),
-            new WorkflowState(new WorkflowId(row.Id), definition, states, row.Status, row.Run, row.Version));
+            new WorkflowHead(new WorkflowId(row.Id), row.WorkingDirectory, row.CreatedAt, row.StartedAt, row.EndedAt, row.SpecVersion, row.ArchivedAt),
+            new WorkflowState(new WorkflowId(row.Id), definition, states, row.Status, row.Run, row.Version, row.ArchivedAt is not null));
         foreach (var job in jobs)
         {
             if (attempts.TryGetValue(job.Id, out var newest))
@@ -266,6 +285,7 @@ internal sealed class WorkflowStore(Func<TorcDbContext> open)
         EndedAt = row.Instant(15),
         Version = row.GetInt64(16),
         SortMethod = (SortMethod)row.GetInt32(17),
+        ArchivedAt = row.Instant(18),
     };
 
     private static JobRow Job(DbDataReader row) => new()

@@ -57,7 +57,16 @@ public abstract class FollowingFeed : ComponentBase, IAsyncDisposable
 
     private async Task ShowAsync(LiveBatch batch)
     {
-        await TakeAsync(batch);
+        if (Watched is { } watched && batch.Deleted.Contains(watched))
+        {
+            // What is shown is asked for anew, and there is nothing to show any more.
+            await TryLoadAsync();
+        }
+        else
+        {
+            await TakeAsync(batch);
+        }
+
         StateHasChanged();
     }
 }

@@ -15,6 +15,7 @@ public sealed class LiveWatch : IDisposable
     private readonly Dictionary<WorkflowId, WorkflowView> _workflows = [];
     private readonly Dictionary<JobId, JobView> _jobs = [];
     private readonly HashSet<JobId> _sampled = [];
+    private readonly HashSet<WorkflowId> _deleted = [];
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly WorkflowId? _workflow;
     private readonly TimeProvider _time;
@@ -68,8 +69,14 @@ public sealed class LiveWatch : IDisposable
 
         lock (_gate)
         {
+            if (change.IsDeleted)
+            {
+                // Its id is never used again.
+                _deleted.Add(change.Workflow.Id);
+                _workflows.Remove(change.Workflow.Id);
+            }
             // Two commits may be published the wrong way round; the version tells which came last.
-            if (!_workflows.TryGetValue(change.Workflow.Id, out var known) || known.Version <= change.Workflow.Version)
+            else if (!_workflows.TryGetValue(change.Workflow.Id, out var known) || known.Version <= change.Workflow.Version)
             {
                 _workflows[change.Workflow.Id] = change.Workflow;
             }
@@ -96,10 +103,11 @@ public sealed class LiveWatch : IDisposable
         lock (_gate)
         {
             _wake.Reader.TryRead(out _);
-            var batch = new LiveBatch([.. _workflows.Values], [.. _jobs.Values], [.. _sampled]);
+            var batch = new LiveBatch([.. _workflows.Values], [.. _jobs.Values], [.. _sampled], [.. _deleted]);
             _workflows.Clear();
             _jobs.Clear();
             _sampled.Clear();
+            _deleted.Clear();
             return batch;
         }
     }

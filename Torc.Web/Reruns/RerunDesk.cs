@@ -32,10 +32,10 @@ internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, Resu
                 return new RerunAnswer(view, IsOther: true, Started: null);
             }
 
-            // A draft has no run to repeat, and the engine would refuse it however often it is asked.
-            if (plan.IsEmpty || workflow.State.Status == WorkflowStatus.Uninitialized || view.Spec is { Refusal: not null })
+            // A draft has no run to repeat, one that was put away begins none, and the engine would refuse them however often it is asked.
+            if (plan.IsEmpty || workflow.State.Status == WorkflowStatus.Uninitialized || workflow.State.IsArchived || view.Spec is { Refusal: not null })
             {
-                return new RerunAnswer(view, IsOther: false, Started: null);
+                return new RerunAnswer(view, IsOther: false, Started: null, workflow.State.IsArchived);
             }
 
             var runs = plan.Jobs.Where(job => job.Action != PlannedAction.Keep).Select(job => job.Position).ToHashSet();

@@ -169,6 +169,9 @@ public sealed partial class RerunDialog(IRerunDesk desk, IJSRuntime js, ILogger<
                 _isOpen = false;
                 await Started.InvokeAsync();
                 break;
+            case { IsArchived: true }:
+                _failure = "The workflow was archived meanwhile, so nothing was started.";
+                break;
             case { Plan: var now }:
                 Compare(seen, now, "The plan is another one now, so nothing was started.");
                 break;

@@ -85,6 +85,7 @@ internal static class RerunEndpoints
             {
                 null => Problems.NotFound($"There is no workflow {id}."),
                 { Started: { } started } => TypedResults.Ok(started),
+                { IsArchived: true } => Problems.Archived(id),
                 { Plan.Spec.Refusal: { } refusal } => Problems.Refused(StatusCodes.Status422UnprocessableEntity, "The spec cannot be changed so", refusal),
                 { IsOther: true } answer => Problems.Answer(new Problem(
                     "The plan has changed", StatusCodes.Status409Conflict, "Something has moved since the plan was made, so nothing was started. The new plan comes with this answer.", Plan: answer.Plan)),

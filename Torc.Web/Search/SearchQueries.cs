@@ -36,7 +36,9 @@ internal sealed class SearchQueries(Func<TorcDbContext> open) : ISearch
             string within = Within(word);
             return rows.Where(row => row.Id == number || EF.Functions.Like(row.Name, within, Escape));
         });
+        // One that was put away is found by its number alone.
         var found = await rows
+            .Where(row => row.ArchivedAt == null || row.Id == number)
             .Select(row => new
             {
                 row.Id,

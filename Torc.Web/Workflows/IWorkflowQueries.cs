@@ -8,7 +8,7 @@ namespace Torc.Web.Workflows;
 /// <summary>What pages and programs may ask about workflows.</summary>
 public interface IWorkflowQueries
 {
-    /// <summary>Lists all workflows, newest first.</summary>
+    /// <summary>Lists all workflows but those that were put away, newest first.</summary>
     Task<IReadOnlyList<WorkflowView>> ListAsync(CancellationToken cancel);
 
     /// <summary>Lists workflows, newest first.</summary>
@@ -22,6 +22,9 @@ public interface IWorkflowQueries
 
     /// <returns>Null if there is none.</returns>
     Task<WorkflowView?> FindAsync(WorkflowId workflow, CancellationToken cancel);
+
+    /// <returns>Who deleted it; null if it is there, or never was.</returns>
+    Task<DeletedWorkflow?> DeletedAsync(WorkflowId workflow, CancellationToken cancel);
 
     /// <returns>The spec, resolved: jobs, files, user data and who needs what; null if there is no such workflow.</returns>
     Task<WorkflowDefinition?> DefinitionAsync(WorkflowId workflow, CancellationToken cancel);

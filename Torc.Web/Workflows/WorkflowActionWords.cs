@@ -8,14 +8,22 @@ namespace Torc.Web.Workflows;
 /// <summary>Says what an action does to workflows, and to which it can be done.</summary>
 internal static class WorkflowActionWords
 {
-    public static IReadOnlyList<WorkflowAction> All { get; } = Enum.GetValues<WorkflowAction>();
+    /// <summary>All that one may want to do to workflows: those that are archived can only be unarchived, and the others only archived.</summary>
+    public static IEnumerable<WorkflowAction> Offered(IReadOnlyCollection<WorkflowView> workflows)
+    {
+        var other = workflows.All(workflow => workflow.ArchivedAt is not null) ? WorkflowAction.Archive : WorkflowAction.Unarchive;
+        return Enum.GetValues<WorkflowAction>().Where(action => action != other);
+    }
 
     public static string Button(WorkflowAction action) => action switch
     {
         WorkflowAction.Run => "Run",
         WorkflowAction.Stop => "Stop",
         WorkflowAction.RerunFailed => "Rerun failed…",
-        _ => "Rerun all…",
+        WorkflowAction.RerunAll => "Rerun all…",
+        WorkflowAction.Archive => "Archive",
+        WorkflowAction.Unarchive => "Unarchive",
+        _ => "Delete…",
     };
 
     /// <summary>For tests and scripts.</summary>
@@ -24,17 +32,25 @@ internal static class WorkflowActionWords
         WorkflowAction.Run => "run",
         WorkflowAction.Stop => "stop",
         WorkflowAction.RerunFailed => "rerun-failed",
-        _ => "rerun-all",
+        WorkflowAction.RerunAll => "rerun-all",
+        WorkflowAction.Archive => "archive",
+        WorkflowAction.Unarchive => "unarchive",
+        _ => "delete",
     };
 
     /// <summary>Why an action does not apply to a workflow, by all that its row says of it.</summary>
     /// <returns>Null if it may.</returns>
     public static string? WhyNot(WorkflowAction action, WorkflowView workflow) => (action, workflow.Status) switch
     {
-        (WorkflowAction.Run, WorkflowStatus.Uninitialized) => null,
-        (WorkflowAction.Run, _) => "It was started before: rerun it.",
         (WorkflowAction.Stop, WorkflowStatus.Running) => null,
         (WorkflowAction.Stop, _) => "It does not run.",
+        (WorkflowAction.Archive or WorkflowAction.Delete, WorkflowStatus.Running) => "It runs: stop it first, or wait for its end.",
+        (WorkflowAction.Archive, _) => workflow.ArchivedAt is null ? null : "It is archived already.",
+        (WorkflowAction.Unarchive, _) => workflow.ArchivedAt is null ? "It is not archived." : null,
+        (WorkflowAction.Delete, _) => null,
+        (_, _) when workflow.ArchivedAt is not null => "It is archived: unarchive it first.",
+        (WorkflowAction.Run, WorkflowStatus.Uninitialized) => null,
+        (WorkflowAction.Run, _) => "It was started before: rerun it.",
         (_, WorkflowStatus.Uninitialized) => "It has had no run yet: run it.",
         _ => null,
     };
@@ -48,8 +64,11 @@ internal static class WorkflowActionWords
             : workflows.Count == 1 ? reasons[0]
             : action switch
             {
-                WorkflowAction.Run => "All of them were started before: rerun them.",
                 WorkflowAction.Stop => "None of them runs.",
+                WorkflowAction.Archive or WorkflowAction.Delete => "All of them run: stop them first, or wait for their end.",
+                WorkflowAction.Unarchive => "None of them is archived.",
+                _ when reasons is [{ } same] && workflows.All(workflow => workflow.ArchivedAt is not null) => same.Replace("It is", "All of them are", StringComparison.Ordinal).Replace("unarchive it", "unarchive them", StringComparison.Ordinal),
+                WorkflowAction.Run => "All of them were started before: rerun them.",
                 _ => "None of them has had a run yet: run them.",
             };
     }
@@ -60,7 +79,11 @@ internal static class WorkflowActionWords
         WorkflowAction.Run => $"Run {Workflows(count)}?",
         WorkflowAction.Stop => $"Stop {Workflows(count)}? Every job of {(count == 1 ? "it" : "them")} that waits or runs ends.",
         WorkflowAction.RerunFailed => $"Rerun what failed of {Workflows(count)}, and what waits for that?",
-        _ => $"Rerun every job of {Workflows(count)}?",
+        WorkflowAction.RerunAll => $"Rerun every job of {Workflows(count)}?",
+        WorkflowAction.Archive when count == 1 => "Archive 1 workflow? It is not listed any more, and no run of it starts, until it is unarchived. Nothing is lost.",
+        WorkflowAction.Archive => $"Archive {Workflows(count)}? They are not listed any more, and no run of them starts, until they are unarchived. Nothing is lost.",
+        WorkflowAction.Unarchive => $"Unarchive {Workflows(count)}?",
+        _ => $"Delete {Workflows(count)} for good? Torc forgets {(count == 1 ? "its" : "their")} jobs, runs, events, values and logs, and cannot bring them back. Files that the jobs wrote stay.",
     };
 
     /// <summary>Such as "2 workflows were stopped.".</summary>
@@ -68,11 +91,20 @@ internal static class WorkflowActionWords
     {
         WorkflowAction.Run => "started",
         WorkflowAction.Stop => "stopped",
+        WorkflowAction.Archive => "archived",
+        WorkflowAction.Unarchive => "unarchived",
+        WorkflowAction.Delete => "deleted",
         _ => "started again",
     })}.";
 
-    /// <summary>What becomes of so many jobs.</summary>
-    public static string Jobs(WorkflowAction action, int count) => $"{RerunWords.Jobs(count)} {(action == WorkflowAction.Stop ? "end" : "run")}{(count == 1 ? "s" : "")}";
+    /// <summary>What becomes of one of them.</summary>
+    public static string Becomes(WorkflowAction action, WorkflowActionStep step) => action switch
+    {
+        WorkflowAction.Archive => "is put away",
+        WorkflowAction.Unarchive => "is listed again",
+        WorkflowAction.Delete => $"{RerunWords.Jobs(step.Jobs)}{(step.Workflow.Run == 0 ? "" : $" and {RerunWords.Count(step.Workflow.Run)} {(step.Workflow.Run == 1 ? "run" : "runs")}")} are forgotten",
+        _ => $"{RerunWords.Jobs(step.Jobs)} {(action == WorkflowAction.Stop ? "end" : "run")}{(step.Jobs == 1 ? "s" : "")}",
+    };
 
     public static string Workflows(int count) => count == 1 ? "1 workflow" : $"{RerunWords.Count(count)} workflows";
 
@@ -86,7 +118,10 @@ internal static class WorkflowActionWords
     /// <summary>The same as one would type it.</summary>
     public static string Command(WorkflowAction action, IReadOnlyCollection<WorkflowView> workflows) => ScopeOf(action) is { } scope
         ? string.Join('\n', workflows.Select(workflow => RerunCommandLine.Of(workflow.Id, new RerunRequest(scope))))
-        : action == WorkflowAction.Stop
-            ? $"torc stop {string.Join(' ', workflows.Select(workflow => workflow.Id))}"
-            : string.Join('\n', workflows.Select(workflow => $"torc run {workflow.Id}"));
+        : action == WorkflowAction.Run
+            ? string.Join('\n', workflows.Select(workflow => $"torc run {workflow.Id}"))
+            : $"torc {Name(action)} {string.Join(' ', workflows.Select(workflow => workflow.Id))}";
+
+    /// <summary>Whether it ends or loses something.</summary>
+    public static bool IsGrave(WorkflowAction action) => action is WorkflowAction.Stop or WorkflowAction.Delete;
 }

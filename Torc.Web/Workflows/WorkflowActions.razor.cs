@@ -11,7 +11,7 @@ using Torc.Web.Shell;
 namespace Torc.Web.Workflows;
 
 /// <summary>Does the same to several workflows: says first what that means for each, and afterwards which refused it and why.</summary>
-public sealed partial class WorkflowActions(IRerunDesk reruns, IJobDesk jobs, IJSRuntime js, ILogger<WorkflowActions> log) : IAsyncDisposable
+public sealed partial class WorkflowActions(IRerunDesk reruns, IJobDesk jobs, IWorkflowDesk desk, IJSRuntime js, ILogger<WorkflowActions> log) : IAsyncDisposable
 {
     /// <summary>Each of them is planned for, so that one can read what would happen.</summary>
     public const int Most = 100;
@@ -27,7 +27,8 @@ public sealed partial class WorkflowActions(IRerunDesk reruns, IJobDesk jobs, IJ
     private string? _news;
     private bool _isBusy;
 
-    [Parameter, EditorRequired]
+    /// <summary>None where only one is asked about, by <see cref="AskAsync"/>.</summary>
+    [Parameter]
     public IReadOnlyList<WorkflowView> Selected { get; set; } = [];
 
     /// <summary>Nothing is to be selected any more.</summary>
@@ -118,7 +119,7 @@ public sealed partial class WorkflowActions(IRerunDesk reruns, IJobDesk jobs, IJ
 
         return action == WorkflowAction.Run
             ? new WorkflowActionStep(workflow, workflow.Counts.Values.Sum())
-            : await TryAsync(workflow, () => jobs.StopAsync(workflow.Id, jobs: null, Environment.UserName, dryRun: true, cancel)!, cancel) switch
+            : await TryAsync(workflow, () => AskDeskAsync(action, workflow.Id, dryRun: true, cancel), cancel) switch
             {
                 JobAnswer.Done(var count) => new WorkflowActionStep(workflow, count),
                 JobAnswer.Refused(var refusal) => new WorkflowActionStep(workflow, Refusal: refusal),
@@ -178,13 +179,21 @@ public sealed partial class WorkflowActions(IRerunDesk reruns, IJobDesk jobs, IJ
             return answer.Refusal("It was not started.");
         }
 
-        return await TryAsync(step.Workflow, () => jobs.StopAsync(id, jobs: null, Environment.UserName, dryRun: false, _closing.Token)!, _closing.Token) switch
+        return await TryAsync(step.Workflow, () => AskDeskAsync(action, id, dryRun: false, _closing.Token), _closing.Token) switch
         {
             JobAnswer.Done => null,
             JobAnswer.Refused(var why) => why,
-            _ => "It was not stopped. The server's log says why.",
+            JobAnswer.NoWorkflow => "It is not there any more.",
+            _ => "It was not done. The server's log says why.",
         };
     }
+
+    private async Task<JobAnswer?> AskDeskAsync(WorkflowAction action, WorkflowId id, bool dryRun, CancellationToken cancel) => action switch
+    {
+        WorkflowAction.Stop => await jobs.StopAsync(id, jobs: null, Environment.UserName, dryRun, cancel),
+        WorkflowAction.Delete => await desk.DeleteAsync(id, Environment.UserName, dryRun, cancel),
+        _ => await desk.ArchiveAsync(id, action == WorkflowAction.Archive, Environment.UserName, dryRun, cancel),
+    };
 
     private async Task<T?> TryAsync<T>(WorkflowView workflow, Func<Task<T?>> ask, CancellationToken until)
         where T : class

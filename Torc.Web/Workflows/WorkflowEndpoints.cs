@@ -35,6 +35,9 @@ internal static class WorkflowEndpoints
         workflows.MapGet("/{id:long}/timeline", TimelineAsync).Describe("get_timeline", "When the attempts of a run were sent, started and ended", 404);
         workflows.MapPost("/{id:long}/start", StartAsync).Describe("start_workflow", "Starts the first run of a workflow", 404, 409);
         workflows.MapPost("/{id:long}/stop", StopAsync).Describe("stop_jobs", "Ends jobs of a workflow", 404, 409, 422);
+        workflows.MapPost("/{id:long}/archive", ArchiveAsync).Describe("archive_workflow", "Puts a workflow away: it is not listed with the others, and no run of it starts", 404, 409);
+        workflows.MapPost("/{id:long}/unarchive", UnarchiveAsync).Describe("unarchive_workflow", "Brings a workflow back that was put away", 404, 409);
+        workflows.MapDelete("/{id:long}", DeleteAsync).Describe("delete_workflow", "Forgets a workflow for good; what its jobs wrote stays", 404, 409);
         workflows.MapPost("/{id:long}/turn_off", TurnOffAsync).Describe("turn_off_jobs", "Turns jobs off: no run starts them, and what waits for them goes on without them", 404, 409, 422);
         workflows.MapPost("/{id:long}/turn_on", TurnOnAsync).Describe("turn_on_jobs", "Turns jobs on again, so that the next run may start them", 404, 409, 422);
     }
@@ -119,6 +122,7 @@ internal static class WorkflowEndpoints
         [Description("draft, running, done or failed; may be given several times.")] string[]? status = null,
         [Description("Only those of this project.")] string? project = null,
         [Description("Only those of this user.")] string? user = null,
+        [Description("Those that were put away, instead of the others.")] bool archived = false,
         [Description("At most so many, 1 to 1,000.")] int limit = 100,
         [Description(CursorWords)] long? cursor = null)
     {
@@ -132,7 +136,7 @@ internal static class WorkflowEndpoints
             return Problems.Refused(StatusCodes.Status422UnprocessableEntity, "Not a status", $"A workflow is draft, running, done or failed, not \"{unknown}\".");
         }
 
-        var filter = WorkflowQuestion.Read(q, status, project, user, sort: null, page: null).Filter;
+        var filter = WorkflowQuestion.Read(q, status, project, user, sort: null, page: null, archived).Filter;
         return TypedResults.Ok(NextPage.Cut(context, await queries.ListAsync(filter, new PageOf(cursor, limit + 1), cancel), limit, workflow => workflow.Id.ToString()));
     }
 
@@ -187,7 +191,7 @@ internal static class WorkflowEndpoints
         CancellationToken cancel,
         [FromQuery(Name = "dry_run"), Description(DryRunWords)] bool dryRun = false)
     {
-        if (dryRun && await queries.FindAsync(new WorkflowId(id), cancel) is { Status: WorkflowStatus.Uninitialized } draft)
+        if (dryRun && await queries.FindAsync(new WorkflowId(id), cancel) is { Status: WorkflowStatus.Uninitialized, ArchivedAt: null } draft)
         {
             return TypedResults.Ok(new DryRunView($"Workflow {id} would start with {Jobs(draft.Counts.Values.Sum())}."));
         }
@@ -199,7 +203,35 @@ internal static class WorkflowEndpoints
         {
             null => NoWorkflow(id),
             { } workflow when started => TypedResults.Ok(workflow),
+            { ArchivedAt: not null } => Problems.Archived(id),
             _ => Problems.Refused(StatusCodes.Status409Conflict, "Already started", $"Workflow {id} was started before."),
+        };
+    }
+
+    private static Task<Results<Ok<WorkflowView>, Ok<DryRunView>, JsonHttpResult<Problem>>> ArchiveAsync(
+        long id, IWorkflowQueries queries, IWorkflowDesk desk, CancellationToken cancel, [FromQuery(Name = "dry_run"), Description(DryRunWords)] bool dryRun = false) => DoAsync(
+            id, "Not archived", $"Workflow {id} would be archived.", queries, () => desk.ArchiveAsync(new WorkflowId(id), archived: true, Environment.UserName, dryRun, cancel), dryRun, cancel);
+
+    private static Task<Results<Ok<WorkflowView>, Ok<DryRunView>, JsonHttpResult<Problem>>> UnarchiveAsync(
+        long id, IWorkflowQueries queries, IWorkflowDesk desk, CancellationToken cancel, [FromQuery(Name = "dry_run"), Description(DryRunWords)] bool dryRun = false) => DoAsync(
+            id, "Not unarchived", $"Workflow {id} would be unarchived.", queries, () => desk.ArchiveAsync(new WorkflowId(id), archived: false, Environment.UserName, dryRun, cancel), dryRun, cancel);
+
+    /// <summary>Answers with the workflow as it was.</summary>
+    private static Task<Results<Ok<WorkflowView>, Ok<DryRunView>, JsonHttpResult<Problem>>> DeleteAsync(
+        long id, IWorkflowQueries queries, IWorkflowDesk desk, CancellationToken cancel, [FromQuery(Name = "dry_run"), Description(DryRunWords)] bool dryRun = false) => DoAsync(
+            id, "Not deleted", $"Workflow {id} would be deleted.", queries, () => desk.DeleteAsync(new WorkflowId(id), Environment.UserName, dryRun, cancel), dryRun, cancel);
+
+    /// <param name="refusal">The title of a refusal.</param>
+    private static async Task<Results<Ok<WorkflowView>, Ok<DryRunView>, JsonHttpResult<Problem>>> DoAsync(
+        long id, string refusal, string would, IWorkflowQueries queries, Func<Task<JobAnswer>> doAsync, bool dryRun, CancellationToken cancel)
+    {
+        var before = await queries.FindAsync(new WorkflowId(id), cancel);
+        return await doAsync() switch
+        {
+            JobAnswer.Done when dryRun => TypedResults.Ok(new DryRunView(would)),
+            JobAnswer.Done when (await queries.FindAsync(new WorkflowId(id), cancel) ?? before) is { } workflow => TypedResults.Ok(workflow),
+            JobAnswer.Refused(var why) => Problems.Refused(StatusCodes.Status409Conflict, refusal, why),
+            _ => NoWorkflow(id),
         };
     }
 

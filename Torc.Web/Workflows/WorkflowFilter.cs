@@ -8,11 +8,12 @@ namespace Torc.Web.Workflows;
 /// <param name="Statuses">Any of them; none for all.</param>
 /// <param name="Project">All of its name.</param>
 /// <param name="User">All of the name.</param>
-public sealed record WorkflowFilter(string? Text = null, IReadOnlyList<WorkflowStatus>? Statuses = null, string? Project = null, string? User = null)
+/// <param name="Archived">Those that were put away, instead of the others.</param>
+public sealed record WorkflowFilter(string? Text = null, IReadOnlyList<WorkflowStatus>? Statuses = null, string? Project = null, string? User = null, bool Archived = false)
 {
     public static WorkflowFilter None { get; } = new();
 
-    public bool IsNone => Text is null && Statuses is null or [] && Project is null && User is null;
+    public bool IsNone => Text is null && Statuses is null or [] && Project is null && User is null && !Archived;
 
     /// <summary>The number that the text is; null if it is none.</summary>
     public long? Number => long.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
@@ -24,5 +25,6 @@ public sealed record WorkflowFilter(string? Text = null, IReadOnlyList<WorkflowS
         .. (Statuses ?? []).Select(status => $"status:{WorkflowStatusWords.Of(status)}"),
         .. Project is null ? Array.Empty<string>() : [$"project:{Project}"],
         .. User is null ? Array.Empty<string>() : [$"user:{User}"],
+        .. Archived ? ["archived"] : Array.Empty<string>(),
     ]);
 }

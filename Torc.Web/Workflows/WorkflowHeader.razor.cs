@@ -13,7 +13,11 @@ namespace Torc.Web.Workflows;
 /// <summary>What stands above every page of a workflow: how it is, what to do next, and its other pages.</summary>
 public sealed partial class WorkflowHeader(IWorkflowQueries queries, IJSRuntime js) : IAsyncDisposable
 {
+    /// <summary>What the button beside the menu does is not in it.</summary>
+    private static readonly WorkflowAction[] OfMenu = [WorkflowAction.Archive, WorkflowAction.Unarchive, WorkflowAction.Delete];
+
     private JsModule? _api;
+    private WorkflowActions? _actions;
     private RerunDialog? _rerun;
     private IReadOnlyList<JobView> _jobs = [];
     private string? _refusal;
@@ -43,7 +47,7 @@ public sealed partial class WorkflowHeader(IWorkflowQueries queries, IJSRuntime 
     // The question is about one run: another one is not stopped by its answer.
     private bool IsAskedToStop => Workflow.Status == WorkflowStatus.Running && _askedToStop == Workflow.Run;
 
-    public static bool CanRerun(WorkflowView workflow) => workflow.Status != WorkflowStatus.Uninitialized;
+    public static bool CanRerun(WorkflowView workflow) => workflow.Status != WorkflowStatus.Uninitialized && workflow.ArchivedAt is null;
 
     /// <summary>Shows what would run again of the selected job and those that wait for it.</summary>
     public Task OpenDownstreamAsync() => OpenRerunAsync(RerunScope.SelectedAndDownstream);
@@ -64,16 +68,21 @@ public sealed partial class WorkflowHeader(IWorkflowQueries queries, IJSRuntime 
     private async Task StartAsync()
     {
         _isStarting = true;
-        var answer = await _api!.AskAsync<ApiAnswer>("post", string.Create(CultureInfo.InvariantCulture, $"api/v1/workflows/{Workflow.Id}/start"));
+        await PostAsync("start", "The workflow was not started.");
         _isStarting = false;
-        _refusal = answer.Refusal("The workflow was not started.");
     }
 
-    private async Task StopAsync()
+    private Task StopAsync()
     {
         _askedToStop = null;
-        var answer = await _api!.AskAsync<ApiAnswer>("post", string.Create(CultureInfo.InvariantCulture, $"api/v1/workflows/{Workflow.Id}/stop"));
-        _refusal = answer.Refusal("The workflow was not stopped.");
+        return PostAsync("stop", "The workflow was not stopped.");
+    }
+
+    /// <param name="not">What to say if it is refused.</param>
+    private async Task PostAsync(string what, string not)
+    {
+        var answer = await _api!.AskAsync<ApiAnswer>("post", string.Create(CultureInfo.InvariantCulture, $"api/v1/workflows/{Workflow.Id}/{what}"));
+        _refusal = answer.Refusal(not);
     }
 
     private WorkflowStep NextStep()
@@ -81,12 +90,16 @@ public sealed partial class WorkflowHeader(IWorkflowQueries queries, IJSRuntime 
         int unfinished = Unfinished();
         return Workflow.Status switch
         {
+            _ when Workflow.ArchivedAt is not null => new WorkflowStep("unarchive", "Unarchive", IsMain: true, UnarchiveAsync),
             WorkflowStatus.Uninitialized => new WorkflowStep("run", "Run", IsMain: true, StartAsync),
             WorkflowStatus.Running => new WorkflowStep("stop", "Stop", IsMain: false, AskToStopAsync),
             _ when unfinished > 0 => new WorkflowStep("rerun", $"Rerun failed ({RerunWords.Count(unfinished)})", IsMain: true, OpenFailedAsync),
             _ => new WorkflowStep("rerun", "Rerun…", IsMain: false, OpenChangedAsync),
         };
     }
+
+    // Nothing is lost by it, so nothing is asked.
+    private Task UnarchiveAsync() => PostAsync("unarchive", "The workflow was not unarchived.");
 
     private Task AskToStopAsync()
     {

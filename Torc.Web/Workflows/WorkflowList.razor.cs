@@ -49,6 +49,10 @@ public sealed partial class WorkflowList(IWorkflowQueries queries, LiveFeed feed
     [SupplyParameterFromQuery(Name = "user")]
     public string? User { get; set; }
 
+    /// <summary>Those that were put away, instead of the others.</summary>
+    [SupplyParameterFromQuery(Name = "archived")]
+    public bool Archived { get; set; }
+
     [SupplyParameterFromQuery(Name = "sort")]
     public string? Sort { get; set; }
 
@@ -58,6 +62,9 @@ public sealed partial class WorkflowList(IWorkflowQueries queries, LiveFeed feed
     protected override WorkflowId? Watched => null;
 
     private IReadOnlyList<WorkflowView> Selected => [.. _selected.Values.OrderByDescending(workflow => workflow.Id.Value)];
+
+    /// <summary>How many would be listed without the filter.</summary>
+    private int Others => _question.Filter.Archived ? _slice!.Archived : _slice!.All;
 
     private int LastPage => Math.Max(1, (int)Math.Ceiling(_slice!.Matching / (double)PageSize));
 
@@ -88,7 +95,12 @@ public sealed partial class WorkflowList(IWorkflowQueries queries, LiveFeed feed
     protected override async Task TakeAsync(LiveBatch batch)
     {
         var rows = _slice!.Workflows.ToList();
-        bool isMoved = false;
+        bool isMoved = batch.Deleted.Count > 0;
+        foreach (var deleted in batch.Deleted)
+        {
+            _selected.Remove(deleted);
+        }
+
         foreach (var workflow in batch.Workflows)
         {
             if (_selected.TryGetValue(workflow.Id, out var selected) && selected.Version < workflow.Version)
@@ -116,7 +128,7 @@ public sealed partial class WorkflowList(IWorkflowQueries queries, LiveFeed feed
         }
     }
 
-    private WorkflowQuestion Asked() => WorkflowQuestion.Read(Text, Statuses, Project, User, Sort, Page);
+    private WorkflowQuestion Asked() => WorkflowQuestion.Read(Text, Statuses, Project, User, Sort, Page, Archived);
 
     private async Task LoadAsync()
     {
@@ -189,8 +201,8 @@ public sealed partial class WorkflowList(IWorkflowQueries queries, LiveFeed feed
     private static StatusLook Look(WorkflowStatus status) => StatusLook.Of(status);
 
     /// <summary>What decides where a workflow stands in a list.</summary>
-    private readonly record struct Standing(WorkflowStatus Status, int Run, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt)
+    private readonly record struct Standing(WorkflowStatus Status, int Run, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, DateTimeOffset? ArchivedAt)
     {
-        public static Standing Of(WorkflowView workflow) => new(workflow.Status, workflow.Run, workflow.StartedAt, workflow.EndedAt);
+        public static Standing Of(WorkflowView workflow) => new(workflow.Status, workflow.Run, workflow.StartedAt, workflow.EndedAt, workflow.ArchivedAt);
     }
 }

@@ -33,7 +33,8 @@ internal sealed class WorkflowQueries(Func<TorcDbContext> open, WorkflowStore st
             [.. ids.Where(views.ContainsKey).Select(id => views[id])],
             filter.Statuses is { Count: > 0 } statuses ? statuses.Sum(status => counts.GetValueOrDefault(status)) : counts.Values.Sum(),
             counts,
-            await all.CountAsync(cancel),
+            await all.CountAsync(row => row.ArchivedAt == null, cancel),
+            await all.CountAsync(row => row.ArchivedAt != null, cancel),
             [.. (await all.Where(row => row.Project != null).Select(row => row.Project!).Distinct().ToListAsync(cancel)).Order(StringComparer.OrdinalIgnoreCase)],
             [.. (await all.Where(row => row.UserName != null).Select(row => row.UserName!).Distinct().ToListAsync(cancel)).Order(StringComparer.OrdinalIgnoreCase)]);
     }
@@ -44,6 +45,8 @@ internal sealed class WorkflowQueries(Func<TorcDbContext> open, WorkflowStore st
         var views = await ViewsAsync(db, db.Workflows.Where(row => row.Id == workflow.Value), db.Jobs.Where(job => job.WorkflowId == workflow.Value && job.RemovedIn == null), cancel);
         return views.SingleOrDefault();
     }
+
+    public Task<DeletedWorkflow?> DeletedAsync(WorkflowId workflow, CancellationToken cancel) => store.DeletedAsync(workflow, cancel);
 
     public Task<WorkflowDefinition?> DefinitionAsync(WorkflowId workflow, CancellationToken cancel) => store.DefinitionAsync(workflow, cancel);
 
@@ -82,6 +85,7 @@ internal sealed class WorkflowQueries(Func<TorcDbContext> open, WorkflowStore st
 
     private static IQueryable<WorkflowRow> Wanted(IQueryable<WorkflowRow> rows, WorkflowFilter filter)
     {
+        rows = rows.Where(row => row.ArchivedAt != null == filter.Archived);
         if (filter.Text is { } text)
         {
             string part = text.ToLowerInvariant();
@@ -161,6 +165,7 @@ internal sealed class WorkflowQueries(Func<TorcDbContext> open, WorkflowStore st
             row.StartedAt,
             row.EndedAt,
             row.Version,
-            row.SpecVersion))];
+            row.SpecVersion,
+            ArchivedAt: row.ArchivedAt))];
     }
 }

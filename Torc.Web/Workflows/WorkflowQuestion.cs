@@ -8,12 +8,13 @@ namespace Torc.Web.Workflows;
 public sealed record WorkflowQuestion(WorkflowFilter Filter, WorkflowSort Sort, int Page = 1)
 {
     /// <summary>Reads the parts of an address. What means nothing is left out, since somebody may have typed it.</summary>
-    public static WorkflowQuestion Read(string? text, IReadOnlyList<string>? statuses, string? project, string? user, string? sort, int? page) => new(
+    public static WorkflowQuestion Read(string? text, IReadOnlyList<string>? statuses, string? project, string? user, string? sort, int? page, bool archived = false) => new(
         new WorkflowFilter(
             Given(text),
             [.. (statuses ?? []).Select(WorkflowStatusWords.TryParse).OfType<WorkflowStatus>().Distinct().Order()],
             Given(project),
-            Given(user)),
+            Given(user),
+            archived),
         WorkflowSort.TryParse(sort) ?? WorkflowSort.NewestFirst,
         Math.Max(1, page ?? 1));
 
@@ -31,6 +32,7 @@ public sealed record WorkflowQuestion(WorkflowFilter Filter, WorkflowSort Sort, 
 
             Add("project", Filter.Project);
             Add("user", Filter.User);
+            Add("archived", Filter.Archived ? "true" : null);
             Add("sort", Sort == WorkflowSort.NewestFirst ? null : Sort.ToString());
             Add("page", Page == 1 ? null : FormattableString.Invariant($"{Page}"));
             return address.ToString();

@@ -17,10 +17,19 @@ public sealed class WorkflowShelf(IReadOnlyList<WorkflowView> workflows)
     {
         foreach (var workflow in batch.Workflows)
         {
-            if (!_workflows.TryGetValue(workflow.Id.Value, out var shown) || shown.Version < workflow.Version)
+            if (workflow.ArchivedAt is not null)
+            {
+                _workflows.Remove(workflow.Id.Value);
+            }
+            else if (!_workflows.TryGetValue(workflow.Id.Value, out var shown) || shown.Version < workflow.Version)
             {
                 _workflows[workflow.Id.Value] = workflow;
             }
+        }
+
+        foreach (var deleted in batch.Deleted)
+        {
+            _workflows.Remove(deleted.Value);
         }
     }
 }

@@ -40,6 +40,32 @@ public sealed class LiveWorkflowTests : PageTest
     }
 
     [Fact]
+    public void One_that_is_deleted_meanwhile_is_not_shown_any_more_and_it_is_said_who_did_it()
+    {
+        var id = Workflows.Add(Diamond.Definition);
+        var page = Open(id);
+        page.WaitForElement("[data-testid=job-node]");
+
+        Workflows.Delete(id, "ann");
+
+        page.WaitForElement("[data-testid=missing]");
+        Assert.Contains("diamond was deleted by ann", page.Find("[data-testid=deleted]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_that_is_archived_is_brought_back_before_it_can_run()
+    {
+        var id = Workflows.Add(Diamond.Definition);
+        Workflows.Archive(id, archived: true);
+
+        var page = Open(id);
+
+        page.WaitForElement("[data-testid=archived]");
+        Assert.Empty(page.FindAll("[data-testid=run]"));
+        Assert.Equal("Unarchive", page.Find("[data-testid=unarchive]").TextContent);
+    }
+
+    [Fact]
     public void Another_spec_brings_its_jobs_and_edges_without_a_reload()
     {
         var id = Workflows.Add(Sketch.Draw("raw > a > x | x > b > y"));

@@ -17,6 +17,7 @@ public sealed class WorkflowBoardTests
         board.Apply(new LiveBatch(
             [Workflow(version: 4, WorkflowStatus.Uninitialized)],
             [Job(1, JobStatus.Running, version: 4), Job(2, JobStatus.Failed, version: 4)],
+            [],
             []));
 
         Assert.Equal(WorkflowStatus.Running, board.Workflow.Status);
@@ -28,7 +29,7 @@ public sealed class WorkflowBoardTests
     {
         var board = new WorkflowBoard(Workflow(version: 1, WorkflowStatus.Running), [Job(1, JobStatus.Running, version: 1)]);
 
-        board.Apply(new LiveBatch([Workflow(version: 9, WorkflowStatus.Failed) with { Id = new WorkflowId(2) }], [Job(7, JobStatus.Failed, version: 9)], []));
+        board.Apply(new LiveBatch([Workflow(version: 9, WorkflowStatus.Failed) with { Id = new WorkflowId(2) }], [Job(7, JobStatus.Failed, version: 9)], [], []));
 
         Assert.Equal(WorkflowStatus.Running, board.Workflow.Status);
         Assert.Equal(JobStatus.Running, Assert.Single(board.Jobs).Status);
@@ -39,8 +40,8 @@ public sealed class WorkflowBoardTests
     {
         var board = new WorkflowBoard(Workflow(version: 1, WorkflowStatus.Running), [Job(1, JobStatus.Running, version: 1), Job(2, JobStatus.Running, version: 1)]);
 
-        board.Apply(new LiveBatch([], [], [new JobId(1)]));
-        board.Apply(new LiveBatch([], [], [new JobId(1)]));
+        board.Apply(new LiveBatch([], [], [new JobId(1)], []));
+        board.Apply(new LiveBatch([], [], [new JobId(1)], []));
 
         Assert.Equal((2, 0), (board.SamplesOf(new JobId(1)), board.SamplesOf(new JobId(2))));
     }

@@ -157,6 +157,48 @@ public sealed class WorkflowListTests : PageTest
     }
 
     [Fact]
+    public void Those_that_were_put_away_are_listed_by_themselves_and_can_be_brought_back()
+    {
+        Fill(2);
+        Workflows.Archive(new WorkflowId(1), archived: true);
+        var list = Open("workflows");
+        list.WaitForElement("[data-testid=workflow-row][data-workflow='2']");
+        Assert.Single(list.FindAll("[data-testid=workflow-row]"));
+        Assert.Equal("workflows?archived=true", list.Find("[data-testid=archived-filter]").GetAttribute("href"));
+
+        list = Open("workflows?archived=true");
+        list.WaitForElement("tr[data-workflow='1'] [data-testid=select-workflow]").Change(true);
+        Assert.True(list.Find("[data-testid=bulk-run]").HasAttribute("disabled"));
+        list.Find("[data-testid=bulk-unarchive]").Click();
+        list.WaitForElement("[data-testid=workflow-do]:not([disabled])").Click();
+
+        list.WaitForElement("[data-testid=no-match]");
+        Assert.Equal("No workflow is archived.", list.Find("[data-testid=no-match]").TextContent);
+        Assert.Equal(["unarchive 1"], Desk.Done);
+    }
+
+    [Fact]
+    public void Before_some_are_deleted_it_is_said_what_is_lost()
+    {
+        Fill(3);
+        Workflows.Move(new WorkflowId(1), FakeWorkflows.Start, ("prepare", JobStatus.Running, null));
+        var list = Open("workflows");
+        list.WaitForElement("[data-testid=select-page]").Change(true);
+
+        list.Find("[data-testid=bulk-delete]").Click();
+
+        list.WaitForElement("[data-testid=workflow-do]:not([disabled])");
+        Assert.Contains("Delete 2 workflows for good? Torc forgets their jobs, runs, events, values and logs, and cannot bring them back. Files that the jobs wrote stay.", list.Find("[data-testid=workflow-ask]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(
+            ["wide 3 (3): 3 jobs are forgotten", "wide 2 (2): 3 jobs are forgotten", "wide 1 (1): left as it is. It runs: stop it first, or wait for its end."],
+            list.FindAll("[data-testid=workflow-step]").Select(Words));
+        Assert.Equal("torc delete 3 2", list.Find("[data-testid=command]").TextContent);
+        list.Find("[data-testid=workflow-do]").Click();
+        list.WaitForAssertion(() => Assert.Single(list.FindAll("[data-testid=workflow-row]")));
+        Assert.Equal("2 workflows were deleted. Close", Words(list.Find("[data-testid=workflow-news]")));
+    }
+
+    [Fact]
     public void What_was_refused_says_why_and_what_was_selected_stays_so()
     {
         Fill(1);

@@ -51,6 +51,24 @@ internal sealed class LogShelf(DataFolder folder, IOptions<LogOptions> options)
         }
     }
 
+    /// <summary>Deletes what is kept of these attempts.</summary>
+    public void Forget(IReadOnlyList<AttemptId> attempts)
+    {
+        foreach (var attempt in attempts)
+        {
+            foreach (var stream in Enum.GetValues<LogStream>())
+            {
+                Delete(PathOf(attempt, stream));
+            }
+        }
+
+        lock (_gate)
+        {
+            // Measured anew when the next one is kept.
+            _size = null;
+        }
+    }
+
     /// <returns>Null if it was not kept, or not any more.</returns>
     public KeptLog? TryOpen(AttemptId attempt, LogStream stream) => KeptLog.TryOpen(PathOf(attempt, stream));
 
@@ -67,6 +85,14 @@ internal sealed class LogShelf(DataFolder folder, IOptions<LogOptions> options)
         }
 
         return size;
+    }
+
+    private static void Delete(string path)
+    {
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
     }
 
     private IEnumerable<FileInfo> Files() =>

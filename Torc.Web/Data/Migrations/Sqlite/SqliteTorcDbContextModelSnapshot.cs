@@ -167,6 +167,35 @@ namespace Torc.Web.Data.Migrations.Sqlite
                     b.ToTable("contents");
                 });
 
+            modelBuilder.Entity("Torc.Web.Data.DeletedWorkflowRow", b =>
+                {
+                    b.Property<long>("WorkflowId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("workflow_id");
+
+                    b.Property<long>("DeletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<string>("DeletedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deleted_by");
+
+                    b.Property<long>("LastJobId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_job_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("WorkflowId");
+
+                    b.ToTable("deleted_workflows");
+                });
+
             modelBuilder.Entity("Torc.Web.Data.DependencyRow", b =>
                 {
                     b.Property<long>("WorkflowId")
@@ -912,6 +941,10 @@ namespace Torc.Web.Data.Migrations.Sqlite
                     b.Property<long>("Id")
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<long?>("ArchivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("archived_at");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
