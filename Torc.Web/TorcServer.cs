@@ -65,6 +65,7 @@ internal static class TorcServer
         builder.Services.AddSingleton<WorkflowShapes>();
         builder.Services.AddSingleton<IFileQueries, FileQueries>();
         builder.Services.AddSingleton<TimelineQueries>();
+        builder.Services.AddSingleton<ITimesLeft, TimesLeft>();
         builder.Services.AddSingleton<WorkflowSubmission>();
         builder.Services.AddSingleton<IJobQueries, JobQueries>();
         builder.Services.AddSingleton<ResourceQueries>();

@@ -48,6 +48,8 @@ internal sealed class FakeSite : IAsyncDisposable
 
     public FakeReruns Reruns => _app.Services.GetRequiredService<FakeReruns>();
 
+    public FakeTimesLeft TimesLeft => _app.Services.GetRequiredService<FakeTimesLeft>();
+
     public Uri Address => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     /// <summary>What each log shows, whichever the job.</summary>
@@ -75,6 +77,7 @@ internal sealed class FakeSite : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(feed).AddSingleton<IWorkflowQueries>(workflows).AddSingleton<WorkflowShapes>().AddSingleton<IJobQueries>(workflows).AddSingleton<IRerunDesk>(services => services.GetRequiredService<FakeReruns>()).AddSingleton(new FakeReruns(workflows)).AddSingleton<IRunQueries>(new FakeRuns()).AddSingleton<INodeQueries>(new FakeNodes());
         builder.Services.AddSingleton(new FakeEvents(feed)).AddSingleton<IEventQueries>(services => services.GetRequiredService<FakeEvents>()).AddSingleton<IUserDataQueries>(services => services.GetRequiredService<FakeEvents>());
+        builder.Services.AddSingleton(new FakeTimesLeft()).AddSingleton<ITimesLeft>(services => services.GetRequiredService<FakeTimesLeft>());
         builder.Services.AddSingleton<ISearch>(new FakeSearch(workflows));
         builder.Services.AddSingleton(new FakeDesk(workflows)).AddSingleton<IJobDesk>(services => services.GetRequiredService<FakeDesk>()).AddSingleton<IWorkflowDesk>(services => services.GetRequiredService<FakeDesk>()).AddSingleton<INeedsDesk>(services => services.GetRequiredService<FakeDesk>());
         builder.Services.AddSingleton<ISuggestionDesk>(new FakeSuggestions()).AddSingleton<IFileQueries>(new FakeFiles(workflows));

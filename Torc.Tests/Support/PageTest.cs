@@ -42,6 +42,7 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
         Services.AddSingleton<ISuggestionDesk>(new FakeSuggestions());
         Services.AddSingleton<INodeQueries>(new FakeNodes());
         Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton<ITimesLeft>(TimesLeft);
         Render<MudPopoverProvider>();
     }
 
@@ -56,6 +57,8 @@ public abstract class PageTest : BunitContext, IAsyncLifetime
     private protected FakeEvents Events { get; }
 
     private protected FakeRuns Runs { get; } = new();
+
+    private protected FakeTimesLeft TimesLeft { get; } = new();
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
