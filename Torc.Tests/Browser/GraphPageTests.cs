@@ -3,8 +3,6 @@ using System.Text;
 using Microsoft.Playwright;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
-using Torc.Shared.Workflows;
-using Torc.Tests.Specs;
 using Torc.Tests.Support;
 using Xunit;
 
@@ -84,7 +82,7 @@ public sealed class GraphPageTests(Chromium chromium)
     public async Task A_sweep_of_any_size_is_read_searched_and_watched(int sims)
     {
         await using var site = await FakeSite.StartAsync();
-        var workflow = Sweep(sims);
+        var workflow = Sweep.Of(sims);
         var id = site.Workflows.Add(workflow);
         site.Workflows.Move(id, FakeWorkflows.Start, [.. Enumerable.Range(0, 12).Select(index => ($"sim_{1 + (index * 7):00000}", JobStatus.Failed, (string?)"exit code 3"))]);
         var visit = await Visit.StartAsync(chromium, site.Address);
@@ -133,7 +131,7 @@ public sealed class GraphPageTests(Chromium chromium)
     {
         const int sims = 20_000;
         await using var site = await FakeSite.StartAsync();
-        var workflow = Sweep(sims);
+        var workflow = Sweep.Of(sims);
         var id = site.Workflows.Add(workflow);
         var visit = await Visit.StartAsync(chromium, site.Address);
         int frames = 0;
@@ -172,7 +170,7 @@ public sealed class GraphPageTests(Chromium chromium)
     {
         const int sims = 3_000;
         await using var site = await FakeSite.StartAsync();
-        var id = site.Workflows.Add(Sweep(sims));
+        var id = site.Workflows.Add(Sweep.Of(sims));
         var visit = await Visit.StartAsync(chromium, site.Address, dark: true);
         await visit.GoAsync($"/workflows/{id}?group=sim&grid=i");
         await Visit.AssertSoonAsync(visit.Page.Locator($"[data-testid=heat-grid][data-cells='{sims}']"));
@@ -213,18 +211,4 @@ public sealed class GraphPageTests(Chromium chromium)
         await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=timeline-view][data-by=group][data-rows='3']"));
         visit.AssertQuiet();
     }
-
-    private static WorkflowDefinition Sweep(int sims) => Reading.Definition($$$"""
-        name: sweep
-        jobs:
-          - { name: prep, command: "make params" , output_files: [params], resource_requirements: small }
-          - { name: "sim_{i:05d}", command: "sim {i}", input_files: [params], output_files: ["out_{i:05d}"], resource_requirements: large, parameters: { i: "1:{{{sims}}}" } }
-          - { name: gather, command: "gather", input_file_regexes: ["out_.*"], resource_requirements: small }
-        files:
-          - { name: params, path: params.json }
-          - { name: "out_{i:05d}", path: "out/{i:05d}.json", parameters: { i: "1:{{{sims}}}" } }
-        resource_requirements:
-          - { name: small, num_cpus: 1, memory: 1g, runtime: PT10M }
-          - { name: large, num_cpus: 4, memory: 2g, runtime: PT1H }
-        """);
 }

@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 using Torc.Shared.Jobs;
 using Torc.Shared.Quantities;
 using Torc.Shared.Specs.Documents;
+using Torc.Shared.Workflows;
 using Torc.Tests.Support;
 using Torc.Web.Shell;
 using static Torc.Shared.Jobs.JobStatus;
@@ -46,12 +47,14 @@ internal sealed class Tour
         site.Workflows.Specs = ["name: diamond\njobs:\n  - name: work2\n    memory: 200m\n", "name: diamond\njobs:\n  - name: work2\n    memory: 512m\n"];
         var failed = OneThatFailed(site.Workflows, jobs);
         var statuses = OneWithEveryStatus(site.Workflows);
+        var sweep = OneOfManyAlike(site.Workflows);
         site.Workflows.Add(Diamond.Definition with { Name = "a-draft-with-a-rather-long-name-that-nobody-would-type-2026", Project = null });
         site.Events.Post(failed, "torc.run.started", """{"run": 1}""");
         site.Events.Post(failed, "checkpoint", """{"loss": 0.25, "phase": "train", "where": ["a", "b"]}""", "work2");
         site.Events.Declare("summary");
         site.Events.Declare("scratch", isEphemeral: true);
         site.Events.Store(failed, "summary", """{"n": 42, "mean": 0.5}""", "postprocess");
+        site.TimesLeft.Left = new TimeLeft(TimeSpan.FromMinutes(12), 56, 2, 0);
         string one = string.Create(CultureInfo.InvariantCulture, $"workflows/{failed}");
         return new Tour(
         [
@@ -64,6 +67,10 @@ internal sealed class Tour
             new("jobs", "workflows/{Id:long}/{Tab}", $"{one}/jobs", "[data-testid=job-row]"),
             new("statuses", "workflows/{Id:long}/{Tab}", $"workflows/{statuses}/jobs", "[data-testid=job-row]"),
             new("statuses-graph", "workflows/{Id:long}", $"workflows/{statuses}", "[data-testid=graph][data-ready]"),
+            new("groups", "workflows/{Id:long}", $"workflows/{sweep}", "[data-testid=graph][data-ready]"),
+            new("group", "workflows/{Id:long}", $"workflows/{sweep}?group=sim", "[data-testid=group-inspector]"),
+            new("grid", "workflows/{Id:long}", $"workflows/{sweep}?group=sim&grid=i", "[data-testid=heat-grid][data-cells]"),
+            new("focus", "workflows/{Id:long}", $"workflows/{sweep}?job=sim_00003&focus=job:sim_00003", "[data-testid=graph][data-ready]"),
             new("files", "workflows/{Id:long}/files", $"{one}/files", "[data-testid=file-row]"),
             new("data", "workflows/{Id:long}/data", $"{one}/data", "[data-testid=user-data-row]"),
             new("timeline", "workflows/{Id:long}/timeline", $"{one}/timeline", "[data-testid=timeline-view][data-ready]"),
@@ -102,6 +109,15 @@ internal sealed class Tour
         var id = workflows.Add(Diamond.Workflow("every status", jobs, [], [.. Enumerable.Range(1, jobs.Count - 1).Select(job => (job - 1, job))], []));
         workflows.Move(id, Now, [.. statuses.Where(status => status.HasEnded() && status is not (Canceled or Disabled)).Select(status => (jobs[(int)status].Name, Running, (string?)null))]);
         workflows.Move(id, Now.AddSeconds(20), [.. statuses.Select(status => (jobs[(int)status].Name, status, status.EndedBadly() ? "Out of memory: used 299 MiB of 200 MiB" : null))]);
+        return id;
+    }
+
+    private static WorkflowId OneOfManyAlike(FakeWorkflows workflows)
+    {
+        var id = workflows.Add(Sweep.Of(400));
+        workflows.Move(id, Now, ("prep", Running, null));
+        workflows.Move(id, Now.AddSeconds(20), [("prep", Completed, null), .. Enumerable.Range(1, 90).Select(sim => ($"sim_{sim:00000}", Running, (string?)null))]);
+        workflows.Move(id, Now.AddSeconds(40), [.. Enumerable.Range(1, 60).Select(sim => ($"sim_{sim:00000}", sim % 20 == 3 ? Failed : Completed, sim % 20 == 3 ? "exit code 3" : null))]);
         return id;
     }
 
