@@ -176,9 +176,7 @@ public sealed class PagesTests(Chromium chromium)
     }
 
     [Theory]
-    [InlineData(false, 1400)]
-    [InlineData(true, 800)]
-    [InlineData(false, 360)]
+    [MemberData(nameof(Looks.All), MemberType = typeof(Looks))]
     public async Task Nodes_and_their_last_hour_are_seen_at_any_width(bool dark, int width)
     {
         await using var site = await FakeSite.StartAsync();

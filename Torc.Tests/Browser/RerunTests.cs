@@ -145,10 +145,7 @@ public sealed class RerunTests(Chromium chromium)
     }
 
     [Theory]
-    [InlineData(false, 1400)]
-    [InlineData(true, 1400)]
-    [InlineData(false, 360)]
-    [InlineData(true, 360)]
+    [MemberData(nameof(Looks.All), MemberType = typeof(Looks))]
     public async Task What_jobs_ask_for_is_changed_at_any_width_in_both_themes(bool dark, int width)
     {
         await using var site = await FakeSite.StartAsync();
@@ -179,10 +176,7 @@ public sealed class RerunTests(Chromium chromium)
     }
 
     [Theory]
-    [InlineData(false, 1400)]
-    [InlineData(true, 1400)]
-    [InlineData(false, 360)]
-    [InlineData(true, 360)]
+    [MemberData(nameof(Looks.All), MemberType = typeof(Looks))]
     public async Task The_plan_is_read_at_any_width_in_both_themes(bool dark, int width)
     {
         await using var site = await FakeSite.StartAsync();
@@ -230,9 +224,7 @@ public sealed class RerunTests(Chromium chromium)
     }
 
     [Theory]
-    [InlineData(false, 1400)]
-    [InlineData(true, 1400)]
-    [InlineData(false, 360)]
+    [MemberData(nameof(Looks.All), MemberType = typeof(Looks))]
     public async Task Runs_are_listed_and_compared_at_an_address_that_gives_the_same_view_again(bool dark, int width)
     {
         await using var site = await FakeSite.StartAsync();

@@ -219,10 +219,7 @@ public sealed class ShellTests(Chromium chromium)
     }
 
     [Theory]
-    [InlineData(false, 1400)]
-    [InlineData(true, 1400)]
-    [InlineData(false, 360)]
-    [InlineData(true, 360)]
+    [MemberData(nameof(Looks.All), MemberType = typeof(Looks))]
     public async Task Every_page_fits_its_window(bool dark, int width)
     {
         await using var site = await FakeSite.StartAsync();
