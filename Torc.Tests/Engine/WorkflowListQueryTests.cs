@@ -1,3 +1,5 @@
+using Torc.Shared.Contracts;
+using Torc.Shared.Jobs;
 using Torc.Shared.Workflows;
 using Torc.Tests.Support;
 using Torc.Web.Workflows;
@@ -61,6 +63,21 @@ public sealed class WorkflowListQueryTests
         var found = await host.Queries.ListAsync(new WorkflowFilter(text, [], project, user), PageOf.All, Cancel);
 
         Assert.Equal(expected, string.Join(' ', found.Select(workflow => workflow.Id)));
+    }
+
+    [Fact]
+    public async Task The_first_page_asks_for_few_of_each_kind_and_for_how_many_there_are()
+    {
+        await using var host = await FiveAsync();
+
+        var home = await host.Queries.HomeAsync(most: 1, Cancel);
+
+        Assert.Equal(("3", "2", "5"), (Ids(home.Troubled), Ids(home.Running), Ids(home.Ended)));
+        Assert.Equal((1, 5, 0), (home.AllTroubled, home.All, home.Archived));
+        await host.ExecuteAsync($"UPDATE jobs SET status = {(int)JobStatus.PendingFailed} WHERE workflow_id = 2 AND position = 0");
+        Assert.Equal(("2 3", 2), (Ids((await host.Queries.HomeAsync(most: 9, Cancel)).Troubled), (await host.Queries.HomeAsync(most: 1, Cancel)).AllTroubled));
+
+        static string Ids(IEnumerable<WorkflowView> workflows) => string.Join(' ', workflows.Select(workflow => workflow.Id));
     }
 
     // 1 ran an hour and is done, 2 runs for two, 3 failed after ten minutes, 4 is a draft, 5 was done at once.

@@ -227,6 +227,23 @@ internal sealed class FakeWorkflows(LiveFeed feed) : IWorkflowQueries, IJobQueri
         }
     }
 
+    public async Task<HomeView> HomeAsync(int most, CancellationToken cancel)
+    {
+        await Gate.WaitAsync(cancel);
+        lock (_gate)
+        {
+            var all = _workflows.Where(workflow => workflow.ArchivedAt is null).Reverse().ToList();
+            var troubled = all.FindAll(workflow => workflow.Status == WorkflowStatus.Failed || workflow.Counts.ContainsKey(JobStatus.PendingFailed));
+            return new HomeView(
+                [.. troubled.OrderByDescending(workflow => workflow.EndedAt ?? workflow.StartedAt).Take(most)],
+                [.. all.Where(workflow => workflow.Status == WorkflowStatus.Running).Take(most)],
+                [.. all.Where(workflow => workflow.EndedAt is not null).OrderByDescending(workflow => workflow.EndedAt).Take(most)],
+                troubled.Count,
+                all.Count,
+                _workflows.Count - all.Count);
+        }
+    }
+
     public async Task<WorkflowView?> FindAsync(WorkflowId workflow, CancellationToken cancel)
     {
         await Gate.WaitAsync(cancel);

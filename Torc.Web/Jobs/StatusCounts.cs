@@ -1,3 +1,4 @@
+using System.Globalization;
 using Torc.Shared.Jobs;
 
 namespace Torc.Web.Jobs;
@@ -10,7 +11,10 @@ public static class StatusCounts
 
     /// <summary>Tells the counts in words, such as <c>2 done · 1 failed</c>.</summary>
     public static string InWords(IReadOnlyDictionary<JobStatus, int> counts) =>
-        string.Join(" · ", InOrder(counts).Select(entry => $"{entry.Count} {Word(entry.Status)}"));
+        string.Join(" · ", InOrder(counts).Select(entry => $"{Count(entry.Count)} {Word(entry.Status)}"));
+
+    /// <summary>Such as <c>99,998</c>.</summary>
+    public static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     public static string Word(JobStatus status) => StatusLook.Of(status).Word.ToLowerInvariant();
 }

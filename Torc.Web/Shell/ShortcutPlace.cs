@@ -13,6 +13,8 @@ public sealed record ShortcutPlace(string Name, string Heading, string? Selector
 
     public static ShortcutPlace Graph { get; } = new("graph", "In the graph", ".torc-graph");
 
+    public static ShortcutPlace Grid { get; } = new("grid", "In the grid of a group", ".torc-grid-area");
+
     public static ShortcutPlace Editor { get; } = new("editor", "In the editor", ".torc-editor");
 
     public static ShortcutPlace Log { get; } = new("log", "In a log", ".torc-log-view");
@@ -20,5 +22,5 @@ public sealed record ShortcutPlace(string Name, string Heading, string? Selector
     public static ShortcutPlace Dialog { get; } = new("dialog", "In dialogs", null);
 
     /// <summary>In the order in which they are told.</summary>
-    public static IReadOnlyList<ShortcutPlace> All { get; } = [Everywhere, List, Workflow, Graph, Editor, Log, Dialog];
+    public static IReadOnlyList<ShortcutPlace> All { get; } = [Everywhere, List, Workflow, Graph, Grid, Editor, Log, Dialog];
 }

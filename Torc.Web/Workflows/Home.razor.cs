@@ -12,7 +12,11 @@ public sealed partial class Home(IWorkflowQueries queries, LiveFeed feed) : Foll
 {
     private const int MostShown = 8;
 
-    private WorkflowShelf? _shelf;
+    private HomeView? _home;
+
+    /// <summary>How workflows that are not on this page were told to stand: while that stays, nothing on it changes by them.</summary>
+    private readonly Dictionary<WorkflowId, Standing> _elsewhere = [];
+
     private ILookup<WorkflowId, FailureCount> _failures = Enumerable.Empty<FailureCount>().ToLookup(failure => failure.Workflow);
 
     /// <summary>The workflows of which <see cref="_failures"/> tells, as they were.</summary>
@@ -20,41 +24,54 @@ public sealed partial class Home(IWorkflowQueries queries, LiveFeed feed) : Foll
 
     private UploadSheet? _sheet;
 
-    /// <summary>Those that a person has to look at, the latest first.</summary>
-    private IReadOnlyList<WorkflowView> Troubled { get; set; } = [];
-
-    private IReadOnlyList<WorkflowView> Running { get; set; } = [];
-
-    private IReadOnlyList<WorkflowView> Ended { get; set; } = [];
-
     protected override WorkflowId? Watched => null;
 
     protected override async Task<bool> TryLoadAsync()
     {
-        var shelf = new WorkflowShelf(await queries.ListAsync(Closing));
-        await SortAsync(shelf);
-        _shelf = shelf;
+        await LoadAsync();
         return true;
     }
 
-    protected override Task TakeAsync(LiveBatch batch)
+    protected override async Task TakeAsync(LiveBatch batch)
     {
-        _shelf!.Apply(batch);
-        return SortAsync(_shelf);
+        bool isMoved = batch.Deleted.Count > 0;
+        foreach (var workflow in batch.Workflows)
+        {
+            if (Shown(workflow.Id) is not { } shown)
+            {
+                isMoved |= !_elsewhere.TryGetValue(workflow.Id, out var known) || known != Standing.Of(workflow);
+                _elsewhere[workflow.Id] = Standing.Of(workflow);
+            }
+            else if (shown.Version < workflow.Version)
+            {
+                isMoved |= Standing.Of(shown) != Standing.Of(workflow);
+                _home = _home! with { Troubled = With(_home.Troubled, workflow), Running = With(_home.Running, workflow), Ended = With(_home.Ended, workflow) };
+            }
+        }
+
+        await (isMoved ? LoadAsync() : ExplainAsync(_home!));
     }
 
-    private async Task SortAsync(WorkflowShelf shelf)
+    private async Task LoadAsync()
     {
-        Running = [.. shelf.Workflows.Where(workflow => workflow.Status == WorkflowStatus.Running)];
-        Troubled = [.. shelf.Workflows.Where(workflow => workflow.Status == WorkflowStatus.Failed || Undecided(workflow) > 0).OrderByDescending(workflow => workflow.EndedAt ?? workflow.StartedAt)];
-        Ended = [.. shelf.Workflows.Where(workflow => workflow.EndedAt is not null).OrderByDescending(workflow => workflow.EndedAt)];
-        (WorkflowId Id, long Version)[] shown = [.. Troubled.Take(MostShown).Select(workflow => (workflow.Id, workflow.Version))];
+        var home = await queries.HomeAsync(MostShown, Closing);
+        await ExplainAsync(home);
+        _home = home;
+    }
+
+    private async Task ExplainAsync(HomeView home)
+    {
+        (WorkflowId Id, long Version)[] shown = [.. home.Troubled.Select(workflow => (workflow.Id, workflow.Version))];
         if (!shown.SequenceEqual(_explained))
         {
             _explained = shown;
             _failures = (await queries.FailuresAsync([.. shown.Select(workflow => workflow.Id)], Closing)).ToLookup(failure => failure.Workflow);
         }
     }
+
+    private WorkflowView? Shown(WorkflowId id) => _home!.Troubled.Concat(_home.Running).Concat(_home.Ended).FirstOrDefault(workflow => workflow.Id == id);
+
+    private static IReadOnlyList<WorkflowView> With(IReadOnlyList<WorkflowView> workflows, WorkflowView newer) => [.. workflows.Select(workflow => workflow.Id == newer.Id ? newer : workflow)];
 
     /// <summary>Such as "2 jobs: out of memory (work2 and 1 more) · 1 job: exit 3 (gather)".</summary>
     private string Why(WorkflowView workflow)
@@ -75,4 +92,10 @@ public sealed partial class Home(IWorkflowQueries queries, LiveFeed feed) : Foll
     };
 
     private static int Undecided(WorkflowView workflow) => workflow.Counts.GetValueOrDefault(JobStatus.PendingFailed);
+
+    /// <summary>What decides whether and where a workflow stands on this page.</summary>
+    private readonly record struct Standing(WorkflowStatus Status, int Run, bool IsUndecided, bool IsArchived)
+    {
+        public static Standing Of(WorkflowView workflow) => new(workflow.Status, workflow.Run, Undecided(workflow) > 0, workflow.ArchivedAt is not null);
+    }
 }

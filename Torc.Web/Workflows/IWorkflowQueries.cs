@@ -20,6 +20,10 @@ public interface IWorkflowQueries
     /// <param name="now">Until when those that run have run.</param>
     Task<WorkflowSlice> SliceAsync(WorkflowFilter filter, WorkflowSort sort, int skip, int most, DateTimeOffset now, CancellationToken cancel);
 
+    /// <summary>What the first page shows.</summary>
+    /// <param name="most">Of each kind.</param>
+    Task<HomeView> HomeAsync(int most, CancellationToken cancel);
+
     /// <returns>Null if there is none.</returns>
     Task<WorkflowView?> FindAsync(WorkflowId workflow, CancellationToken cancel);
 

@@ -39,6 +39,24 @@ internal sealed class WorkflowQueries(Func<TorcDbContext> open, WorkflowStore st
             [.. (await all.Where(row => row.UserName != null).Select(row => row.UserName!).Distinct().ToListAsync(cancel)).Order(StringComparer.OrdinalIgnoreCase)]);
     }
 
+    public async Task<HomeView> HomeAsync(int most, CancellationToken cancel)
+    {
+        await using var db = open();
+        var all = db.Workflows.AsNoTracking().Where(row => row.ArchivedAt == null);
+        var troubled = all.Where(row => row.Status == WorkflowStatus.Failed
+            || (row.Status == WorkflowStatus.Running && db.Jobs.Any(job => job.WorkflowId == row.Id && job.RemovedIn == null && job.Status == JobStatus.PendingFailed)));
+        long[] first = await troubled.OrderByDescending(row => row.EndedAt ?? row.StartedAt).ThenByDescending(row => row.Id).Select(row => row.Id).Take(most).ToArrayAsync(cancel);
+        long[] running = await all.Where(row => row.Status == WorkflowStatus.Running).OrderByDescending(row => row.Id).Select(row => row.Id).Take(most).ToArrayAsync(cancel);
+        long[] ended = await all.Where(row => row.EndedAt != null).OrderByDescending(row => row.EndedAt).ThenByDescending(row => row.Id).Select(row => row.Id).Take(most).ToArrayAsync(cancel);
+        long[] ids = [.. first.Concat(running).Concat(ended).Distinct()];
+        var views = (await ViewsAsync(db, db.Workflows.Where(row => ids.Contains(row.Id)), db.Jobs.Where(job => job.RemovedIn == null && ids.Contains(job.WorkflowId)), cancel)).ToDictionary(view => view.Id.Value);
+        return new HomeView(
+            Of(first), Of(running), Of(ended), await troubled.CountAsync(cancel), await all.CountAsync(cancel), await db.Workflows.CountAsync(row => row.ArchivedAt != null, cancel));
+
+        // One that was deleted in between is not there any more.
+        IReadOnlyList<WorkflowView> Of(long[] some) => [.. some.Where(views.ContainsKey).Select(id => views[id])];
+    }
+
     public async Task<WorkflowView?> FindAsync(WorkflowId workflow, CancellationToken cancel)
     {
         await using var db = open();

@@ -60,19 +60,20 @@ function count(unit) {
   return value => `${value / 100} ${unit}${value > 100 ? 's' : ''}`;
 }
 
-// Some room above the highest value, for the label of the requested one, and few lines at round numbers.
-function scale(value, smallest) {
+// Few lines at round numbers, which for memory are powers of two.
+export function scale(value, smallest) {
   let interval = smallest;
-  while (value * 1.1 > interval * 4) {
+  while (value > interval * 4) {
     interval *= 2;
   }
 
-  return { max: Math.ceil(value * 1.1 / interval) * interval, interval };
+  return { max: Math.ceil(value / interval) * interval, interval };
 }
 
 function options(points, { name, format, smallest, bound, boundWord, bounded, byClock, color, ink, soft, line, surface }) {
   const highest = points.reduce((most, point) => Math.max(most, point[1]), Math.max(bound, 1));
-  const { max, interval } = scale(highest, smallest);
+  // Some room above the highest value, for the label of the requested one.
+  const { max, interval } = scale(highest * 1.1, smallest);
   return {
     animation: false,
     grid: { left: 64, right: 14, top: 10, bottom: 24 },

@@ -1,6 +1,6 @@
 // Draws what classes of jobs ask for beside what they used, with Apache ECharts; a click on a bar goes to the page.
 
-import { bytes, load, seconds } from './charts.js';
+import { bytes, load, scale, seconds } from './charts.js';
 
 const open = new Map();
 const amounts = { Memory: bytes, Runtime: seconds, Cpus: value => String(Number(value.toFixed(2))) };
@@ -10,6 +10,8 @@ function draw(state) {
   const color = name => style.getPropertyValue(name).trim();
   const { kind, names, requested, median, max, chosen } = state;
   const format = amounts[kind];
+  // As in the charts of jobs: 128 MiB and not 95.4 MiB.
+  const axis = kind === 'Memory' ? scale(Math.max(...requested, ...median, ...max, 1), 1024) : {};
   const [ink, soft, line, surface] = ['--mud-palette-text-primary', '--mud-palette-text-secondary', '--mud-palette-lines-default', '--mud-palette-surface'].map(color);
   const isFaint = place => chosen.length > 0 && !chosen.includes(place);
   const bars = (name, values, fill, extra) => ({
@@ -22,7 +24,7 @@ function draw(state) {
     grid: { left: 8, right: 24, top: 34, bottom: 8, containLabel: true },
     legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 9, textStyle: { color: ink, fontSize: 12 }, selectedMode: false },
     tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, transitionDuration: 0, confine: true, backgroundColor: surface, borderColor: line, textStyle: { color: ink, fontSize: 12 }, valueFormatter: format },
-    xAxis: { type: 'value', min: 0, splitNumber: 4, axisLabel: { formatter: format, color: soft, fontSize: 11, hideOverlap: true }, splitLine: { lineStyle: { color: line } } },
+    xAxis: { type: 'value', min: 0, splitNumber: 4, ...axis, axisLabel: { formatter: format, color: soft, fontSize: 11, hideOverlap: true }, splitLine: { lineStyle: { color: line } } },
     yAxis: { type: 'category', data: names, inverse: true, axisTick: { show: false }, axisLine: { lineStyle: { color: line } }, axisLabel: { color: ink, fontSize: 12, width: Math.min(180, state.root.clientWidth / 3), overflow: 'truncate' } },
     series: [
       { ...bars('requested', requested, () => color('--torc-edge')), itemStyle: { color: color('--torc-edge') } },
