@@ -17,6 +17,13 @@ internal static class EditorAsks
             given => (New(kind, given), new SpecThing(kind, given)));
     }
 
+    /// <summary>A job of which a parameter makes many.</summary>
+    public static EditorAsk Sweep(SpecDocument document, SpecPlace at, double left, double top) => new(
+        "New sweep of jobs", SpecEditor.FreeName(document, SpecThingKind.Job, "job_{i}"), [], at, left, top,
+        name => (
+            new SpecOperation.Together($"Add sweep {name}", [new SpecOperation.AddJob(name, NoCommand), new SpecOperation.AddParameter(SpecThing.Job(name), "i", "1:10")]),
+            SpecThing.Job(name)));
+
     /// <summary>A line was drawn from a thing to where nothing lies.</summary>
     /// <param name="isOutput">Whether it began on the side of what comes of the thing.</param>
     public static EditorAsk FromThing(SpecDocument document, SpecThing from, bool isOutput, SpecPlace at, double left, double top) => from.Kind == SpecThingKind.Job

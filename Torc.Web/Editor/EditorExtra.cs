@@ -11,6 +11,9 @@ public enum EditorExtra
     /// <summary>A way to a new class of requirements.</summary>
     Class,
 
+    /// <summary>A way to a new failure handler.</summary>
+    Handler,
+
     /// <summary>Parameters, and what they make.</summary>
     Sweep,
 }

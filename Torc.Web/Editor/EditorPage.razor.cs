@@ -13,6 +13,7 @@ namespace Torc.Web.Editor;
 public sealed partial class EditorPage(DraftRooms rooms, IDraftDesk desk, NavigationManager navigation, IJSRuntime js) : IAsyncDisposable
 {
     private const int MostSteps = 40;
+    private const double CopyOffset = 42;
 
     private readonly CancellationTokenSource _closing = new();
     private readonly HashSet<string> _selected = [];
@@ -123,10 +124,19 @@ public sealed partial class EditorPage(DraftRooms rooms, IDraftDesk desk, Naviga
         "redo" => Run(Redo),
         "layout" => Run(Arrange),
         "delete" => DeleteAsync(),
+        "duplicate" => DuplicateAsync(),
         "save" => SaveAsync(),
         "run" => WhyNotRun is null ? RunAsync() : Task.CompletedTask,
         _ => Task.CompletedTask,
     };
+
+    /// <summary>The browser calls this for what is to be in the clipboard: the selected things as JSON of a spec; null if there are none.</summary>
+    [JSInvokable]
+    public Task<string?> CopyAsync() => Task.FromResult(SpecClip.Copy(_state!.Shown, SelectedThings));
+
+    /// <summary>The browser calls this with what was in the clipboard.</summary>
+    [JSInvokable]
+    public Task PasteAsync(string json) => AddCopiesAsync(new SpecOperation.Paste(json), SpecClip.NewNames(_state!.Document, json));
 
     public Task SelectAsync(IReadOnlyList<string> keys)
     {
@@ -189,7 +199,7 @@ public sealed partial class EditorPage(DraftRooms rooms, IDraftDesk desk, Naviga
                 await DoAsync(new SpecOperation.Assign(job.Name, name));
                 return;
             case ["handler", var name] when (thing ?? OnlySelected) is { Kind: SpecThingKind.Job } job:
-                await DoAsync(new SpecOperation.SetField(job, ["failure_handler"], name));
+                await DoAsync(new SpecOperation.AssignHandler(job.Name, name));
                 return;
             case ["class" or "handler", ..]:
                 await SayAsync("Drop it on a job, or select one first.");
@@ -202,6 +212,9 @@ public sealed partial class EditorPage(DraftRooms rooms, IDraftDesk desk, Naviga
                 break;
             case ["job"] when on?.Split('>') is [var from, var to] && SpecThing.OfKey(from) is { IsArtifact: true } needed && SpecThing.OfKey(to) is { Kind: SpecThingKind.Job } consumer:
                 Ask(EditorAsks.Insert(_state!.Document, needed, consumer, Upper(at), left, top));
+                break;
+            case ["sweep"]:
+                Ask(EditorAsks.Sweep(_state!.Document, Upper(at), left, top));
                 break;
             default:
                 Ask(EditorAsks.Add(_state!.Document, what switch { "job" => SpecThingKind.Job, "file" => SpecThingKind.File, _ => SpecThingKind.UserData }, Upper(at), left, top));
@@ -374,6 +387,36 @@ public sealed partial class EditorPage(DraftRooms rooms, IDraftDesk desk, Naviga
         _ => null,
     };
 
+    private List<SpecThing> SelectedThings => [.. _selected.Select(SpecThing.OfKey).OfType<SpecThing>()];
+
+    private Task DuplicateAsync()
+    {
+        var things = SpecClip.WithProducts(_state!.Document, SelectedThings);
+        return SpecClip.Copy(_state.Document, things) is { } json
+            ? AddCopiesAsync(new SpecOperation.Duplicate(SelectedThings), SpecClip.NewNames(_state.Document, json))
+            : Task.CompletedTask;
+    }
+
+    // Copies lie a little below what they are copies of, and are selected.
+    private async Task AddCopiesAsync(SpecOperation operation, IReadOnlyDictionary<SpecThing, SpecThing> names)
+    {
+        if (!CanEdit)
+        {
+            return;
+        }
+
+        var moves = names.Where(name => _state!.Document.Places.ContainsKey(name.Key.Key))
+            .ToDictionary(name => name.Value.Key, name => (SpecPlace?)new SpecPlace(_state!.Document.Places[name.Key.Key].X + CopyOffset, _state.Document.Places[name.Key.Key].Y + CopyOffset));
+        if (_room!.Do(operation, this, moves: moves) is SpecEdit.Refused refused)
+        {
+            await SayAsync(refused.Why);
+            return;
+        }
+
+        Select(names.Values.Select(thing => thing.Key));
+        StateHasChanged();
+    }
+
     private void Undo() => _room!.Undo(this);
 
     private void Redo() => _room!.Redo(this);
@@ -397,13 +440,14 @@ public sealed partial class EditorPage(DraftRooms rooms, IDraftDesk desk, Naviga
 
     private void Convert()
     {
-        if (_state!.Document.Reading.Write(SpecNotation.Json) is { } json)
+        switch (SpecConversion.Convert(_state!.Document, SpecNotation.Json))
         {
-            _room!.Replace(json, "Convert to JSON", this, Path.ChangeExtension(_state.Document.FileName, ".json"));
-        }
-        else
-        {
-            _refusal = "It can be converted when its errors are mended.";
+            case SpecEdit.Done done:
+                _room!.Replace(done.Text, "Convert to JSON", this, done.After.FileName);
+                break;
+            case SpecEdit.Refused refused:
+                _refusal = refused.Why;
+                break;
         }
     }
 

@@ -97,7 +97,14 @@ public sealed partial class EditorPanel
             yield return new EditorSection($"Class {name}", users > 1 ? string.Create(CultureInfo.InvariantCulture, $"for {users} jobs") : null, IsOpen: true, SpecThing.Requirements(name), asked, EditorExtra.None);
         }
 
-        yield return new EditorSection("On failure", null, IsOpen: false, thing, Of(OnFailure), EditorExtra.None);
+        var handling = Of(OnFailure);
+        string? handler = handling.Find(field => field.Name == "failure_handler")?.Value;
+        yield return new EditorSection("On failure", null, IsOpen: handler is not null, thing, handling, handler is null ? EditorExtra.Handler : EditorExtra.None);
+        if (handler is not null && SpecForm.Of(State.Shown, new SpecThing(SpecThingKind.FailureHandler, handler)) is { Count: > 0 } rules)
+        {
+            yield return new EditorSection($"Failure handler {handler}", null, IsOpen: true, new SpecThing(SpecThingKind.FailureHandler, handler), rules, EditorExtra.None);
+        }
+
         yield return new EditorSection("Sweep", null, SpecForm.Parameters(State.Shown, thing).Count > 0, thing, [], EditorExtra.Sweep);
         string[] elsewhere = ["command", "resource_requirements", "parameters", .. OnFailure, .. OfLinks];
         yield return new EditorSection("Advanced", null, IsOpen: false, thing, [.. fields.Where(field => !elsewhere.Contains(field.Path[0]))], EditorExtra.None);
@@ -200,6 +207,12 @@ public sealed partial class EditorPanel
     {
         string name = SpecEditor.FreeName(State.Document, SpecThingKind.Requirements, "small");
         return Do(new SpecOperation.Together($"Add class {name}", [new SpecOperation.AddRequirements(name, 1, "1g"), new SpecOperation.Assign(job.Name, name)]));
+    }
+
+    private Task NewHandler(SpecThing job)
+    {
+        string name = SpecEditor.FreeName(State.Document, SpecThingKind.FailureHandler, "again");
+        return Do(new SpecOperation.Together($"Add failure handler {name}", [new SpecOperation.AddFailureHandler(name), new SpecOperation.AssignHandler(job.Name, name)]));
     }
 
     private void AddParameter(SpecThing thing)

@@ -35,6 +35,8 @@ internal static class DeletionWriter
             await commands.RunAsync($"DELETE FROM {table} WHERE workflow_id = @workflow_id", cancel, workflow.Value);
         }
 
+        // A draft is its author's, not the workflow's: it begins another one when it is saved.
+        await commands.RunAsync("UPDATE drafts SET workflow_id = NULL, base_version = NULL WHERE workflow_id = @workflow_id", cancel, workflow.Value);
         await commands.RunAsync("DELETE FROM workflows WHERE id = @id", cancel, workflow.Value);
     }
 }

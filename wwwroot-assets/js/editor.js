@@ -22,8 +22,33 @@ export function start(root, page) {
     on('editor-undo', unlessTyping('undo')), on('editor-redo', unlessTyping('redo')), on('editor-save', afterTyping('save')), on('confirm', () => document.querySelector('.mud-dialog') ? false : afterTyping('run')()),
     on('editor-layout', unlessTyping('layout')), on('editor-delete', unlessTyping('delete')),
     on('editor-job', onCanvas(one => one.add('job'))), on('editor-file', onCanvas(one => one.add('file'))), on('editor-data', onCanvas(one => one.add('data'))),
+    on('editor-duplicate', unlessTyping('duplicate')),
     on('editor-all', () => isTyping() ? false : onCanvas(one => one.all())()),
   ];
+  // Copying, cutting and pasting are the browser's words for it, so that they work from its menu as well.
+  const ours = () => !isTyping() && (document.activeElement === document.body || root.contains(document.activeElement) || document.activeElement.matches('h1, main'));
+  const clip = isCut => event => {
+    if (!ours() || String(getSelection())) {
+      return;
+    }
+
+    event.preventDefault();
+    page.invokeMethodAsync('CopyAsync').then(async json => {
+      if (json) {
+        await navigator.clipboard.writeText(json);
+        isCut && press('delete');
+      }
+    });
+  };
+  document.addEventListener('copy', clip(false), { signal });
+  document.addEventListener('cut', clip(true), { signal });
+  document.addEventListener('paste', event => {
+    const text = event.clipboardData?.getData('text/plain');
+    if (text && ours()) {
+      event.preventDefault();
+      page.invokeMethodAsync('PasteAsync', text);
+    }
+  }, { signal });
   signal.addEventListener('abort', () => taken.forEach(take => take()));
   root.addEventListener('focusin', event => event.target.matches('[data-testid=prompt-name]') && event.target.select(), { signal });
   // A menu closes when something else is pressed.
