@@ -14,6 +14,7 @@ using Torc.Shared.Logs;
 using Torc.Shared.Quantities;
 using Torc.Tests.Logs;
 using Torc.Web.Api;
+using Torc.Web.Editor;
 using Torc.Web.Engine;
 using Torc.Web.Events;
 using Torc.Web.Jobs;
@@ -45,6 +46,13 @@ internal sealed class FakeSite : IAsyncDisposable
     public FakeWorkflows Workflows { get; }
 
     public FakeEvents Events => _app.Services.GetRequiredService<FakeEvents>();
+
+    public FakeDraftDesk Drafts => _app.Services.GetRequiredService<FakeDraftDesk>();
+
+    /// <summary>Begins a draft.</summary>
+    /// <returns>Its number.</returns>
+    public async Task<long> DraftAsync(string text, string fileName) =>
+        (await _app.Services.GetRequiredService<DraftDoor>().BeginAsync(fileName, text, null, TestContext.Current.CancellationToken)).Id;
 
     public FakeReruns Reruns => _app.Services.GetRequiredService<FakeReruns>();
 
@@ -82,6 +90,8 @@ internal sealed class FakeSite : IAsyncDisposable
         builder.Services.AddSingleton(new FakeDesk(workflows)).AddSingleton<IJobDesk>(services => services.GetRequiredService<FakeDesk>()).AddSingleton<IWorkflowDesk>(services => services.GetRequiredService<FakeDesk>()).AddSingleton<INeedsDesk>(services => services.GetRequiredService<FakeDesk>());
         builder.Services.AddSingleton<ISuggestionDesk>(new FakeSuggestions()).AddSingleton<IFileQueries>(new FakeFiles(workflows));
         builder.Services.AddSingleton(new WorkflowStore(() => throw new NotSupportedException("These workflows are not stored.")));
+        builder.Services.AddSingleton<IDraftStore>(new FakeDrafts()).AddSingleton(new FakeDraftDesk(workflows)).AddSingleton<IDraftDesk>(services => services.GetRequiredService<FakeDraftDesk>()).AddSingleton<DraftRooms>();
+        builder.Services.AddSingleton(services => new DraftDoor(services.GetRequiredService<IDraftStore>(), services.GetRequiredService<IDraftDesk>(), TimeProvider.System, Path.GetTempPath()));
         builder.Services.AddTorcPages();
         builder.Services.AddTorcApi();
         builder.Services.ConfigureHttpJsonOptions(options => TorcJson.Configure(options.SerializerOptions));
@@ -95,6 +105,7 @@ internal sealed class FakeSite : IAsyncDisposable
         app.UseAntiforgery();
         app.MapTorcPages();
         app.MapTorcReruns();
+        app.MapTorcDrafts();
         app.MapTorcSearch();
         var site = new FakeSite(app, workflows);
         site.MapApi();

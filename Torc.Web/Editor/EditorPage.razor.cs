@@ -393,7 +393,7 @@ public sealed partial class EditorPage(DraftRooms rooms, IDraftDesk desk, Naviga
     {
         var things = SpecClip.WithProducts(_state!.Document, SelectedThings);
         return SpecClip.Copy(_state.Document, things) is { } json
-            ? AddCopiesAsync(new SpecOperation.Duplicate(SelectedThings), SpecClip.NewNames(_state.Document, json))
+            ? AddCopiesAsync(new SpecOperation.Duplicate(things), SpecClip.NewNames(_state.Document, json))
             : Task.CompletedTask;
     }
 

@@ -115,7 +115,8 @@ function completeCommands(root, signal) {
       offer();
     }
   }, { signal });
-  root.addEventListener('focusout', () => setTimeout(close, 150), { signal });
+  // A press on the list takes the focus for a moment.
+  root.addEventListener('focusout', event => event.target === field && setTimeout(() => document.activeElement === field || close(), 150), { signal });
   list.addEventListener('pointerdown', event => {
     const item = event.target.closest('li');
     if (item) {

@@ -248,10 +248,10 @@ internal sealed class Relations
         }
     }
 
-    // Nodes are jobs, then files, datasets and user data.
     /// <summary>The name of a copy.</summary>
     public string NameOf(SpecThingKind kind, int copy) => NameOf(NodeOf(kind, copy));
 
+    // Nodes are jobs, then files, datasets and user data.
     private int NodeOf(SpecThingKind kind, int position) => kind switch
     {
         SpecThingKind.Job => position,
