@@ -8,6 +8,8 @@ public sealed partial class EditorField
 {
     private const int MostRows = 12;
 
+    // What the field shows: after an event it is drawn once before the new value has come from above, and would take back what is typed on.
+    private string? _value;
     private string? _refusal;
 
     [Parameter, EditorRequired]
@@ -36,5 +38,11 @@ public sealed partial class EditorField
 
     private int Rows => Math.Clamp((Field.Value?.Count(letter => letter == '\n') ?? 0) + 1 + ((Field.Value?.Length ?? 0) / 44), 2, MostRows);
 
-    private void Write(string? value) => _refusal = Set(Field, string.IsNullOrEmpty(value) && !Field.IsRequired ? null : value ?? "");
+    protected override void OnParametersSet() => _value = Field.Value;
+
+    private void Write(string? value)
+    {
+        _value = value;
+        _refusal = Set(Field, string.IsNullOrEmpty(value) && !Field.IsRequired ? null : value ?? "");
+    }
 }
