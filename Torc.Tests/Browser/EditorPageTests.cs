@@ -87,6 +87,7 @@ public sealed class EditorPageTests(Chromium chromium)
         await visit.Page.Keyboard.PressAsync("Control+c");
         await visit.Page.WaitForFunctionAsync("() => navigator.clipboard.readText().then(text => text.includes('cat '))");
         await visit.Page.Keyboard.PressAsync("Control+v");
+        await visit.KeepPictureAsync("editor-pasted");
         await Visit.AssertSoonAsync(visit.Page.Locator("[data-key='job/b_2'][data-selected]"));
         await visit.Page.Keyboard.PressAsync("Control+d");
         await Visit.AssertSoonAsync(visit.Page.Locator("[data-key='job/b_3'][data-selected]"));

@@ -101,7 +101,7 @@ public sealed class EditorTests(Chromium chromium)
         await visit.Find("save").ClickAsync();
         await Visit.AssertSoonAsync(page.Locator("[data-testid=draft-state][data-saved]"));
         var workflows = await site.Http.GetFromJsonAsync<JsonElement>("/api/v1/workflows", TestContext.Current.CancellationToken);
-        var workflow = workflows.GetProperty("items")[0];
+        var workflow = workflows[0];
         await File.WriteAllTextAsync(Path.Combine(workflow.GetProperty("working_directory").GetString()!, "inputs"), "42\n", TestContext.Current.CancellationToken);
         await visit.Find("run").ClickAsync();
         await Visit.AssertSoonAsync(page.Locator("[data-testid=workflow][data-status=completed]"));

@@ -6,8 +6,6 @@ namespace Torc.Tests.EndToEnd;
 /// <summary>A server with the native torc in place of the one that runs on .NET, in a folder of its own.</summary>
 public sealed class NativeInstallation : IDisposable
 {
-    private static readonly Lazy<NativeInstallation> Shared = new(Share);
-
     private readonly DirectoryInfo? _folder;
 
     public NativeInstallation()
@@ -21,14 +19,6 @@ public sealed class NativeInstallation : IDisposable
         Copy(new DirectoryInfo(Path.GetDirectoryName(Repository.Server)!), _folder.FullName, but: "agent");
         Copy(new DirectoryInfo(Repository.NativeFolder), Path.Combine(_folder.FullName, "agent"));
     }
-
-    /// <summary>One for all tests that need none of their own; it goes when they are done.</summary>
-    public static NativeInstallation OfAll => Shared.Value;
-
-    /// <summary>Whether there is a native torc of these sources.</summary>
-    public static bool IsThere { get; } =
-        File.Exists(Path.Combine(Repository.NativeFolder, "torc"))
-        && File.GetLastWriteTimeUtc(Path.Combine(Repository.NativeFolder, "torc")) >= File.GetLastWriteTimeUtc(Repository.Agent);
 
     /// <summary>Where torc and its samples are, and nothing else.</summary>
     public string Agent => Path.Combine(Folder, "agent");
@@ -48,14 +38,11 @@ public sealed class NativeInstallation : IDisposable
         }
     }
 
-    public void Dispose() => _folder?.Delete(recursive: true);
+    private static bool IsThere { get; } =
+        File.Exists(Path.Combine(Repository.NativeFolder, "torc"))
+        && File.GetLastWriteTimeUtc(Path.Combine(Repository.NativeFolder, "torc")) >= File.GetLastWriteTimeUtc(Repository.Agent);
 
-    private static NativeInstallation Share()
-    {
-        var shared = new NativeInstallation();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => shared.Dispose();
-        return shared;
-    }
+    public void Dispose() => _folder?.Delete(recursive: true);
 
     private static void Copy(DirectoryInfo from, string to, string? but = null)
     {

@@ -48,11 +48,11 @@ internal sealed class Site : IAsyncDisposable
     private string Spool => Data.Spool(Environment.MachineName);
 
     /// <summary>A site on which nothing runs yet.</summary>
-    public static Site Empty() => Empty(Programs.Usual);
+    public static Site Empty() => Empty(Programs.Built);
 
     public static Site Empty(Programs programs) => new(programs);
 
-    public static Task<Site> StartAsync(int cpus) => StartAsync(cpus, Programs.Usual);
+    public static Task<Site> StartAsync(int cpus) => StartAsync(cpus, Programs.Built);
 
     public static async Task<Site> StartAsync(int cpus, Programs programs)
     {

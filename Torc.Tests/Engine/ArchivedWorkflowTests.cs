@@ -117,6 +117,21 @@ public sealed class ArchivedWorkflowTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_draft_of_it_stays_its_authors()
+    {
+        var workflow = await DoneAsync();
+        await using (var db = _host.Open())
+        {
+            db.Drafts.Add(new DraftRow { UserName = "ann", WorkflowId = workflow.Value, BaseVersion = 1, FileName = "a.yaml", Name = "a", Text = "name: a\njobs: []\n", History = "{}", Places = "{}" });
+            await db.SaveChangesAsync(Cancel);
+        }
+
+        await Desk.DeleteAsync(workflow, "ann", dryRun: false, Cancel);
+
+        Assert.Equal("1", await _host.ReadTextAsync("SELECT COUNT(*) FROM drafts WHERE workflow_id IS NULL AND base_version IS NULL AND text LIKE 'name: a%'"));
+    }
+
+    [Fact]
     public async Task Its_numbers_are_never_used_again()
     {
         var workflow = await DoneAsync();
@@ -145,7 +160,7 @@ public sealed class ArchivedWorkflowTests : IAsyncLifetime
     {
         using var db = _host.Open();
         string[] told = [.. db.Model.GetEntityTypes()
-            .Where(entity => entity.ClrType != typeof(DeletedWorkflowRow) && entity.ClrType != typeof(RequestRow) && entity.GetProperties().Any(property => property.Name is nameof(JobRow.WorkflowId) or nameof(SampleRow.JobId)))
+            .Where(entity => entity.ClrType != typeof(DeletedWorkflowRow) && entity.ClrType != typeof(RequestRow) && entity.ClrType != typeof(DraftRow) && entity.GetProperties().Any(property => property.Name is nameof(JobRow.WorkflowId) or nameof(SampleRow.JobId)))
             .Select(entity => entity.GetTableName()!)];
 
         Assert.Equal(told.Order(), DeletionWriter.OfJobs.Concat(DeletionWriter.OfWorkflow).Order());

@@ -24,17 +24,23 @@ internal sealed class DraftDesk(WorkflowSubmission submission, SpecDesk specs, W
         var spec = new SpecSource(FileNameOf(state), state.Document.Text);
         if (state.Workflow is not { } id)
         {
-            var created = await submission.CreateAsync(definition, state.Directory, spec, start: false, key: null, cancel);
-            return new DraftSaving.Done(created.Id, created.SpecVersion, created.WorkingDirectory);
+            return await CreateAsync();
         }
 
         return await specs.ChangeAsync(id, definition, spec, new Dictionary<string, string>(), apply: true, version => version == over, cancel) switch
         {
-            null => new DraftSaving.Refused($"There is no workflow {id} any more. Export the text, or begin a new workflow with it."),
+            // It was deleted meanwhile, and what was written is not lost with it.
+            null => await CreateAsync(),
             { IsOther: true } other => new DraftSaving.Conflict(other.View.Version - 1),
             { View.IsApplied: true } change => new DraftSaving.Done(id, change.View.Version, state.Directory ?? ""),
             _ => new DraftSaving.Refused("The workflow runs, and its jobs wait or run by the spec that it has. Stop it or wait for its end, and save then. The draft is kept."),
         };
+
+        async Task<DraftSaving> CreateAsync()
+        {
+            var created = await submission.CreateAsync(definition, state.Directory, spec, start: false, key: null, cancel);
+            return new DraftSaving.Done(created.Id, created.SpecVersion, created.WorkingDirectory);
+        }
     }
 
     public async Task<string?> StartAsync(WorkflowId workflow, CancellationToken cancel) =>

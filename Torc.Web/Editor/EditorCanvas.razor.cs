@@ -105,16 +105,13 @@ public sealed partial class EditorCanvas(IJSRuntime js) : IAsyncDisposable
         _ => SvgPath.Sheet(node.Box.Width, node.Box.Height),
     };
 
-    private static string Title(EditorNode node) => node.Problems.Length > 0 ? $"{node.Thing.Name}\n{node.Problems}" : node.Thing.Name;
-
-    // Screen readers hear what stands beside a thing, since they do not see the lines.
+    // What a pointer that rests on a thing is told is its name for screen readers, too: they do not see the lines.
     private string Words(EditorNode node)
     {
         var before = Picture.Edges.Where(edge => edge.To == node.Thing).Select(edge => edge.From.Name).ToList();
         var after = Picture.Edges.Where(edge => edge.From == node.Thing).Select(edge => edge.To.Name).ToList();
         string kind = node.Thing.Kind switch { SpecThingKind.Job => "Job", SpecThingKind.File => "File", SpecThingKind.Dataset => "Dataset", _ => "User data" };
-        return $"{kind} {node.Thing.Name}{(node.Copies > 1 ? $", {node.Copies} copies" : "")}"
-            + $"{(node.Worst is null ? "" : ", has a problem")}{Listed(", after", before)}{Listed(", before", after)}";
+        return $"{kind} {node.Thing.Name}{(node.Copies > 1 ? $", {node.Copies} copies" : "")}{Listed(", after", before)}{Listed(", before", after)}{(node.Worst is null ? "" : $". {node.Problems}")}";
     }
 
     private static string Listed(string words, List<string> names) => names.Count == 0 ? "" : $"{words} {string.Join(", ", names)}";

@@ -35,6 +35,11 @@ internal sealed class WatchHub(IWorkflowQueries queries, LiveFeed feed, EventStr
                 view = changed;
                 yield return new WorkflowUpdate(changed, newer);
             }
+
+            if (batch.Deleted.Contains(workflow))
+            {
+                yield break;
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 import { on } from './keys.js';
 
+const typingPauses = 250;
 let end = null;
 
 export function start(root, page) {
@@ -50,6 +51,14 @@ export function start(root, page) {
     }
   }, { signal });
   signal.addEventListener('abort', () => taken.forEach(take => take()));
+  // What is typed is told at each pause, not at each letter.
+  let pausing = 0;
+  root.addEventListener('input', event => {
+    if (event.target.matches('[data-complete], [data-live]')) {
+      clearTimeout(pausing);
+      pausing = setTimeout(() => event.target.dispatchEvent(new Event('change', { bubbles: true })), typingPauses);
+    }
+  }, { signal });
   root.addEventListener('focusin', event => event.target.matches('[data-testid=prompt-name]') && event.target.select(), { signal });
   // A menu closes when something else is pressed.
   document.addEventListener('pointerdown', event => root.querySelectorAll('.torc-menu[open]').forEach(menu => menu.contains(event.target) || menu.removeAttribute('open')), { signal });

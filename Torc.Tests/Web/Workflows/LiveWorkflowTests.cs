@@ -126,7 +126,7 @@ public sealed class LiveWorkflowTests : PageTest
 
         page.WaitForElement("[data-testid=group-node][data-group=work][data-status=failed]");
         Assert.Equal("1 failed · 1 running", page.Find("[data-group=work] .torc-node-word").TextContent);
-        Assert.EndsWith("; of 200 jobs: 1 running · 198 not prepared · 1 failed", page.Find("[data-group=work]").GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.Equal("Group work, 200 jobs: 1 running · 198 not prepared · 1 failed", page.Find("[data-group=work]").GetAttribute("aria-label"));
     }
 
     [Fact]
