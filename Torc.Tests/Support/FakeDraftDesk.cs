@@ -33,6 +33,9 @@ internal sealed class FakeDraftDesk(IWorkflowQueries workflows) : IDraftDesk
 
     public Task<string?> StartAsync(WorkflowId workflow, CancellationToken cancel) => Task.FromResult<string?>(null);
 
+    /// <summary>The newest spec of every workflow; null for that of the workflow that a test made.</summary>
+    public (int Version, string FileName, string Text, string Directory)? Newest { get; set; }
+
     public async Task<(int Version, string FileName, string Text, string Directory)?> NewestAsync(WorkflowId workflow, CancellationToken cancel) =>
-        await workflows.SpecAsync(workflow, null, cancel) is { } spec ? (spec.Version, "spec.yaml", spec.Source.Text, "/work") : null;
+        Newest is not null ? Newest : await workflows.SpecAsync(workflow, null, cancel) is { } spec ? (spec.Version, "spec.yaml", spec.Source.Text, "/work") : null;
 }

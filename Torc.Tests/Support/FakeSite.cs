@@ -91,7 +91,7 @@ internal sealed class FakeSite : IAsyncDisposable
         builder.Services.AddSingleton<ISuggestionDesk>(new FakeSuggestions()).AddSingleton<IFileQueries>(new FakeFiles(workflows));
         builder.Services.AddSingleton(new WorkflowStore(() => throw new NotSupportedException("These workflows are not stored.")));
         builder.Services.AddSingleton<IDraftStore>(new FakeDrafts()).AddSingleton(new FakeDraftDesk(workflows)).AddSingleton<IDraftDesk>(services => services.GetRequiredService<FakeDraftDesk>()).AddSingleton<DraftRooms>();
-        builder.Services.AddSingleton(services => new DraftDoor(services.GetRequiredService<IDraftStore>(), services.GetRequiredService<IDraftDesk>(), TimeProvider.System, Path.GetTempPath()));
+        builder.Services.AddSingleton(services => new DraftDoor(services.GetRequiredService<IDraftStore>(), services.GetRequiredService<DraftRooms>(), services.GetRequiredService<IDraftDesk>(), TimeProvider.System, Path.GetTempPath()));
         builder.Services.AddTorcPages();
         builder.Services.AddTorcApi();
         builder.Services.ConfigureHttpJsonOptions(options => TorcJson.Configure(options.SerializerOptions));

@@ -9,12 +9,13 @@ namespace Torc.Web.Editor;
 public sealed class DraftDoor
 {
     private readonly IDraftStore _store;
+    private readonly DraftRooms _rooms;
     private readonly IDraftDesk _desk;
     private readonly TimeProvider _time;
     private readonly string _work;
 
     /// <param name="work">The folder in which workflows get their working directories.</param>
-    public DraftDoor(IDraftStore store, IDraftDesk desk, TimeProvider time, string work) => (_store, _desk, _time, _work) = (store, desk, time, work);
+    public DraftDoor(IDraftStore store, DraftRooms rooms, IDraftDesk desk, TimeProvider time, string work) => (_store, _rooms, _desk, _time, _work) = (store, rooms, desk, time, work);
 
     /// <returns>The number of the draft.</returns>
     internal async Task<long> BeginAsync(SpecTemplate template, CancellationToken cancel)
@@ -35,18 +36,32 @@ public sealed class DraftDoor
     public Task<Draft> BeginAsync(string fileName, string text, string? directory, CancellationToken cancel) =>
         _store.CreateAsync(New(null, null, directory, fileName, text), cancel);
 
-    /// <summary>The draft that the user has of a workflow, or a new one of its newest spec.</summary>
+    /// <summary>The draft that the user has of a workflow, or a new one of its newest spec. One that has nothing of its own goes along with the workflow.</summary>
     /// <returns>Null if there is no such workflow.</returns>
     public async Task<long?> OpenAsync(WorkflowId workflow, CancellationToken cancel)
     {
-        if (await _store.FindAsync(workflow, Environment.UserName, cancel) is { } draft)
+        if (await _desk.NewestAsync(workflow, cancel) is not { } newest)
         {
-            return draft.Id;
+            return null;
         }
 
-        return await _desk.NewestAsync(workflow, cancel) is { } newest
-            ? (await _store.CreateAsync(New(workflow, newest.Version, newest.Directory, newest.FileName, newest.Text), cancel)).Id
-            : null;
+        if (await _store.FindAsync(workflow, Environment.UserName, cancel) is not { } draft)
+        {
+            return (await _store.CreateAsync(New(workflow, newest.Version, newest.Directory, newest.FileName, newest.Text), cancel)).Id;
+        }
+
+        if (await _rooms.EnterAsync(draft.Id, Environment.UserName) is { } room)
+        {
+            if (room.State.History.IsSaved && room.State.BaseVersion != newest.Version)
+            {
+                room.Replace(newest.Text, string.Create(CultureInfo.InvariantCulture, $"Take version {newest.Version}"), by: null, newest.FileName);
+                room.MarkSaved(workflow, newest.Version, newest.Directory, room.State.Revision);
+            }
+
+            _rooms.Leave(room);
+        }
+
+        return draft.Id;
     }
 
     private Draft New(WorkflowId? workflow, int? version, string? directory, string fileName, string text) => new(

@@ -46,7 +46,7 @@ internal static class DraftEndpoints
 
         var draft = await door.BeginAsync(fileName ?? "workflow", Encoding.UTF8.GetString(bytes.Span), workingDirectory, cancel);
         string address = string.Create(CultureInfo.InvariantCulture, $"drafts/{draft.Id}");
-        return TypedResults.Created($"/{address}", new DraftView(draft.Id, address, draft.ToDocument().Reading.Problems.Count));
+        return TypedResults.Created($"{request.PathBase}/{address}", new DraftView(draft.Id, address, draft.ToDocument().Reading.Problems.Count));
     }
 
     private static async Task<Results<ContentHttpResult, JsonHttpResult<Problem>>> ReadAsync(

@@ -155,6 +155,9 @@ public sealed class DraftRoom
     internal void MarkKept(DraftState kept) => Mark(state =>
         !state.IsKept && (state.Revision, state.History, state.Workflow, state.BaseVersion) == (kept.Revision, kept.History, kept.Workflow, kept.BaseVersion) ? state with { IsKept = true } : null);
 
+    /// <summary>What the rooms know it by.</summary>
+    internal object? Opening { get; set; }
+
     internal Draft ToDraft(DraftState state) => new(
         Id, User, state.Workflow, state.BaseVersion, state.Directory, state.Document.FileName ?? "workflow", state.Document.Text, state.History, state.Document.Places, _time.GetUtcNow());
 

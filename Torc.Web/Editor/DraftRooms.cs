@@ -19,23 +19,48 @@ public sealed partial class DraftRooms(IDraftStore store, TimeProvider time, ILo
     /// <returns>Null if the user has no such draft.</returns>
     public async Task<DraftRoom?> EnterAsync(long id, string user)
     {
-        var room = await _rooms.GetOrAdd(id, _ => new Lazy<Task<DraftRoom?>>(() => OpenAsync(id))).Value;
-        if (room is null || room.User != user)
+        while (true)
         {
-            if (room is null)
+            var opening = _rooms.GetOrAdd(id, _ => new Lazy<Task<DraftRoom?>>(() => OpenAsync(id)));
+            var here = KeyValuePair.Create(id, opening);
+            DraftRoom? room;
+            try
             {
-                _rooms.TryRemove(id, out _);
+                room = await opening.Value;
+            }
+            catch
+            {
+                // The next who comes tries again.
+                _rooms.TryRemove(here);
+                throw;
             }
 
-            return null;
-        }
+            if (room is null)
+            {
+                _rooms.TryRemove(here);
+                return null;
+            }
 
-        lock (room)
-        {
-            room.Pages++;
-        }
+            lock (room)
+            {
+                room.Pages++;
+                room.Opening = opening;
+            }
 
-        return room;
+            if (room.User != user)
+            {
+                Leave(room);
+                return null;
+            }
+
+            // The last page may have gone, and the room with it, between the two.
+            if (_rooms.TryGetValue(id, out var now) && ReferenceEquals(now, opening))
+            {
+                return room;
+            }
+
+            Leave(room);
+        }
     }
 
     /// <summary>A page shows it no more. The last one to go closes the room once all is kept.</summary>
@@ -127,6 +152,13 @@ public sealed partial class DraftRooms(IDraftStore store, TimeProvider time, ILo
             room.MarkKept(state);
             return true;
         }
+        catch (DraftGoneException)
+        {
+            // It was discarded in another tab: there is nothing left to be kept.
+            _rooms.TryRemove(room.Id, out _);
+            room.MarkKept(state);
+            return true;
+        }
         catch (Exception trouble) when (trouble is not OperationCanceledException)
         {
             Missed(log, room.Id, trouble);
@@ -138,9 +170,10 @@ public sealed partial class DraftRooms(IDraftStore store, TimeProvider time, ILo
     {
         lock (room)
         {
-            if (room is { Pages: 0, State.IsKept: true })
+            // Never another room of the same draft, which may have been opened since.
+            if (room is { Pages: 0, State.IsKept: true, Opening: Lazy<Task<DraftRoom?>> opening })
             {
-                _rooms.TryRemove(room.Id, out _);
+                _rooms.TryRemove(KeyValuePair.Create(room.Id, opening));
             }
         }
     }

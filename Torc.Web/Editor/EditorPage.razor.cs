@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using Torc.Shared.Specs;
 using Torc.Shared.Specs.Documents;
 using Torc.Shared.Specs.Editing;
 using Torc.Shared.Specs.Notations;
@@ -56,7 +57,8 @@ public sealed partial class EditorPage(DraftRooms rooms, IDraftDesk desk, Naviga
 
     private bool CanEdit => _state is { IsCurrent: true } && Importable is null;
 
-    private string Name => _state!.Shown.Reading.Name ?? _state.Document.FileName ?? "Draft";
+    // Also of a spec whose graph cannot be built.
+    private string Name => _state!.Shown.Reading.Name ?? SpecReader.NameIn(_state.Shown.Text, _state.Shown.FileName) ?? _state.Document.FileName ?? "Draft";
 
     // What is only read: there is no canvas for it until it is converted.
     private string? Importable => _state?.Document.FileName is { } file ? Path.GetExtension(file) switch { ".kdl" => "KDL", ".txt" => "A file of commands", _ => null } : null;
@@ -238,7 +240,12 @@ public sealed partial class EditorPage(DraftRooms rooms, IDraftDesk desk, Naviga
 
     protected override void OnParametersSet()
     {
-        if (_state is not null)
+        if (_room is not null && _room.Id != Id)
+        {
+            // Another draft is another page, though the same component would show it.
+            navigation.NavigateTo(navigation.Uri, forceLoad: true);
+        }
+        else if (_state is not null)
         {
             Show(_state);
         }

@@ -10,6 +10,6 @@ internal static class EditorServices
         services.AddSingleton<IDraftDesk, DraftDesk>();
         services.AddSingleton<DraftRooms>();
         services.AddSingleton(provider => new DraftDoor(
-            provider.GetRequiredService<IDraftStore>(), provider.GetRequiredService<IDraftDesk>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<DataFolder>().Work));
+            provider.GetRequiredService<IDraftStore>(), provider.GetRequiredService<DraftRooms>(), provider.GetRequiredService<IDraftDesk>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<DataFolder>().Work));
     }
 }
