@@ -17,9 +17,9 @@ public sealed partial class ShortcutTests : PageTest
         var keys = Shortcut.All.SelectMany(one => one.AllKeys, (one, key) => (one.Place, Key: key)).ToList();
 
         Assert.Equal(keys.Distinct(), keys);
-        var heard = Shortcut.All.Where(one => one.Action is not null).SelectMany(one => one.AllKeys, (one, key) => (Key: key, one.Action)).Distinct().Select(one => one.Key).ToList();
-        Assert.Equal(heard.Distinct(), heard);
-        Assert.DoesNotContain(heard, key => heard.Any(other => other.StartsWith($"{key} ", StringComparison.Ordinal)));
+        var heard = Shortcut.All.Where(one => one.Action is not null).SelectMany(one => one.AllKeys, (one, key) => (one.Place, Key: key, one.Action)).ToList();
+        Assert.DoesNotContain(heard, one => one.Place == ShortcutPlace.Everywhere && heard.Any(other => other.Key == one.Key && other.Action != one.Action));
+        Assert.DoesNotContain(heard, one => heard.Any(other => other.Key.StartsWith($"{one.Key} ", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -52,6 +52,6 @@ public sealed partial class ShortcutTests : PageTest
     private static string Caps(string keys) => keys.Length == 1 ? keys : keys.Replace("+", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
 
     // on('palette', …), and the list of pages to go to.
-    [GeneratedRegex(@"on(?:Key)?\('(?<action>[a-z-]+)', (?:\(|async)|\['(?<action>go-[a-z]+)', '", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"on(?:Key)?\('(?<action>[a-z-]+)', (?:\(|async|[A-Za-z]+\()|\['(?<action>go-[a-z]+)', '", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Handled();
 }
