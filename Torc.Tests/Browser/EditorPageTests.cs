@@ -128,7 +128,7 @@ public sealed class EditorPageTests(Chromium chromium)
         site.Workflows.Specs = ["name: theirs\njobs: []\n"];
         var visit = await OpenAsync(site);
 
-        site.Drafts.Saving = new DraftSaving.Done(site.Workflows.Add(Diamond.Definition), 1, "/work");
+        site.Drafts.Saving = new DraftSaving.Done(site.Workflows.Add(Diamond.Definition), 1, "/jobs");
         await visit.Find("save").ClickAsync();
         await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=draft-state][data-saved]"));
         site.Drafts.Saving = new DraftSaving.Conflict(5);
@@ -141,7 +141,7 @@ public sealed class EditorPageTests(Chromium chromium)
         await Assertions.Expect(visit.Find("difference")).ToContainTextAsync("name: theirs");
         await visit.KeepPictureAsync("editor-conflict");
 
-        site.Drafts.Saving = new DraftSaving.Done(new WorkflowId(1), 6, "/work");
+        site.Drafts.Saving = new DraftSaving.Done(new WorkflowId(1), 6, "/jobs");
         await visit.Find("keep-mine").ClickAsync();
         await Assertions.Expect(visit.Find("draft-state")).ToHaveTextAsync("saved as v6");
         Assert.Equal(5, site.Drafts.Over);

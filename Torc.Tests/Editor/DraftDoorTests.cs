@@ -21,9 +21,9 @@ public sealed class DraftDoorTests : IAsyncDisposable
 
     public DraftDoorTests()
     {
-        _desk = new FakeDraftDesk(new FakeWorkflows(new LiveFeed(_time))) { Newest = (1, "a.yaml", "name: one\njobs: []\n", "/work/7") };
+        _desk = new FakeDraftDesk(new FakeWorkflows(new LiveFeed(_time))) { Newest = (1, "a.yaml", "name: one\njobs: []\n", "/jobs/7") };
         _rooms = new DraftRooms(_store, _time, NullLogger<DraftRooms>.Instance);
-        _door = new DraftDoor(_store, _rooms, _desk, _time, "/work");
+        _door = new DraftDoor(_store, _rooms, _desk, _time, "/jobs");
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -34,7 +34,7 @@ public sealed class DraftDoorTests : IAsyncDisposable
     public async Task A_draft_without_changes_goes_along_with_its_workflow()
     {
         long id = (await _door.OpenAsync(Workflow, Cancel))!.Value;
-        _desk.Newest = (2, "a.yaml", "name: two\njobs: []\n", "/work/7");
+        _desk.Newest = (2, "a.yaml", "name: two\njobs: []\n", "/jobs/7");
 
         Assert.Equal(id, await _door.OpenAsync(Workflow, Cancel));
 
@@ -50,7 +50,7 @@ public sealed class DraftDoorTests : IAsyncDisposable
         long id = (await _door.OpenAsync(Workflow, Cancel))!.Value;
         var room = (await _rooms.EnterAsync(id, Environment.UserName))!;
         room.Do(new SpecOperation.AddJob("mine", "true"), by: null);
-        _desk.Newest = (2, "a.yaml", "name: two\njobs: []\n", "/work/7");
+        _desk.Newest = (2, "a.yaml", "name: two\njobs: []\n", "/jobs/7");
 
         Assert.Equal(id, await _door.OpenAsync(Workflow, Cancel));
 

@@ -120,11 +120,11 @@ public sealed class DraftRoomTests
         var sent = room.State;
         room.Do(new SpecOperation.AddJob("d", "true"), by: null);
 
-        room.MarkSaved(new WorkflowId(7), 2, "/work/7", sent.Revision);
+        room.MarkSaved(new WorkflowId(7), 2, "/jobs/7", sent.Revision);
 
         Assert.False(room.State.History.IsSaved);
         Assert.Equal((7, 2), (room.State.Workflow!.Value.Value, room.State.BaseVersion));
-        room.MarkSaved(new WorkflowId(7), 3, "/work/7", room.State.Revision);
+        room.MarkSaved(new WorkflowId(7), 3, "/jobs/7", room.State.Revision);
         Assert.True(room.State.History.IsSaved);
     }
 

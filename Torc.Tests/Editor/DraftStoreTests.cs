@@ -155,7 +155,7 @@ public sealed class DraftStoreTests : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    private static Draft Draft() => new(0, "ann", new WorkflowId(7), 1, "/work/seven", "a.yaml", Text, SpecHistory.Empty, new Dictionary<string, SpecPlace>(), Noon);
+    private static Draft Draft() => new(0, "ann", new WorkflowId(7), 1, "/jobs/seven", "a.yaml", Text, SpecHistory.Empty, new Dictionary<string, SpecPlace>(), Noon);
 
     private async Task<long> CountAsync(string what)
     {

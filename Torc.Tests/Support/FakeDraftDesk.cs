@@ -21,7 +21,7 @@ internal sealed class FakeDraftDesk(IWorkflowQueries workflows) : IDraftDesk
     public Task<SpecReading> CheckAsync(DraftState state, CancellationToken cancel)
     {
         var reading = SpecReader.Read(Encoding.UTF8.GetBytes(state.Document.Text), state.Document.FileName);
-        reading.CheckPaths("/work", missingInput: null, _ => Kind);
+        reading.CheckPaths("/jobs", missingInput: null, _ => Kind);
         return Task.FromResult(reading);
     }
 
@@ -37,5 +37,5 @@ internal sealed class FakeDraftDesk(IWorkflowQueries workflows) : IDraftDesk
     public (int Version, string FileName, string Text, string Directory)? Newest { get; set; }
 
     public async Task<(int Version, string FileName, string Text, string Directory)?> NewestAsync(WorkflowId workflow, CancellationToken cancel) =>
-        Newest is not null ? Newest : await workflows.SpecAsync(workflow, null, cancel) is { } spec ? (spec.Version, "spec.yaml", spec.Source.Text, "/work") : null;
+        Newest is not null ? Newest : await workflows.SpecAsync(workflow, null, cancel) is { } spec ? (spec.Version, "spec.yaml", spec.Source.Text, "/jobs") : null;
 }
