@@ -138,6 +138,24 @@ public sealed class ShellTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_page_that_has_come_takes_the_focus_and_never_from_what_somebody_uses_on_it()
+    {
+        await using var site = await FakeSite.StartAsync();
+        var visit = await Visit.StartAsync(chromium, site.Address);
+        await visit.GoAsync("/");
+        await Visit.AssertSoonAsync(visit.Page.GetByRole(AriaRole.Heading).First);
+
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Activity" }).ClickAsync();
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Activity" })).ToBeFocusedAsync();
+        await visit.Find("event-type").FocusAsync();
+        // As it comes from a server that is busy.
+        await visit.Page.EvaluateAsync("async () => (await import(new URL('js/arrival.js', document.baseURI))).arrive()");
+
+        await Assertions.Expect(visit.Find("event-type")).ToBeFocusedAsync();
+        visit.AssertQuiet();
+    }
+
+    [Fact]
     public async Task The_sheet_of_keys_shows_those_of_the_page()
     {
         await using var site = await FakeSite.StartAsync();

@@ -1,6 +1,8 @@
 // Owns the keys: the page has the list of them, and whoever does something at a key says so here. Keys of what has the focus,
 // such as the arrows of the graph, are its own.
 
+import { settle } from './arrival.js';
+
 const patience = 1500;
 const { keys: list, places } = JSON.parse(document.getElementById('torc-keys-list').textContent);
 // A key may do one thing on one page and another on the next: whoever is there takes it.
@@ -95,28 +97,6 @@ export function go(address) {
     location.href = url;
   }
   settle();
-}
-
-// Whatever had the focus may go with the page it was on. A page that has come gets it; without any, keys are heard by nobody.
-let settling = null;
-export function settle() {
-  settling?.disconnect();
-  const main = document.getElementById('main');
-  const isLost = () => !document.activeElement || document.activeElement === document.body || document.activeElement === main;
-  const look = () => {
-    const heading = main?.querySelector('h1');
-    if (heading && isLost()) {
-      heading.tabIndex = -1;
-      heading.focus({ preventScroll: true });
-    } else if (isLost()) {
-      main?.focus({ preventScroll: true });
-    }
-  };
-  settling = new MutationObserver(look);
-  settling.observe(main ?? document.body, { childList: true, subtree: true });
-  const ours = settling;
-  setTimeout(() => ours.disconnect(), 5000);
-  look();
 }
 
 for (const [action, address] of [['go-home', '.'], ['go-workflows', 'workflows'], ['go-nodes', 'nodes'], ['go-activity', 'activity']]) {
