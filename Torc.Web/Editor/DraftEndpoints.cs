@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Torc.Shared.Contracts;
+using Torc.Shared.Specs.Editing;
 using Torc.Shared.Specs.Notations;
 using Torc.Web.Api;
 using Torc.Web.Workflows;
@@ -53,7 +54,8 @@ internal static class DraftEndpoints
         long id,
         HttpResponse response,
         DraftRooms rooms,
-        [Description("json or yaml; without it the text comes as it is.")] string? notation = null)
+        [Description("json or yaml; without it the text comes as it is.")] string? notation = null,
+        [Description("Whether the text says where things lie on the canvas.")] bool layout = false)
     {
         if (notation is not (null or "json" or "yaml"))
         {
@@ -68,12 +70,25 @@ internal static class DraftEndpoints
         var state = room.State;
         rooms.Leave(room);
         response.Headers[Revision] = state.Revision.ToString(CultureInfo.InvariantCulture);
-        if (notation is null)
+        var document = state.Document;
+        if (layout)
         {
-            return TypedResults.Text(state.Document.Text, "text/plain", Encoding.UTF8);
+            switch (SpecLayout.Write(document))
+            {
+                case SpecEdit.Done done:
+                    document = done.After;
+                    break;
+                case SpecEdit.Refused refused:
+                    return Problems.Refused(StatusCodes.Status409Conflict, "The layout has no place in the text", refused.Why, errors: state.Problems);
+            }
         }
 
-        return state.Document.Reading.Write(notation is "yaml" ? SpecNotation.Yaml : SpecNotation.Json) is { } written
+        if (notation is null)
+        {
+            return TypedResults.Text(document.Text, "text/plain", Encoding.UTF8);
+        }
+
+        return document.Reading.Write(notation is "yaml" ? SpecNotation.Yaml : SpecNotation.Json) is { } written
             ? TypedResults.Text(written, notation is "yaml" ? "application/yaml" : "application/json", Encoding.UTF8)
             : Problems.Refused(StatusCodes.Status409Conflict, "The draft has errors", "It can be written in another notation when they are mended.", errors: state.Problems);
     }

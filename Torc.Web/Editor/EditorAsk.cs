@@ -17,4 +17,8 @@ public sealed record EditorAsk(
     SpecPlace? At,
     double Left,
     double Top,
-    Func<string, (SpecOperation Operation, SpecThing New)>? Make);
+    Func<string, (SpecOperation Operation, SpecThing New)>? Make)
+{
+    /// <summary>What else a name may be made of, the first being <see cref="Make"/>; empty if there is one thing only.</summary>
+    public IReadOnlyList<(string Words, Func<string, (SpecOperation Operation, SpecThing New)> Make)> Kinds { get; init; } = [];
+}

@@ -17,6 +17,23 @@ internal static class EditorAsks
             given => (New(kind, given), new SpecThing(kind, given)));
     }
 
+    /// <summary>Something new by its name; what it is comes after.</summary>
+    public static EditorAsk Any(SpecDocument document, SpecPlace at, double left, double top)
+    {
+        var job = Add(document, SpecThingKind.Job, at, left, top);
+        return job with
+        {
+            Title = "New",
+            Kinds =
+            [
+                ("Job", job.Make!),
+                ("File", Add(document, SpecThingKind.File, at, left, top).Make!),
+                ("User data", Add(document, SpecThingKind.UserData, at, left, top).Make!),
+                ("Sweep of jobs", Sweep(document, at, left, top).Make!),
+            ],
+        };
+    }
+
     /// <summary>A job of which a parameter makes many.</summary>
     public static EditorAsk Sweep(SpecDocument document, SpecPlace at, double left, double top) => new(
         "New sweep of jobs", SpecEditor.FreeName(document, SpecThingKind.Job, "job_{i}"), [], at, left, top,

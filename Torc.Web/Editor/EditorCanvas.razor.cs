@@ -62,7 +62,7 @@ public sealed partial class EditorCanvas(IJSRuntime js) : IAsyncDisposable
     [JSInvokable]
     public Task DropLineAsync(string key, bool isOutput, double x, double y, double left, double top) => Hand.DropLineAsync(key, isOutput, new SpecPlace(x, y), left, top);
 
-    /// <summary>Something of the palette was put down: <c>job</c>, <c>file</c>, <c>data</c>, <c>class/small</c>, <c>handler/again</c>.</summary>
+    /// <summary>Something of the palette was put down: <c>job</c>, <c>file</c>, <c>data</c>, <c>any</c>, <c>class/small</c>, <c>handler/again</c>.</summary>
     /// <param name="on">The thing or the line that it was put onto; null for the empty canvas.</param>
     [JSInvokable]
     public Task DropNewAsync(string what, string? on, double x, double y, double left, double top) => Hand.DropNewAsync(what, on, new SpecPlace(x, y), left, top);

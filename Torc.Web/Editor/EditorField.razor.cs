@@ -22,6 +22,10 @@ public sealed partial class EditorField
     [Parameter]
     public bool CanEdit { get; set; }
 
+    /// <summary>What was seen of it; null for nothing.</summary>
+    [Parameter]
+    public string? Seen { get; set; }
+
     /// <summary>Several things are selected, and they differ in it.</summary>
     [Parameter]
     public bool Mixed { get; set; }

@@ -5,13 +5,14 @@ using Torc.Shared.Specs;
 using Torc.Shared.Specs.Documents;
 using Torc.Shared.Specs.Editing;
 using Torc.Shared.Specs.Notations;
+using Torc.Web.Reruns;
 using Torc.Web.Shell;
 using Torc.Web.Workflows;
 
 namespace Torc.Web.Editor;
 
 /// <summary>A draft as a drawing, a form and a text. All three change the same text, which is the only truth.</summary>
-public sealed partial class EditorPage(DraftRooms rooms, IDraftDesk desk, NavigationManager navigation, IJSRuntime js) : IAsyncDisposable
+public sealed partial class EditorPage(DraftRooms rooms, IDraftDesk desk, ISuggestionDesk suggestions, NavigationManager navigation, IJSRuntime js) : IAsyncDisposable
 {
     private const int MostSteps = 40;
     private const double CopyOffset = 42;
@@ -32,6 +33,7 @@ public sealed partial class EditorPage(DraftRooms rooms, IDraftDesk desk, Naviga
     private IReadOnlyList<TextLine>? _difference;
     private int? _conflict;
     private (int Revision, string? Directory)? _lastChecked;
+    private EditorUses _uses = new([]);
     private string? _askRefusal;
     private string? _refusal;
     private bool _isTooLarge;
@@ -89,6 +91,9 @@ public sealed partial class EditorPage(DraftRooms rooms, IDraftDesk desk, Naviga
     private int? LineOfSelected => _selected.Count == 1 && SpecThing.OfKey(_selected.First()) is { } thing
         ? SpecGraph.Of(_state!.Shown).Nodes.FirstOrDefault(node => node.Thing == thing)?.Line
         : null;
+
+    // One thing alone has no layers.
+    private bool IsSelectionArranged => SelectedThings.Skip(1).Any();
 
     private EditorEdge? EdgeSelected => _selected.Count == 1 ? _picture.Edges.FirstOrDefault(edge => _selected.Contains($"{edge.From.Key}>{edge.To.Key}")) : null;
 
@@ -215,6 +220,9 @@ public sealed partial class EditorPage(DraftRooms rooms, IDraftDesk desk, Naviga
             case ["job"] when on?.Split('>') is [var from, var to] && SpecThing.OfKey(from) is { IsArtifact: true } needed && SpecThing.OfKey(to) is { Kind: SpecThingKind.Job } consumer:
                 Ask(EditorAsks.Insert(_state!.Document, needed, consumer, Upper(at), left, top));
                 break;
+            case ["any"]:
+                Ask(EditorAsks.Any(_state!.Document, Upper(at), left, top));
+                break;
             case ["sweep"]:
                 Ask(EditorAsks.Sweep(_state!.Document, Upper(at), left, top));
                 break;
@@ -236,6 +244,10 @@ public sealed partial class EditorPage(DraftRooms rooms, IDraftDesk desk, Naviga
         Select(Wanted ?? []);
         _room.Changed += OnChanged;
         Show(_room.State);
+        if (_room.State.Workflow is { } workflow)
+        {
+            _uses = new EditorUses(await suggestions.JobsAsync(workflow, _closing.Token) ?? []);
+        }
     }
 
     protected override void OnParametersSet()
@@ -438,7 +450,16 @@ public sealed partial class EditorPage(DraftRooms rooms, IDraftDesk desk, Naviga
 
     private void Arrange()
     {
-        if (CanEdit)
+        if (!CanEdit)
+        {
+            return;
+        }
+
+        if (IsSelectionArranged)
+        {
+            _room!.Move(EditorPlaces.Arrange(_state!.Document, _selected), "Auto-layout of the selection", null, this);
+        }
+        else
         {
             _room!.Move(EditorPlaces.Arrange(_state!.Document), "Auto-layout", null, this);
             _ = InvokeAsync(async () => await (_canvas?.FitAsync() ?? Task.CompletedTask));

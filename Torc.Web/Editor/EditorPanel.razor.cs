@@ -32,6 +32,10 @@ public sealed partial class EditorPanel
     [Parameter, EditorRequired]
     public IReadOnlySet<string> Selected { get; set; } = null!;
 
+    /// <summary>What its jobs used when they ran last.</summary>
+    [Parameter, EditorRequired]
+    public EditorUses Uses { get; set; } = null!;
+
     /// <summary>The line that is selected; null if none is.</summary>
     [Parameter]
     public EditorEdge? Edge { get; set; }
@@ -130,12 +134,13 @@ public sealed partial class EditorPanel
 
         EditorLinks Group(string name, string words, IEnumerable<SpecGraphEdge> edges, Func<SpecThing, SpecOperation.Connect> connect, bool isBefore, bool isJobs)
         {
-            var links = edges.Select(edge => LinkOf(edge, isBefore ? edge.From : edge.To)).ToList();
+            var list = edges.ToList();
+            var links = list.Select(edge => LinkOf(edge, isBefore ? edge.From : edge.To)).ToList();
             var others = graph.Nodes.Select(node => node.Thing)
                 .Where(other => other != thing && other.IsArtifact != isJobs && links.TrueForAll(link => link.Other != other))
                 .Where(other => SpecEditor.WhyNotConnect(State.Shown, connect(other).From, connect(other).To) is null)
                 .Select(other => (other, (SpecOperation)connect(other)));
-            return new EditorLinks(name, words, links, [.. others]);
+            return new EditorLinks(name, words, links, [.. others], list.Count(edge => edge.Origin == SpecGraphOrigin.Otherwise));
         }
     }
 

@@ -16,26 +16,51 @@ internal static class EditorPlaces
     private static readonly LayoutSpacing Spacing = new(Columns: 70, Rows: 30);
 
     /// <summary>Where all things lie in layers from left to right; the same for the same document.</summary>
-    public static IReadOnlyDictionary<string, SpecPlace?> Arrange(SpecDocument document) => Arrange(SpecGraph.Of(document));
-
-    /// <summary>Places for the things that have none: beside what they hang together with, where nothing lies. Nothing else moves.</summary>
-    public static IReadOnlyDictionary<string, SpecPlace?> Settle(SpecDocument document)
+    public static IReadOnlyDictionary<string, SpecPlace?> Arrange(SpecDocument document)
     {
         var graph = SpecGraph.Of(document);
-        var nodes = graph.Nodes.DistinctBy(node => node.Thing.Key).ToList();
-        var known = nodes.Where(node => document.Places.ContainsKey(node.Thing.Key)).ToList();
-        if (known.Count == nodes.Count || nodes.Count > EditorPicture.MostNodes)
+        return Arrange(graph.Nodes, graph.Edges);
+    }
+
+    /// <summary>The same for some things alone, whose upper left corner stays where it was.</summary>
+    public static IReadOnlyDictionary<string, SpecPlace?> Arrange(SpecDocument document, IReadOnlySet<string> keys)
+    {
+        var graph = SpecGraph.Of(document);
+        List<SpecGraphNode> nodes = [.. graph.Nodes.Where(node => keys.Contains(node.Thing.Key) && document.Places.ContainsKey(node.Thing.Key))];
+        if (nodes.Count == 0)
         {
             return new Dictionary<string, SpecPlace?>();
         }
 
-        if (known.Count == 0)
+        var inside = nodes.Select(node => node.Thing).ToHashSet();
+        var before = nodes.ConvertAll(node => document.Places[node.Thing.Key]);
+        var arranged = Arrange(nodes, graph.Edges.Where(edge => inside.Contains(edge.From) && inside.Contains(edge.To)));
+        double right = before.Min(place => place.X) - arranged.Values.Min(place => place!.Value.X);
+        double down = before.Min(place => place.Y) - arranged.Values.Min(place => place!.Value.Y);
+        return arranged.ToDictionary(place => place.Key, place => (SpecPlace?)new SpecPlace(place.Value!.Value.X + right, place.Value.Value.Y + down));
+    }
+
+    /// <summary>
+    /// Places for the things that have none: what the text says, or beside what they hang together with, where nothing lies. Nothing else moves.
+    /// </summary>
+    public static IReadOnlyDictionary<string, SpecPlace?> Settle(SpecDocument document)
+    {
+        var graph = SpecGraph.Of(document);
+        var nodes = graph.Nodes.DistinctBy(node => node.Thing.Key).ToList();
+        if (nodes.Count > EditorPicture.MostNodes || nodes.All(node => document.Places.ContainsKey(node.Thing.Key)))
         {
-            return Arrange(graph);
+            return new Dictionary<string, SpecPlace?>();
         }
 
-        var boxes = known.ToDictionary(node => node.Thing, node => BoxOf(node, document.Places[node.Thing.Key]));
-        var found = new Dictionary<string, SpecPlace?>();
+        var written = SpecLayout.In(document);
+        var found = nodes.Select(node => node.Thing.Key).Where(key => !document.Places.ContainsKey(key) && written.ContainsKey(key)).ToDictionary(key => key, key => (SpecPlace?)written[key]);
+        var boxes = nodes.Where(node => document.Places.ContainsKey(node.Thing.Key) || found.ContainsKey(node.Thing.Key))
+            .ToDictionary(node => node.Thing, node => BoxOf(node, found.GetValueOrDefault(node.Thing.Key) ?? document.Places[node.Thing.Key]));
+        if (boxes.Count == 0)
+        {
+            return Arrange(graph.Nodes, graph.Edges);
+        }
+
         foreach (var node in nodes.Where(node => !boxes.ContainsKey(node.Thing)))
         {
             var box = BoxOf(node, Wish(node, graph, boxes));
@@ -75,11 +100,11 @@ internal static class EditorPlaces
 
     public static string Shorten(string text) => text.Length <= MostLetters ? text : $"{text[..(MostLetters - 1)]}…";
 
-    private static Dictionary<string, SpecPlace?> Arrange(SpecGraph graph)
+    private static Dictionary<string, SpecPlace?> Arrange(IEnumerable<SpecGraphNode> things, IEnumerable<SpecGraphEdge> lines)
     {
-        var nodes = graph.Nodes.DistinctBy(node => node.Thing).ToList();
+        var nodes = things.DistinctBy(node => node.Thing).ToList();
         var index = nodes.Select((node, place) => (node.Thing, Place: place)).ToDictionary(node => node.Thing, node => node.Place);
-        var edges = graph.Edges.Where(edge => edge.From != edge.To).Select(edge => (From: index[edge.From], To: index[edge.To])).ToList();
+        var edges = lines.Where(edge => edge.From != edge.To).Select(edge => (From: index[edge.From], To: index[edge.To])).ToList();
         // A loop is a mistake that has to be seen all the same: within it no edge says what comes first.
         int[] loops = StrongComponents.Find(nodes.Count, edges);
         var layout = LayeredLayout.Arrange([.. nodes.Select(SizeOf)], [.. edges.Where(edge => loops[edge.From] != loops[edge.To])], Spacing);

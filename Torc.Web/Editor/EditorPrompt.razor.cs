@@ -10,6 +10,7 @@ public sealed partial class EditorPrompt
 {
     private ElementReference _field;
     private string _name = "";
+    private int _kind;
 
     [Parameter, EditorRequired]
     public EditorAsk Ask { get; set; } = null!;
@@ -39,7 +40,7 @@ public sealed partial class EditorPrompt
 
     private async Task MakeAsync(KeyboardEventArgs key)
     {
-        if (key.Key == "Enter" && Ask.Make is { } make && _name.Trim() is { Length: > 0 } name)
+        if (key.Key == "Enter" && (Ask.Kinds.Count > 0 ? Ask.Kinds[_kind].Make : Ask.Make) is { } make && _name.Trim() is { Length: > 0 } name)
         {
             var (operation, made) = make(name);
             await Answered.InvokeAsync((operation, made));

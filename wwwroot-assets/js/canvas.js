@@ -36,7 +36,9 @@ export function start(root, hand) {
     return { x, y, w: Number(element.dataset.w), h: Number(element.dataset.h) };
   };
   const put = (element, x, y) => element.setAttribute('transform', `translate(${x} ${y})`);
-  const selected = () => [...layer.querySelectorAll('[data-selected]')].map(element => element.dataset.key ?? element.dataset.edge);
+  // What was selected a moment ago and is not drawn so yet.
+  let wanted = null;
+  const selected = () => wanted ?? [...layer.querySelectorAll('[data-selected]')].map(element => element.dataset.key ?? element.dataset.edge);
 
   const curve = (from, to) => {
     const bend = Math.max(36, Math.abs(to.x - from.x) / 2);
@@ -157,6 +159,12 @@ export function start(root, hand) {
   }
 
   svg.addEventListener('pointerdown', event => {
+    if (event.pointerType === 'touch' && !event.isPrimary) {
+      // A second finger: the view is meant, and nothing of what the first one began.
+      abandon();
+      return;
+    }
+
     if (event.button !== 0 || gesture) {
       return;
     }
@@ -259,14 +267,19 @@ export function start(root, hand) {
     forget();
     ended(event, done, over, onto);
   }, { signal });
-  addEventListener('pointercancel', () => {
+  function abandon() {
     gesture?.moved?.forEach(one => put(one.element, one.x, one.y));
     forget();
     route();
-  }, { signal });
+  }
+
+  addEventListener('pointercancel', abandon, { signal });
 
   function select(keys) {
-    tell('SelectAsync', keys);
+    wanted = keys;
+    return tell('SelectAsync', keys).finally(() => {
+      wanted = wanted === keys ? null : wanted;
+    });
   }
 
   function endPress(event, { element, toggles }) {
@@ -477,7 +490,7 @@ export function start(root, hand) {
 
   // The form comes from the server, so the field may not be there yet.
   function edit(element, field) {
-    tell('SelectAsync', [element.dataset.key]).then(() => requestAnimationFrame(() => {
+    select([element.dataset.key]).then(() => requestAnimationFrame(() => {
       const input = editor.querySelector(field);
       input?.focus();
       input?.select?.();

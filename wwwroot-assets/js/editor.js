@@ -23,6 +23,7 @@ export function start(root, page) {
     on('editor-undo', unlessTyping('undo')), on('editor-redo', unlessTyping('redo')), on('editor-save', afterTyping('save')), on('confirm', () => document.querySelector('.mud-dialog') ? false : afterTyping('run')()),
     on('editor-layout', unlessTyping('layout')), on('editor-delete', unlessTyping('delete')),
     on('editor-job', onCanvas(one => one.add('job'))), on('editor-file', onCanvas(one => one.add('file'))), on('editor-data', onCanvas(one => one.add('data'))),
+    on('editor-any', onCanvas(one => one.add('any'))),
     on('editor-duplicate', unlessTyping('duplicate')),
     on('editor-all', () => isTyping() ? false : onCanvas(one => one.all())()),
   ];

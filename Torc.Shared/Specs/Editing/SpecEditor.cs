@@ -109,7 +109,11 @@ public static class SpecEditor
         bool isTyping = operation is SpecOperation.SetField or SpecOperation.Remove or SpecOperation.RemoveParameter or SpecOperation.Paste or SpecOperation.Duplicate
             or SpecOperation.AddJob or SpecOperation.AddFile or SpecOperation.AddDataset or SpecOperation.AddRequirements;
         var before = Errors(done.Before);
-        foreach (var group in Errors(done.After).Where(group => group.Count() > (before.FirstOrDefault(other => other.Key == group.Key)?.Count() ?? 0)))
+        // What a new job is to run may be said later.
+        string? unsaid = operation is SpecOperation.InsertJob { Command: "", Name: var made } && SpecEntries.Find(done.After.Root, SpecThing.Job(made)) is { } job
+            ? SpecEntries.PathOf(SpecThingKind.Job, job.Index)["command"].ToString()
+            : null;
+        foreach (var group in Errors(done.After, unsaid).Where(group => group.Count() > (before.FirstOrDefault(other => other.Key == group.Key)?.Count() ?? 0)))
         {
             var problem = group.Last();
             switch (operation, group.Key)
@@ -145,6 +149,6 @@ public static class SpecEditor
             : null;
     }
 
-    private static List<IGrouping<string, Diagnostic>> Errors(SpecDocument document) =>
-        [.. document.Reading.Problems.Where(problem => problem.Severity == Severity.Error && problem.Code != DiagnosticCodes.More).GroupBy(problem => problem.Code)];
+    private static List<IGrouping<string, Diagnostic>> Errors(SpecDocument document, string? except = null) =>
+        [.. document.Reading.Problems.Where(problem => problem.Severity == Severity.Error && problem.Code != DiagnosticCodes.More && problem.Path != except).GroupBy(problem => problem.Code)];
 }

@@ -229,6 +229,9 @@ internal static class SpecSchema
             new("enable_ro_crate", new SpecShape.Flag(), "Whether other versions describe the files as an RO-Crate", "false", "false") { Use = SpecFieldUse.Kept },
             new("access_groups", Names, "With whom other versions share the workflow", "[data-team]") { Use = SpecFieldUse.NotYet },
             new("dynamic_jobs", new SpecShape.Map(new SpecShape.Anything()), "How jobs of other versions add jobs", "{max_iterations: 3}") { Use = SpecFieldUse.NotYet },
+            new(
+                "x_layout", new SpecShape.Map(new SpecShape.List(new SpecShape.Whole(int.MinValue, int.MaxValue))),
+                "Where the editor draws things: how far to the right and down, by their kind and name", "{job/work1: [120, 60]}") { Use = SpecFieldUse.Kept },
         ]);
 
     /// <summary>All kinds of objects, from the document inwards.</summary>

@@ -1,3 +1,4 @@
+using Torc.Shared.Specs.Documents;
 using Torc.Shared.Specs.Editing;
 using Xunit;
 using static Torc.Shared.Specs.Editing.SpecOperation;
@@ -324,6 +325,15 @@ public sealed class SpecEditorTests
             "-      input_files: ['f1'], // what it needs", "+      input_files: ['filter_out'], // what it needs",
             "+    {", "+      name: 'filter',", "+      command: 'sh filter.sh',", "+      input_files: ['f1'],", "+      output_files: ['filter_out'],", "+    },",
             "+    { name: 'filter_out', path: 'filtered.json' },");
+    }
+
+    [Fact]
+    public void What_a_job_that_is_put_between_runs_may_be_said_later()
+    {
+        var done = Assert.IsType<SpecEdit.Done>(SpecEditor.Apply(InYaml, new InsertJob(SpecThing.File("f3"), "postprocess", "filter", "", "filter_out", "filtered.json")));
+
+        Assert.Contains("input_files: [f3]", done.Text, StringComparison.Ordinal);
+        Assert.Equal("/jobs/4/command", Assert.Single(done.Reading.Problems, problem => problem.Severity == Severity.Error).Path);
     }
 
     [Fact]
