@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Playwright;
+using Torc.Shared.Jobs;
+using Torc.Shared.Workflows;
 using Torc.Tests.EndToEnd;
 using Torc.Tests.Support;
 using Xunit;
@@ -164,6 +166,69 @@ public sealed class EditorTests(Chromium chromium)
         await Assertions.Expect(visit.Find("stale")).ToHaveCountAsync(0);
         await Assertions.Expect(page.Locator("[data-key='job/work2'][data-selected]")).ToBeVisibleAsync();
         visit.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task Every_template_runs_as_it_is()
+    {
+        await using var site = await Site.StartAsync(cpus: 4);
+        var visit = await Visit.StartAsync(chromium, site.Http.BaseAddress!);
+        var started = new List<WorkflowId>();
+        await visit.GoAsync("/new");
+        await Visit.AssertSoonAsync(visit.Find("template-blank"));
+        int templates = await visit.Page.Locator("[data-testid^=template-]").CountAsync();
+        for (int template = 0; template < templates; template++)
+        {
+            await visit.GoAsync("/new");
+            var button = visit.Page.Locator("[data-testid^=template-]").Nth(template);
+            bool isBlank = await button.GetAttributeAsync("data-testid") is "template-blank";
+            await button.ClickAsync();
+            await OpenAsync(visit);
+            if (!isBlank)
+            {
+                await visit.Find("run").ClickAsync();
+                await Visit.AssertSoonAsync(visit.Find("workflow"));
+                started.Add(new WorkflowId(long.Parse(visit.Page.Url.Split("/workflows/")[1].Split('/', '?')[0], CultureInfo.InvariantCulture)));
+            }
+        }
+
+        Assert.Equal(6, started.Distinct().Count());
+        foreach (var workflow in started)
+        {
+            Assert.Equal(WorkflowStatus.Completed, (await site.EndAsync(workflow)).Status);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_typed_while_the_server_is_away_is_there_when_it_is_back()
+    {
+        await using var site = await Site.StartAsync(cpus: 2);
+        var visit = await Visit.StartAsync(chromium, site.Http.BaseAddress!);
+        await visit.GoAsync("/new");
+        await visit.Find("template-sweep").ClickAsync();
+        await OpenAsync(visit);
+        string address = visit.Page.Url;
+        string before = await ShownTextAsync(visit);
+        await visit.Page.Locator("[data-testid=job-node]").First.FocusAsync();
+        await visit.Page.Keyboard.PressAsync("Shift+ArrowDown");
+        await visit.Page.WaitForFunctionAsync("() => document.querySelector('[data-testid=undo]').title.startsWith('Undo: Move')");
+        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=draft-state][data-kept]"));
+        string port = site.Http.BaseAddress!.Port.ToString(CultureInfo.InvariantCulture);
+
+        await site.KillServerAsync();
+        await Assertions.Expect(visit.Page.Locator("[data-testid=live-dot][data-state=paused]")).ToBeVisibleAsync();
+        await TypeAsync(visit, "name: sweep", "name: sweeping");
+        await site.StartServerAsync(2, "--port", port);
+
+        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=live-dot][data-state=live]"));
+        await OpenAsync(visit);
+        string after = before.Replace("name: sweep", "name: sweeping", StringComparison.Ordinal);
+        await Eventually(() => ShownTextAsync(visit), after);
+        await Eventually(() => TextAsync(visit), after);
+        Assert.Equal(address, visit.Page.Url);
+        await visit.Find("undo").ClickAsync();
+        await Eventually(() => TextAsync(visit), before);
+        await visit.Page.WaitForFunctionAsync("() => document.querySelector('[data-testid=undo]').title.startsWith('Undo: Move')");
     }
 
     private const string Drawn = """
