@@ -104,6 +104,28 @@ public sealed class EditorPageTests(Chromium chromium)
         visit.AssertQuiet();
     }
 
+    [Theory]
+    [InlineData("x")]
+    [InlineData("much")]
+    public async Task A_byte_order_mark_and_mixed_line_ends_stay_where_they_are(string typed)
+    {
+        const string Mixed = "\uFEFFname: small\r\njobs:\r\n  - name: a\n    command: echo\r\n";
+        // Much goes another way.
+        string piece = typed is "much" ? new string('y', 20_000) : typed;
+        await using var site = await FakeSite.StartAsync();
+        var visit = await OpenAsync(site, Mixed);
+
+        await visit.Page.EvaluateAsync("text => document.querySelector('[data-testid=text]').torcText.editor.executeEdits('type', [{ range: { startLineNumber: 4, startColumn: 18, endLineNumber: 4, endColumn: 18 }, text }])", $" {piece}\n");
+        await KeptAsync(visit, Mixed.Replace("echo", $"echo {piece}\r\n", StringComparison.Ordinal));
+        await visit.Page.Locator("[data-key='job/a'] .torc-node-name").ClickAsync();
+        await visit.Find("thing-name").FillAsync("first");
+        await visit.Find("thing-name").PressAsync("Enter");
+
+        string now = await KeptAsync(visit, Mixed.Replace("echo", $"echo {piece}\r\n", StringComparison.Ordinal).Replace("name: a", "name: first", StringComparison.Ordinal));
+        await Waiting.UntilAsync(() => ShownAsync(visit), text => text == now[1..].Replace("\r", "", StringComparison.Ordinal), "the page shows it");
+        visit.AssertQuiet();
+    }
+
     [Fact]
     public async Task Two_tabs_write_one_text_and_say_so()
     {
@@ -156,9 +178,15 @@ public sealed class EditorPageTests(Chromium chromium)
         await Waiting.UntilAsync(() => ShownAsync(visit), text => text.Contains("makes f", StringComparison.Ordinal), "mine is back");
     }
 
-    private async Task<Visit> OpenAsync(FakeSite site)
+    // Of the draft as the server has it, to the last character.
+    private static Task<string> KeptAsync(Visit visit, string expected) => Waiting.UntilAsync(
+        () => visit.Page.EvaluateAsync<string>("() => fetch('../api/v1/drafts/1/text').then(answer => answer.arrayBuffer()).then(bytes => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes))"),
+        text => text == expected,
+        "the server has the text");
+
+    private async Task<Visit> OpenAsync(FakeSite site, string text = Text)
     {
-        long id = await site.DraftAsync(Text, "small.yaml");
+        long id = await site.DraftAsync(text, "small.yaml");
         var visit = await Visit.StartAsync(chromium, site.Address);
         await visit.GoAsync(string.Create(CultureInfo.InvariantCulture, $"/drafts/{id}"));
         await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=canvas][data-ready]"));

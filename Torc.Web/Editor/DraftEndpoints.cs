@@ -16,6 +16,9 @@ internal static class DraftEndpoints
 {
     private const string Revision = "Torc-Revision";
 
+    // A byte order mark is part of the text.
+    private static readonly UTF8Encoding Exact = new(encoderShouldEmitUTF8Identifier: false);
+
     public static void MapTorcDrafts(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/v1/drafts", BeginAsync)
@@ -99,7 +102,7 @@ internal static class DraftEndpoints
         HttpContext context,
         DraftRooms rooms)
     {
-        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
+        using var reader = new StreamReader(context.Request.Body, Exact, detectEncodingFromByteOrderMarks: false);
         string text = await reader.ReadToEndAsync(context.RequestAborted);
         if (await rooms.EnterAsync(id, Environment.UserName) is not { } room)
         {

@@ -39,13 +39,11 @@ public sealed partial class EditorText(IJSRuntime js) : IAsyncDisposable
     [Parameter]
     public EventCallback<string> Chosen { get; set; }
 
-    private int Mark => Room.State.Document.Text.StartsWith('\uFEFF') ? 1 : 0;
-
     /// <summary>The browser calls this with what was typed: a piece of the text of a revision, and what stands there now.</summary>
     /// <returns>The revision of the text with it; -1 if there is another text by now.</returns>
     [JSInvokable]
     public Task<int> TypeAsync(int revision, int start, int end, string now) =>
-        Task.FromResult(Room.Type(revision, [new TextChange(start + Mark, end + Mark, now)], this) ? Room.State.Revision : -1);
+        Task.FromResult(Room.Type(revision, [new TextChange(start, end, now)], this) ? Room.State.Revision : -1);
 
     [JSInvokable]
     public Task TurnAsync(bool isRedo) => InvokeAsync(() => isRedo ? Redone.InvokeAsync() : Undone.InvokeAsync());
@@ -63,7 +61,7 @@ public sealed partial class EditorText(IJSRuntime js) : IAsyncDisposable
 
     /// <summary>What may be written at a place of the text.</summary>
     [JSInvokable]
-    public Task<IReadOnlyList<SpecProposal>> ProposeAsync(int offset) => Task.FromResult(SpecCompletion.At(Room.State.Document, Room.State.Shown, offset + Mark));
+    public Task<IReadOnlyList<SpecProposal>> ProposeAsync(int offset) => Task.FromResult(SpecCompletion.At(Room.State.Document, Room.State.Shown, offset));
 
     public async ValueTask DisposeAsync()
     {
@@ -125,7 +123,7 @@ public sealed partial class EditorText(IJSRuntime js) : IAsyncDisposable
             {
                 // What is much comes over HTTP.
                 bool isMuch = news.Changes.Sum(change => change.Now.Length) > 4096;
-                var changes = isMuch ? null : news.Changes.Select(change => new TextChange(change.Start - Mark, change.End - Mark, change.Now));
+                var changes = isMuch ? null : news.Changes;
                 await _script.TryCallAsync("apply", _root, news.State.Revision, changes, news.State.Document.FileName);
             }
         });

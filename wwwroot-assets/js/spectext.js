@@ -1,6 +1,8 @@
 // The text of a draft in a Monaco editor. The text is fetched over HTTP; what is typed goes to the server as changes, and what others
 // change comes as changes. Undo is the server's, which knows the steps of the canvas too.
 
+import { changed, plain, plainChange, plainOffset, rawChange, rawOffset } from './lineends.js';
+
 const open = new WeakMap();
 const typingEnds = 120;
 const flashes = 1400;
@@ -76,8 +78,6 @@ function difference(before, after) {
   return { start, end: before.length - end, now: after.slice(start, after.length - end) };
 }
 
-const changed = (text, { start, end, now }) => text.slice(0, start) + now + text.slice(end);
-
 export async function start(root, owner, path, fileName) {
   if (!root) {
     // It has gone while this script was loaded.
@@ -86,9 +86,11 @@ export async function start(root, owner, path, fileName) {
 
   const [monaco, first] = await Promise.all([load(), fetchText(path)]);
   const box = root.querySelector('.torc-monaco');
-  // What the server has, and its revision.
-  let { text: base, revision } = first;
+  // What the server has, to the last character and as the editor shows it, and its revision.
+  let { text: raw, revision } = first;
+  let base = plain(raw);
   const model = monaco.editor.createModel(base, languageOf(fileName));
+  model.setEOL(monaco.editor.EndOfLineSequence.LF);
   const editor = monaco.editor.create(box, {
     model, theme: theme(), automaticLayout: true, minimap: { enabled: false }, fontSize: 13, lineNumbersMinChars: 3, scrollBeyondLastLine: false, tabSize: 2,
     unusualLineTerminators: 'off', unicodeHighlight: { ambiguousCharacters: false }, wordBasedSuggestions: 'off', fixedOverflowWidgets: true, renderWhitespace: 'none',
@@ -107,12 +109,13 @@ export async function start(root, owner, path, fileName) {
     }
 
     const was = revision;
-    const sent = changed(base, change);
-    const now = change.now.length > muchTyped
+    const typed = rawChange(raw, change);
+    const sent = changed(raw, typed);
+    const now = typed.now.length > muchTyped
       ? await putText(path, was, sent)
-      : await owner.invokeMethodAsync('TypeAsync', was, change.start, change.end, change.now);
+      : await owner.invokeMethodAsync('TypeAsync', was, typed.start, typed.end, typed.now);
     if (now >= 0) {
-      base = sent;
+      [raw, base] = [sent, plain(sent)];
       revision = now;
     } else {
       // Another text is there by now: what was typed is put into that one.
@@ -131,7 +134,7 @@ export async function start(root, owner, path, fileName) {
 
   function keepTyped() {
     if (difference(base, model.getValue())) {
-      sessionStorage.setItem(path, JSON.stringify({ base, typed: model.getValue() }));
+      sessionStorage.setItem(path, JSON.stringify({ raw, typed: model.getValue() }));
     } else {
       sessionStorage.removeItem(path);
     }
@@ -141,7 +144,7 @@ export async function start(root, owner, path, fileName) {
   function bringBack() {
     const kept = JSON.parse(sessionStorage.getItem(path) ?? 'null');
     sessionStorage.removeItem(path);
-    if (kept?.base === base) {
+    if (kept?.raw === raw) {
       model.setValue(kept.typed);
     }
   }
@@ -150,12 +153,13 @@ export async function start(root, owner, path, fileName) {
   async function reload() {
     const typed = difference(base, model.getValue());
     const fresh = await fetchText(path);
-    const others = difference(base, fresh.text);
+    const others = difference(base, plain(fresh.text));
     if (others) {
       take([others], typed);
     }
 
-    ({ text: base, revision } = fresh);
+    ({ text: raw, revision } = fresh);
+    base = plain(raw);
     if (difference(base, model.getValue())) {
       timer = setTimeout(flush, typingEnds);
     }
@@ -209,12 +213,12 @@ export async function start(root, owner, path, fileName) {
   owners.set(model, async (asked, position) => {
     await flush();
     const offset = model.getOffsetAt(position);
-    const proposals = await owner.invokeMethodAsync('ProposeAsync', offset);
+    const proposals = await owner.invokeMethodAsync('ProposeAsync', rawOffset(raw, offset));
     return {
       suggestions: proposals.map(proposal => ({
         label: proposal.label, insertText: proposal.insert, documentation: proposal.detail ?? undefined,
         kind: proposal.isKey ? monaco.languages.CompletionItemKind.Property : monaco.languages.CompletionItemKind.Value,
-        range: rangeOf(proposal.start, offset),
+        range: rangeOf(plainOffset(raw, proposal.start), offset),
       })),
     };
   });
@@ -237,9 +241,16 @@ export async function start(root, owner, path, fileName) {
           return;
         }
 
-        take(changes, difference(base, model.getValue()));
-        base = [...changes].reverse().reduce(changed, base);
-        revision = to;
+        const after = [...changes].reverse().reduce(changed, raw);
+        const shown = changes.map(change => plainChange(raw, change));
+        if ([...shown].reverse().reduce(changed, base) !== plain(after)) {
+          // They change half of a line end.
+          await reload();
+          return;
+        }
+
+        take(shown, difference(base, model.getValue()));
+        [raw, base, revision] = [after, plain(after), to];
       });
     },
     mark(problems) {
@@ -270,13 +281,16 @@ export async function start(root, owner, path, fileName) {
   root.dataset.ready = 'true';
 }
 
+// A byte order mark is part of the text.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
 async function fetchText(path) {
   const answer = await fetch(new URL(path, document.baseURI), { cache: 'no-store' });
   if (!answer.ok) {
     throw new Error(`The text was not sent (${answer.status}).`);
   }
 
-  return { revision: Number(answer.headers.get('Torc-Revision')), text: await answer.text() };
+  return { revision: Number(answer.headers.get('Torc-Revision')), text: decoder.decode(await answer.arrayBuffer()) };
 }
 
 async function putText(path, revision, text) {
