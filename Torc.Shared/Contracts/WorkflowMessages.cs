@@ -134,5 +134,16 @@ public sealed record TimelineView(int Run, DateTimeOffset? StartedAt, DateTimeOf
 /// <param name="Outcome">Null while the attempt is open.</param>
 /// <param name="ExitCode">Null while it is open, and if it never ran.</param>
 /// <param name="Group">What the names of jobs like it have in common; of a job that is like no other, its name.</param>
+/// <param name="Usual">The median of what the job took in earlier runs, the last 20 of them, where it completed; null if it never did.</param>
 public sealed record TimelineAttempt(
-    JobId Job, string Name, string Group, int Number, string Node, DateTimeOffset AssignedAt, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, OutcomeKind? Outcome, int? ExitCode);
+    JobId Job,
+    string Name,
+    string Group,
+    int Number,
+    string Node,
+    DateTimeOffset AssignedAt,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? EndedAt,
+    OutcomeKind? Outcome,
+    int? ExitCode,
+    [property: JsonPropertyName("usual_s")] TimeSpan? Usual = null);

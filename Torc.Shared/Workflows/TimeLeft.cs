@@ -1,4 +1,5 @@
 using Torc.Shared.Jobs;
+using Torc.Shared.Quantities;
 
 namespace Torc.Shared.Workflows;
 
@@ -23,7 +24,7 @@ public sealed record TimeLeft(TimeSpan Left, int ByLikeJobs, int ByEarlier, int 
             return null;
         }
 
-        var typical = groups.Groups.Select(group => Median(group.Jobs.Where(job => jobs[job].Status == JobStatus.Completed).Select(job => jobs[job].Took).OfType<TimeSpan>())).ToList();
+        var typical = groups.Groups.Select(group => Median.Of(group.Jobs.Where(job => jobs[job].Status == JobStatus.Completed).Select(job => jobs[job].Took).OfType<TimeSpan>())).ToList();
         var left = new TimeSpan[jobs.Count];
         var (byLikeJobs, byEarlier, byRequest) = (0, 0, 0);
         for (int job = 0; job < jobs.Count; job++)
@@ -62,12 +63,6 @@ public sealed record TimeLeft(TimeSpan Left, int ByLikeJobs, int ByEarlier, int 
     }
 
     private static bool IsLeft(JobStatus status) => status is JobStatus.Blocked or JobStatus.Ready or JobStatus.Pending or JobStatus.Running;
-
-    private static TimeSpan? Median(IEnumerable<TimeSpan> durations)
-    {
-        TimeSpan[] inOrder = [.. durations.Order()];
-        return inOrder.Length == 0 ? null : inOrder[inOrder.Length / 2];
-    }
 
     private static TimeSpan Sum(IEnumerable<TimeSpan> durations) => new(durations.Sum(duration => duration.Ticks));
 }

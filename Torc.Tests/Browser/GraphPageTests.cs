@@ -200,13 +200,16 @@ public sealed class GraphPageTests(Chromium chromium)
         var start = FakeWorkflows.Start;
         TimelineAttempt Ran(string job, string group, int from, int to) =>
             new(new JobId(from), job, group, 1, "n1", start.AddMinutes(from), start.AddMinutes(from + 1), start.AddMinutes(to), OutcomeKind.Exit, 0);
-        site.Timeline = new TimelineView(1, start, start.AddMinutes(205), 4, [Ran("preprocess", "preprocess", 0, 5), Ran("work1", "work", 5, 40), Ran("work2", "work", 170, 200), Ran("postprocess", "postprocess", 201, 205)]);
+        site.Timeline = new TimelineView(1, start, start.AddMinutes(205), 4, [Ran("preprocess", "preprocess", 0, 5), Ran("work1", "work", 5, 40) with { Usual = TimeSpan.FromMinutes(20) }, Ran("work2", "work", 170, 200), Ran("postprocess", "postprocess", 201, 205)]);
         var visit = await Visit.StartAsync(chromium, site.Address);
 
         await visit.GoAsync($"/workflows/{id}/timeline");
 
         await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=timeline-view][data-ready][data-folds='1'][data-rows='4']"));
         await visit.KeepPictureAsync("timeline-folded");
+        await visit.Find("timeline").GetByText("As a table").ClickAsync();
+        await Assertions.Expect(visit.Find("timeline-row").Nth(1)).ToContainTextAsync("34 min");
+        await Assertions.Expect(visit.Find("timeline-row").Nth(1)).ToContainTextAsync("20 min");
         await visit.Find("timeline-groups").ClickAsync();
         await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=timeline-view][data-by=group][data-rows='3']"));
         visit.AssertQuiet();

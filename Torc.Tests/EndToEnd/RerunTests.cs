@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
@@ -33,6 +34,9 @@ public sealed class RerunTests
     // More than 40 MiB, for as long as it takes to be seen.
     private const string Greedy = "head -c 120m /dev/zero | tail -c 110m | sleep 20";
 
+    private static async Task<IReadOnlyList<TimelineAttempt>> TimelineAsync(Site site, WorkflowId workflow, int run) =>
+        (await site.Http.GetFromJsonAsync($"/api/v1/workflows/{workflow}/timeline?run={run}", TorcJson.Default.TimelineView, Cancel))!.Attempts;
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -48,6 +52,10 @@ public sealed class RerunTests
 
         Assert.Equal("1mended\n27\n", await ReadAsync(site, "f5.json"));
         Assert.Equal("", Runs(await PlanAsync(site, "diamond", "--changed")));
+        // What they took before is told with the second run.
+        Assert.All(await TimelineAsync(site, workflow, 1), attempt => Assert.Null(attempt.Usual));
+        var before = (await TimelineAsync(site, workflow, 1)).ToDictionary(attempt => attempt.Name, attempt => attempt.EndedAt - attempt.StartedAt);
+        Assert.All(await TimelineAsync(site, workflow, 2), attempt => Assert.Equal(before[attempt.Name]!.Value.TotalSeconds, attempt.Usual!.Value.TotalSeconds, tolerance: 0.001));
     }
 
     [Fact]

@@ -284,6 +284,12 @@ class TimelineView {
         pen.fillStyle = look[state(one)];
         pen.fillRect(started, y + 4, Math.max(2, ended - started), rowHeight - 8);
       }
+
+      const usual = usualEnd(one);
+      if (usual !== null && usual <= this.to) {
+        pen.fillStyle = look.text;
+        pen.fillRect(Math.round(this.x(usual)) - 1, y + 1, 2, rowHeight - 2);
+      }
     }
   }
 
@@ -350,7 +356,7 @@ class TimelineView {
     }
 
     const waited = (one.started ?? one.ended ?? this.now()) - one.assigned;
-    this.tip.textContent = `${one.name}, attempt ${one.number} on ${one.node}\nwaited ${since(waited)}${one.started ? `, ran ${since((one.ended ?? this.now()) - one.started)}` : ''}\n${words(one)}`;
+    this.tip.textContent = `${one.name}, attempt ${one.number} on ${one.node}\nwaited ${since(waited)}${one.started ? `, ran ${since((one.ended ?? this.now()) - one.started)}${usually(one)}` : ''}\n${words(one)}`;
     const box = this.root.getBoundingClientRect();
     this.tip.style.left = `${Math.min(event.clientX - box.left + 14, box.width - this.tip.offsetWidth - 8)}px`;
     this.tip.style.top = `${event.clientY - box.top + 16}px`;
@@ -371,7 +377,7 @@ class TimelineView {
     const table = document.createElement('table');
     table.className = 'torc-runs-table';
     const head = make('tr', '', make('thead', '', table));
-    for (const name of ['Job', 'Attempt', 'Node', 'Sent after', 'Waited', 'Ran', 'Outcome']) {
+    for (const name of ['Job', 'Attempt', 'Node', 'Sent after', 'Waited', 'Ran', 'Usually', 'Outcome']) {
       make('th', '', head).textContent = name;
     }
 
@@ -384,7 +390,7 @@ class TimelineView {
       link.textContent = one.name;
       const cells = [
         String(one.number), one.node, since(one.assigned - this.from), one.started ? since(one.started - one.assigned) : '–',
-        one.started ? since((one.ended ?? this.now()) - one.started) : '–', words(one),
+        one.started ? since((one.ended ?? this.now()) - one.started) : '–', one.usual_s === undefined ? '–' : since(one.usual_s * 1000), words(one),
       ];
       for (const cell of cells) {
         make('td', '', row).textContent = cell;
@@ -447,6 +453,10 @@ function concurrency(attempts) {
   });
   return { steps, most };
 }
+
+// When it would have ended if it had taken what it took in earlier runs.
+const usualEnd = one => one.started && one.usual_s !== undefined ? one.started + one.usual_s * 1000 : null;
+const usually = one => one.usual_s === undefined ? '' : `, usually ${since(one.usual_s * 1000)}`;
 
 function state(one) {
   return !one.outcome ? 'running' : one.outcome === 'exit' && one.exit_code === 0 ? 'done' : 'failed';
