@@ -38,7 +38,7 @@ public sealed record WorkflowView(
 /// <param name="Reason">Why it stands where it stands, in a sentence; null when the status says it all.</param>
 /// <param name="Node">Where the newest attempt runs or ran.</param>
 /// <param name="Trigger">Of an action of the spec; null for a job that the user wrote.</param>
-/// <param name="UnknownSince">Since when its node is not heard, so that nobody knows whether it still runs; null if that is heard, and in live updates.</param>
+/// <param name="UnknownSince">Since when its node is not heard, so that nobody knows whether it still runs; null if that is heard.</param>
 public sealed record JobView(
     JobId Id,
     int Position,
@@ -54,7 +54,12 @@ public sealed record JobView(
     [property: JsonPropertyName("cpu_time_s")] TimeSpan? CpuTime,
     long Version,
     ActionTrigger? Trigger = null,
-    DateTimeOffset? UnknownSince = null);
+    DateTimeOffset? UnknownSince = null)
+{
+    /// <summary>Whether this is to be shown in place of what was shown. A node that falls silent, or is heard again, changes no version.</summary>
+    /// <param name="unknownSince">As it was shown, like <paramref name="version"/>.</param>
+    public bool Replaces(long version, DateTimeOffset? unknownSince) => Version > version || (Version == version && UnknownSince != unknownSince);
+}
 
 /// <param name="Jobs">All jobs in the first update, afterwards those that changed.</param>
 public sealed record WorkflowUpdate(WorkflowView Workflow, IReadOnlyList<JobView> Jobs);

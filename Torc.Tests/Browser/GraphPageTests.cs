@@ -45,6 +45,48 @@ public sealed class GraphPageTests(Chromium chromium)
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Jobs_of_a_node_that_is_lost_are_never_shown_as_running_on_any_page(bool dark)
+    {
+        await using var site = await FakeSite.StartAsync();
+        var now = DateTimeOffset.UtcNow;
+        var id = site.Workflows.Add(Diamond.Definition);
+        site.Workflows.Move(id, now.AddMinutes(-2), ("preprocess", JobStatus.Completed, null), ("work1", JobStatus.Running, null), ("work2", JobStatus.Running, null));
+        string look = dark ? "dark" : "light";
+        var graph = await OpenAsync($"/workflows/{id}?job=work1", "[data-testid=graph][data-ready]");
+        var table = await OpenAsync($"/workflows/{id}/jobs", "[data-testid=job-row][data-job=work1][data-status=running]");
+        var page = await OpenAsync($"/workflows/{id}/jobs/work1", "[data-testid=job-page][data-status=running]");
+        await Visit.AssertSoonAsync(graph.Job("work1", "running"));
+
+        site.Workflows.Lose(id, now.AddMinutes(-1), "work1");
+
+        await Visit.AssertSoonAsync(graph.Job("work1", "unknown"));
+        await Visit.AssertSoonAsync(graph.Job("work2", "running"));
+        await Visit.AssertSoonAsync(table.Page.Locator("tr:has([data-job=work1]) .torc-chip:has-text('Unknown, last seen running')"));
+        await Visit.AssertSoonAsync(page.Page.Locator("h1 ~ .torc-chip:has-text('Unknown, last seen running')"));
+        await graph.KeepPictureAsync($"unknown-graph-{look}");
+        await table.KeepPictureAsync($"unknown-table-{look}");
+        await page.KeepPictureAsync($"unknown-job-{look}");
+
+        site.Workflows.Lose(id, since: null, "work1");
+
+        await Visit.AssertSoonAsync(graph.Job("work1", "running"));
+        await Visit.AssertSoonAsync(table.Page.Locator("[data-testid=job-row][data-job=work1][data-status=running]"));
+        await Visit.AssertSoonAsync(page.Page.Locator("[data-testid=job-page][data-status=running]"));
+        Assert.All([graph, table, page], visit => Assert.Equal(1, visit.Navigations));
+        Assert.All([graph, table, page], visit => visit.AssertQuiet());
+
+        async Task<Visit> OpenAsync(string path, string ready)
+        {
+            var visit = await Visit.StartAsync(chromium, site.Address, dark);
+            await visit.GoAsync(path);
+            await Visit.AssertSoonAsync(visit.Page.Locator(ready));
+            return visit;
+        }
+    }
+
+    [Theory]
     [InlineData("svg")]
     [InlineData("png")]
     public async Task The_picture_is_saved_with_its_colours(string kind)

@@ -107,9 +107,12 @@ internal sealed class Tour
     {
         var statuses = Enum.GetValues<JobStatus>();
         var jobs = statuses.Select(status => Diamond.Job($"job-{status.ToString().ToLowerInvariant()}", "true", Diamond.Definition.Jobs[0].Needs, null, [], [])).ToList();
+        jobs.Add(Diamond.Job("job-lost", "true", Diamond.Definition.Jobs[0].Needs, null, [], []));
         var id = workflows.Add(Diamond.Workflow("every status", jobs, [], [.. Enumerable.Range(1, jobs.Count - 1).Select(job => (job - 1, job))], []));
         workflows.Move(id, Now, [.. statuses.Where(status => status.HasEnded() && status is not (Canceled or Disabled)).Select(status => (jobs[(int)status].Name, Running, (string?)null))]);
         workflows.Move(id, Now.AddSeconds(20), [.. statuses.Select(status => (jobs[(int)status].Name, status, status.EndedBadly() ? "Out of memory: used 299 MiB of 200 MiB" : null))]);
+        workflows.Move(id, Now.AddSeconds(21), ("job-lost", Running, null));
+        workflows.Lose(id, Now.AddSeconds(30), "job-lost");
         return id;
     }
 
@@ -119,6 +122,7 @@ internal sealed class Tour
         workflows.Move(id, Now, ("prep", Running, null));
         workflows.Move(id, Now.AddSeconds(20), [("prep", Completed, null), .. Enumerable.Range(1, 90).Select(sim => ($"sim_{sim:00000}", Running, (string?)null))]);
         workflows.Move(id, Now.AddSeconds(40), [.. Enumerable.Range(1, 60).Select(sim => ($"sim_{sim:00000}", sim % 20 == 3 ? Failed : Completed, sim % 20 == 3 ? "exit code 3" : null))]);
+        workflows.Lose(id, Now.AddSeconds(50), [.. Enumerable.Range(61, 12).Select(sim => $"sim_{sim:00000}")]);
         return id;
     }
 

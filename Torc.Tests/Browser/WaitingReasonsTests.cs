@@ -20,6 +20,33 @@ public sealed class WaitingReasonsTests(Chromium chromium)
         """;
 
     [Fact]
+    public async Task A_job_whose_node_and_keeper_died_is_unknown_on_its_page_until_the_node_is_back()
+    {
+        await using var site = Site.Empty();
+        await site.StartServerAloneAsync();
+        await site.StartAgentAsync("small", "--cpus", "1", "--memory", "1g", "--gpus", "0");
+        var id = await site.RunAsync("{name: long, jobs: [{name: A, command: 'while [ ! -e go ]; do sleep 0.05; done', resource_requirements: {num_cpus: 1, memory: 64m}}]}");
+        var visit = await Visit.StartAsync(chromium, site.Http.BaseAddress!);
+        await visit.GoAsync($"/workflows/{id}");
+        await Visit.AssertSoonAsync(visit.Job("A", "running"));
+
+        await site.KillNodeAsync("small");
+
+        await Visit.AssertSoonAsync(visit.Job("A", "unknown"));
+        Assert.Equal(1, visit.Navigations);
+        await visit.Page.ReloadAsync();
+        await Visit.AssertSoonAsync(visit.Job("A", "unknown"));
+        await visit.KeepPictureAsync("unknown-for-real");
+        int navigations = visit.Navigations;
+        await File.WriteAllTextAsync(Path.Combine(site.Work, "go"), "", TestContext.Current.CancellationToken);
+        await site.StartAgentAsync("small", "--cpus", "1", "--memory", "1g", "--gpus", "0");
+
+        await Assertions.Expect(visit.Page.Locator("[data-testid=job-node][data-job=A][data-status=unknown]")).ToHaveCountAsync(0);
+        Assert.Equal(navigations, visit.Navigations);
+        visit.AssertQuiet();
+    }
+
+    [Fact]
     public async Task The_page_and_the_command_line_say_the_same_and_the_page_sees_it_end_without_a_reload()
     {
         await using var site = Site.Empty();

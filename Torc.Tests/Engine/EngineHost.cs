@@ -147,8 +147,8 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
     {
         _commits = new CommitStore(_database.Open);
         Store = new WorkflowStore(_database.Open);
-        Queries = new WorkflowQueries(_database.Open, Store);
         Engine = new WorkflowEngine(new SteadyStore(new EngineStore(Store, _commits), Disk, new StoreHealth(Disk, TimeProvider.System)), Feed, this, Options.Create(new EngineOptions { Ahead = _ahead }), Clock, NullLogger<WorkflowEngine>.Instance);
+        Queries = new WorkflowQueries(_database.Open, Store, Engine);
         await Engine.StartAsync(Cancel);
     }
 
@@ -218,9 +218,9 @@ internal sealed class EngineHost : IAsyncDisposable, IAgentDoorbell
         {
             string connection = Connection;
             await host.Engine.ChangeAsync(
-                (state, _, _) =>
+                (state, commit, _) =>
                 {
-                    state.Disconnected(_node, connection);
+                    state.Disconnected(_node, connection, commit);
                     return true;
                 },
                 Cancel);

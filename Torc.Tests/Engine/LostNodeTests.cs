@@ -1,7 +1,9 @@
+using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Workflows;
 using Torc.Tests.Support;
 using Torc.Web.Engine;
+using Torc.Web.Events;
 using Xunit;
 
 namespace Torc.Tests.Engine;
@@ -30,6 +32,59 @@ public sealed class LostNodeTests : IAsyncLifetime
 
         Assert.Equal("only Running", await _host.StatusesAsync(workflow));
         Assert.StartsWith("Unknown: node n1, where it was seen last, was not heard since", await WhyAsync(workflow), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_watches_is_told_that_nobody_knows_and_that_it_is_known_again()
+    {
+        var workflow = await _host.CreateAsync(Sketch.Draw("raw > only > out"));
+        var agent = await RunningAsync();
+        var lastHeard = await _host.Engine.ReadAsync(state => Assert.Single(state.Nodes).LastHeard, Cancel);
+        _host.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        var lost = await ToldAsync(workflow, agent.DisconnectAsync);
+        Assert.Equal((JobStatus.Running, lastHeard), (lost.Status, lost.UnknownSince));
+        Assert.StartsWith("Unknown: node n1, where it was seen last, was not heard since", lost.Reason, StringComparison.Ordinal);
+        Assert.Equal(lost, await ReadAsync(workflow));
+
+        var found = await ToldAsync(workflow, () => agent.HelloAsync());
+        Assert.Equal((JobStatus.Running, lost.Version, null, null), (found.Status, found.Version, found.UnknownSince, found.Reason));
+        Assert.Equal(found, await ReadAsync(workflow));
+    }
+
+    [Fact]
+    public async Task A_job_that_is_held_is_told_to_be_unknown_when_its_neighbours_lease_runs_out_on_a_node_that_only_hangs()
+    {
+        var held = await _host.CreateAsync(Sketch.Draw("raw > only > out"));
+        await _host.CreateAsync(Sketch.Draw("raw > other > out", onLost: OnLost.Rerun));
+        await RunningAsync();
+
+        var lost = await ToldAsync(held, LeasesRunOutAsync);
+
+        Assert.NotNull(lost.UnknownSince);
+        Assert.Equal(JobStatus.Running, lost.Status);
+    }
+
+    [Fact]
+    public async Task Programs_that_follow_a_workflow_are_told_too()
+    {
+        var workflow = await _host.CreateAsync(Sketch.Draw("raw > only > out"));
+        var agent = await RunningAsync();
+        using var hub = new WatchHub(_host.Queries, _host.Feed, events: null!);
+        await using var updates = hub.Follow(workflow, Cancel).GetAsyncEnumerator(Cancel);
+        Assert.Null(await NextAsync());
+
+        await agent.DisconnectAsync();
+        Assert.NotNull(await NextAsync());
+
+        await agent.HelloAsync();
+        Assert.Null(await NextAsync());
+
+        async Task<DateTimeOffset?> NextAsync()
+        {
+            Assert.True(await updates.MoveNextAsync().AsTask().WaitAsync(Waiting.Patience, Cancel));
+            return Assert.Single(updates.Current.Jobs).UnknownSince;
+        }
     }
 
     [Fact]
@@ -231,6 +286,18 @@ public sealed class LostNodeTests : IAsyncLifetime
         await agent.ReportAsync(agent.Started());
         return agent;
     }
+
+    /// <summary>What whoever watches is told of the first job when something happens.</summary>
+    private async Task<JobView> ToldAsync(WorkflowId workflow, Func<Task> happens)
+    {
+        using var watch = _host.Feed.Watch(workflow);
+        await happens();
+        await using var batches = watch.ReadAsync(Cancel).GetAsyncEnumerator(Cancel);
+        Assert.True(await batches.MoveNextAsync().AsTask().WaitAsync(Waiting.Patience, Cancel));
+        return Assert.Single(batches.Current.Jobs);
+    }
+
+    private async Task<JobView> ReadAsync(WorkflowId workflow) => (await _host.Queries.JobsAsync(workflow, Cancel))[0];
 
     private Task<int> ExpireAsync() => _host.Engine.ChangeAsync((state, commit, now) => state.ExpireLeases(now, commit), Cancel);
 

@@ -112,6 +112,22 @@ internal sealed class FakeWorkflows(LiveFeed feed) : IWorkflowQueries, IJobQueri
         }
     }
 
+    /// <summary>The node of these jobs is not heard since then, or is heard again: no version changes with that.</summary>
+    /// <param name="since">Null if it is heard again.</param>
+    public void Lose(WorkflowId workflow, DateTimeOffset? since, params IReadOnlyList<string> jobs)
+    {
+        lock (_gate)
+        {
+            foreach (string name in jobs)
+            {
+                int position = Position(workflow, name);
+                _jobs[workflow][position] = _jobs[workflow][position] with { UnknownSince = since, Reason = since is null ? null : "Unknown: node n1, where it was seen last, was not heard since 2026-05-04 14:02:11 UTC." };
+            }
+
+            Tell(workflow, jobs);
+        }
+    }
+
     /// <summary>Begins another run: these jobs wait again, and the others keep what became of them.</summary>
     public WorkflowView Rerun(WorkflowId workflow, DateTimeOffset at, params IReadOnlyCollection<string> jobs)
     {

@@ -56,9 +56,9 @@ internal sealed class AgentDesk(WorkflowEngine engine, IEngineStore store, IOpti
         cancel);
 
     public Task DisconnectedAsync(NodeId node, string connection) => engine.ChangeAsync(
-        (state, _, _) =>
+        (state, commit, _) =>
         {
-            state.Disconnected(node, connection);
+            state.Disconnected(node, connection, commit);
             return true;
         },
         CancellationToken.None);

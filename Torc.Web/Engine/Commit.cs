@@ -46,6 +46,9 @@ internal sealed class Commit
 
     public List<KeptRequest> Requests { get; } = [];
 
+    /// <summary>Jobs of which there is nothing to store, and which are seen in another way all the same: their node fell silent or is heard again.</summary>
+    public HashSet<JobId> SeenAnew { get; } = [];
+
     /// <summary>Workflows of which the store is to forget all that it knows.</summary>
     public List<(WorkflowView Workflow, string By, DateTimeOffset At)> Deletions { get; } = [];
 

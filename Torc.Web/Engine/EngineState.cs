@@ -179,6 +179,7 @@ internal sealed partial class EngineState
         node.Session = hello.Session;
         node.Name = hello.NodeName;
         node.AgentVersion = hello.Version;
+        bool isHeardAgain = node.Connection is null;
         node.Connection = connection;
         node.BellRung = false;
         node.MemoryGuard = hello.MemoryGuard;
@@ -192,6 +193,11 @@ internal sealed partial class EngineState
         foreach (var attempt in node.Ledger.Held.Where(attempt => !held.Contains(attempt)).ToList())
         {
             TakeBack(attempt, now, commit);
+        }
+
+        if (isHeardAgain)
+        {
+            SeeAnew(node, commit);
         }
 
         node.ToTakeBack.Clear();
@@ -251,13 +257,22 @@ internal sealed partial class EngineState
         return answer;
     }
 
-    public void Disconnected(NodeId id, string connection)
+    public void Disconnected(NodeId id, string connection, Commit commit)
     {
         if (_nodes.TryGetValue(id, out var node) && node.Connection == connection)
         {
-            node.Connection = null;
+            FallSilent(node, commit);
         }
     }
+
+    private static void FallSilent(NodeState node, Commit commit)
+    {
+        node.Connection = null;
+        SeeAnew(node, commit);
+    }
+
+    // No version changes with what is known of a node, so that nothing else would tell whoever watches.
+    private static void SeeAnew(NodeState node, Commit commit) => commit.SeenAnew.UnionWith(node.Ledger.Held.Select(attempt => attempt.Job));
 
     /// <summary>Names the connections of idle agents for which there is work, each once until it asks.</summary>
     public IReadOnlyList<string> BellsToRing()
@@ -343,8 +358,12 @@ internal sealed partial class EngineState
         };
     }
 
-    /// <summary>Since when the node of a job that was given out is not heard; null if it is, or the job is on no node.</summary>
-    public DateTimeOffset? UnknownSince(JobId job) =>
+    /// <returns>The same job; if nobody knows whether it still runs, it says so, and since when.</returns>
+    public JobView AsKnown(JobView job) =>
+        UnknownSince(job.Id) is { } since ? job with { UnknownSince = since, Reason = job.Reason ?? WhyWaiting(job.Id) } : job;
+
+    // Since when the node of a job that was given out is not heard; null if it is, or the job is on no node.
+    private DateTimeOffset? UnknownSince(JobId job) =>
         Owner(job)?.State is { } state && state.PositionOf(job) is { } position && state.Job(position) is { Status: JobStatus.Pending or JobStatus.Running, Node: { } node } && _nodes[node].Connection is null
             ? _nodes[node].LastHeard
             : null;
@@ -467,7 +486,7 @@ internal sealed partial class EngineState
         if (lost.Count > 0)
         {
             // Whoever is there after all has to say hello, and is told what to end.
-            node.Connection = null;
+            FallSilent(node, commit);
         }
 
         lost.ForEach(attempt => End(attempt, new Outcome(OutcomeKind.NodeLost, Detail: why), now, commit));

@@ -136,15 +136,15 @@ internal sealed partial class WorkflowEngine(IEngineStore store, LiveFeed feed, 
         }
 
         var sampled = commit.Samples.Select(sample => sample.Attempt.Job).Distinct().ToLookup(job => state.Owner(job)?.State.Id);
-        var jobs = commit.Jobs.Keys.ToLookup(job => state.Owner(job)!.State.Id);
+        var jobs = commit.Jobs.Keys.Union(commit.SeenAnew).ToLookup(job => state.Owner(job)?.State.Id);
         var changed = commit.Workflows.Values
             .Concat(commit.NewWorkflows.Select(created => state.Find(created.Head.Id)!))
-            .Concat(sampled.Where(group => group.Key is not null).Select(group => state.Find(group.Key!.Value)!))
+            .Concat(jobs.Concat(sampled).Where(group => group.Key is not null).Select(group => state.Find(group.Key!.Value)!))
             .Distinct()
             .ToList();
         foreach (var workflow in changed)
         {
-            var views = jobs[workflow.State.Id].Select(job => workflow.View(workflow.State.PositionOf(job)!.Value, state.NodeName));
+            var views = jobs[workflow.State.Id].Select(job => state.AsKnown(workflow.View(workflow.State.PositionOf(job)!.Value, state.NodeName)));
             feed.Publish(new WorkflowChange(workflow.View(), [.. views], [.. sampled[workflow.State.Id]]));
         }
 

@@ -23,17 +23,19 @@ internal sealed class WatchHub(IWorkflowQueries queries, LiveFeed feed, EventStr
         }
 
         var jobs = await queries.JobsAsync(workflow, cancel);
-        var versions = jobs.ToDictionary(job => job.Id, job => job.Version);
+        var told = jobs.ToDictionary(job => job.Id, job => (job.Version, job.UnknownSince));
         yield return new WorkflowUpdate(view, jobs);
 
         await foreach (var batch in watch.ReadAsync(cancel))
         {
-            var newer = batch.Jobs.Where(job => job.Version > versions.GetValueOrDefault(job.Id, -1)).ToList();
-            newer.ForEach(job => versions[job.Id] = job.Version);
-            foreach (var changed in batch.Workflows.Where(changed => changed.Version > view.Version))
+            var newer = batch.Jobs.Where(job => !told.TryGetValue(job.Id, out var known) || job.Replaces(known.Version, known.UnknownSince)).ToList();
+            newer.ForEach(job => told[job.Id] = (job.Version, job.UnknownSince));
+            var changed = batch.Workflows.FirstOrDefault(changed => changed.Version > view.Version);
+            if (changed is not null || newer.Count > 0)
             {
-                view = changed;
-                yield return new WorkflowUpdate(changed, newer);
+                // What is not known of a job any more is no change of its workflow.
+                view = changed ?? view;
+                yield return new WorkflowUpdate(view, newer);
             }
 
             if (batch.Deleted.Contains(workflow))

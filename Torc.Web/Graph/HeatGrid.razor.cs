@@ -17,7 +17,8 @@ public sealed partial class HeatGrid(IJSRuntime js) : IAsyncDisposable
 {
     private const int BytesOfChange = 5;
 
-    private static readonly string[] StatusNames = [.. Enum.GetValues<JobStatus>().Order().Select(status => StatusLook.Of(status).Name)];
+    private static readonly string[] StatusNames = [.. Enum.GetValues<JobStatus>().Order().Select(status => StatusLook.Of(status).Name), StatusLook.Unknown(JobStatus.Running).Name];
+    private static readonly byte UnknownCode = (byte)(StatusNames.Length - 1);
     private readonly Dictionary<int, int> _cells = [];
     private ElementReference _root;
     private JsModule? _script;
@@ -83,7 +84,7 @@ public sealed partial class HeatGrid(IJSRuntime js) : IAsyncDisposable
     /// <returns>What is said of a cell that somebody points at.</returns>
     [JSInvokable]
     public string Describe(int cell) => cell >= 0 && cell < _order.Length && Jobs[_order[cell]] is { } job
-        ? $"{job.Name}: {StatusLook.Of(job.Status).Word}{(job.Node is { } node ? $" on {node}" : "")}{(job.Reason is { } reason ? $". {reason}" : "")}"
+        ? $"{job.Name}: {StatusLook.Of(job).Word}{(job.Node is { } node ? $" on {node}" : "")}{(job.Reason is { } reason ? $". {reason}" : "")}"
         : "";
 
     public async ValueTask DisposeAsync()
@@ -116,8 +117,13 @@ public sealed partial class HeatGrid(IJSRuntime js) : IAsyncDisposable
         }
 
         _beat = Beat;
-        await _script!.TryCallAsync("look", _root, Wanted.Select(status => (int)status).ToArray(), Selected is { } job && _cells.TryGetValue(job, out int cell) ? cell : -1);
+        await _script!.TryCallAsync("look", _root, WantedCodes(), Selected is { } job && _cells.TryGetValue(job, out int cell) ? cell : -1);
     }
+
+    private static byte CodeOf(JobView job) => job.UnknownSince is null ? (byte)job.Status : UnknownCode;
+
+    // What is not known any more is found where it was seen last.
+    private int[] WantedCodes() => [.. Wanted.Select(status => (int)status), .. Wanted.Contains(JobStatus.Running) || Wanted.Contains(JobStatus.Pending) ? [UnknownCode] : Array.Empty<int>()];
 
     private async Task ArrangeAsync()
     {
@@ -128,7 +134,7 @@ public sealed partial class HeatGrid(IJSRuntime js) : IAsyncDisposable
         for (int place = 0; place < _order.Length; place++)
         {
             _cells[_order[place]] = place;
-            statuses[place] = (byte)Jobs[_order[place]].Status;
+            statuses[place] = CodeOf(Jobs[_order[place]]);
         }
 
         // As a stream: in one message it could be larger than a connection takes.
@@ -147,7 +153,7 @@ public sealed partial class HeatGrid(IJSRuntime js) : IAsyncDisposable
             {
                 BinaryPrimitives.WriteInt32LittleEndian(place, cell);
                 changes.AddRange(place);
-                changes.Add((byte)Jobs[job].Status);
+                changes.Add(CodeOf(Jobs[job]));
             }
         }
 

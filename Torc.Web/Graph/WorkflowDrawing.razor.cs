@@ -15,6 +15,8 @@ namespace Torc.Web.Graph;
 /// </summary>
 public sealed partial class WorkflowDrawing(IJSRuntime js) : IAsyncDisposable
 {
+    private const double WordFrom = 40;
+
     private ElementReference _root;
     private JsModule? _script;
     private GraphPicture? _drawn;
@@ -36,6 +38,10 @@ public sealed partial class WorkflowDrawing(IJSRuntime js) : IAsyncDisposable
     /// <summary>How many jobs of a group, by its position, have each status.</summary>
     [Parameter]
     public Func<int, IReadOnlyDictionary<JobStatus, int>> CountsOf { get; set; } = _ => new Dictionary<JobStatus, int>();
+
+    /// <summary>How many of these nobody knows any more to be so.</summary>
+    [Parameter]
+    public Func<int, IReadOnlyDictionary<JobStatus, int>> UnknownOf { get; set; } = _ => new Dictionary<JobStatus, int>();
 
     /// <summary>The name of the selected job; null if none is.</summary>
     [Parameter]
@@ -145,11 +151,8 @@ public sealed partial class WorkflowDrawing(IJSRuntime js) : IAsyncDisposable
         _ => Task.CompletedTask,
     };
 
-    private IReadOnlyDictionary<JobStatus, int> Counted(GraphNode node)
-    {
-        var counts = CountsOf(node.Position);
-        return Wanted.Count == 0 ? counts : counts.Where(count => Wanted.Contains(count.Key)).ToDictionary();
-    }
+    private IReadOnlyDictionary<JobStatus, int> Wanting(IReadOnlyDictionary<JobStatus, int> counts) =>
+        Wanted.Count == 0 ? counts : counts.Where(count => Wanted.Contains(count.Key)).ToDictionary();
 
     private bool IsDim(GraphNode node) =>
         (Wanted.Count > 0 && !Wanted.Contains(Jobs[node.Position].Status)) || (Found is not null && !Found.Contains(node.Position));
@@ -179,6 +182,10 @@ public sealed partial class WorkflowDrawing(IJSRuntime js) : IAsyncDisposable
 
     private static string Outline(GraphNode node, StatusLook look) =>
         look.HasCutCorners ? SvgPath.CutBox(node.Box.Width, node.Box.Height) : SvgPath.RoundBox(node.Box.Width, node.Box.Height);
+
+    // A node keeps its size whatever becomes of its job.
+    private static string Word(GraphNode node, StatusLook look) =>
+        look.ShortWord is { } brief && look.Word.Length * GroupWords.LetterWidth > node.Box.Width - WordFrom ? brief : look.Word;
 
     private static string At(GraphNode node) => $"translate({N(node.Box.X)} {N(node.Box.Y)})";
 

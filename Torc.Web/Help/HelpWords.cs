@@ -38,6 +38,9 @@ internal static class HelpWords
         (JobStatus.Disabled, "It is turned off and takes no part in runs."),
     ];
 
+    /// <summary>What stands in place of a status where that is not known any more.</summary>
+    public const string Unknown = "The node that it was given to is not heard any more, so nobody knows whether it still runs. Its page says since when. Once the node is heard again, it is what it was, or what became of it.";
+
     /// <summary>Each is a selection that is read as it stands here.</summary>
     public static IReadOnlyList<(string Selection, string Meaning)> Selections { get; } =
     [

@@ -6,7 +6,6 @@ using Torc.Shared.Jobs;
 using Torc.Shared.Metrics;
 using Torc.Shared.Placement;
 using Torc.Web.Api;
-using Torc.Web.Engine;
 
 namespace Torc.Web.Jobs;
 
@@ -26,15 +25,14 @@ internal static class JobEndpoints
             .Describe("list_job_resources", "Says of each job whose newest attempt has ended what it asked for and what it used", 404, 422);
     }
 
-    private static async Task<Results<Ok<JobDetails>, JsonHttpResult<Problem>>> FindAsync(long id, IJobQueries queries, WorkflowEngine engine, CancellationToken cancel)
+    private static async Task<Results<Ok<JobDetails>, JsonHttpResult<Problem>>> FindAsync(long id, IJobQueries queries, CancellationToken cancel)
     {
         if (await queries.FindAsync(new JobId(id), cancel) is not { } found)
         {
             return Problems.NotFound($"There is no job {id}.");
         }
 
-        var job = (await engine.MarkUnknownAsync([found.Job], cancel))[0];
-        return TypedResults.Ok(found with { Job = job with { Reason = await ReasonAsync(job, queries, cancel) } });
+        return TypedResults.Ok(found with { Job = found.Job with { Reason = await ReasonAsync(found.Job, queries, cancel) } });
     }
 
     // What a job that is ready waits for says also for what it is retried.

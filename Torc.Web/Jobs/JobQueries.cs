@@ -12,7 +12,7 @@ internal sealed class JobQueries(Func<TorcDbContext> open, WorkflowEngine engine
     public async Task<JobDetails?> FindAsync(JobId job, CancellationToken cancel)
     {
         await using var db = open();
-        var views = await JobRows.ViewsAsync(db, db.Jobs.Where(row => row.Id == job.Value), cancel);
+        var views = await engine.MarkUnknownAsync(await JobRows.ViewsAsync(db, db.Jobs.Where(row => row.Id == job.Value), cancel), cancel);
         if (views.SingleOrDefault() is not { } view)
         {
             return null;

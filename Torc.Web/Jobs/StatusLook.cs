@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Workflows;
 
@@ -13,7 +14,8 @@ namespace Torc.Web.Jobs;
 /// <param name="Lines">The drawn strokes of the icon, as SVG path data in a square of 16; empty for none.</param>
 /// <param name="Areas">The filled areas of the icon, likewise.</param>
 /// <param name="HasCutCorners">Whether its node is drawn with cut instead of round corners.</param>
-public sealed record StatusLook(string Name, string Word, string Lines, string Areas, bool HasCutCorners = false)
+/// <param name="ShortWord">Where there is no room for the word; null if that is short.</param>
+public sealed record StatusLook(string Name, string Word, string Lines, string Areas, bool HasCutCorners = false, string? ShortWord = null)
 {
     private const string Ring = "M8 2.4a5.6 5.6 0 1 1 0 11.2a5.6 5.6 0 1 1 0-11.2z";
 
@@ -32,6 +34,8 @@ public sealed record StatusLook(string Name, string Word, string Lines, string A
         Look(JobStatus.PendingFailed, "Needs a decision", "M8 2.6v6.6", "M8 11.2a1.2 1.2 0 1 1 0 2.4a1.2 1.2 0 1 1 0-2.4z"),
     ];
 
+    private static readonly StatusLook NotKnown = new("unknown", "", "M4.5 5.3a3.5 3.5 0 1 1 5.3 3C8.5 9 8 9.5 8 10.3", "M8 12a1.2 1.2 0 1 1 0 2.4a1.2 1.2 0 1 1 0-2.4z", ShortWord: "Unknown");
+
     /// <summary>The order in which counts of statuses are told: what is done, what moves, what waits, what went wrong.</summary>
     public static IReadOnlyList<JobStatus> Order { get; } =
     [
@@ -40,6 +44,12 @@ public sealed record StatusLook(string Name, string Word, string Lines, string A
     ];
 
     public static StatusLook Of(JobStatus status) => Jobs[(int)status];
+
+    /// <summary>A job on a node that is not heard is never shown as if somebody knew that it runs.</summary>
+    public static StatusLook Of(JobView job) => job.UnknownSince is null ? Of(job.Status) : Unknown(job.Status);
+
+    /// <param name="last">What was seen last.</param>
+    public static StatusLook Unknown(JobStatus last) => NotKnown with { Word = $"Unknown, last seen {Of(last).Word.ToLowerInvariant()}" };
 
     public static StatusLook Of(WorkflowStatus status) => status switch
     {

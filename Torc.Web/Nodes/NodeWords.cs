@@ -28,6 +28,12 @@ internal static class NodeWords
             .. node.Capacity.TimeLeft is { } left ? [$"{DurationText.Print(left)} left"] : Array.Empty<string>(),
         ]) is { Length: > 0 } words ? words : "all jobs";
 
+    /// <summary>What the jobs that it was given are, by what is known of it.</summary>
+    public static string JobsThere(NodeView node) => node.IsConnected ? "Jobs that run there" : "Jobs that were last seen running there";
+
+    /// <summary>What is said of the time of its jobs: of one that nobody hears it is not known how long they have run.</summary>
+    public static string Since(NodeView node) => node.IsConnected ? "Running for" : "Started";
+
     /// <summary>How it holds jobs to their memory.</summary>
     public static string Guard(NodeView node) => node.MemoryGuard switch
     {

@@ -16,6 +16,7 @@ public sealed class WorkflowBoard
     private readonly List<int> _changed = [];
     private JobGroups? _groups;
     private Dictionary<JobStatus, int>[] _counts = [];
+    private Dictionary<JobStatus, int>[] _unknown = [];
 
     /// <param name="jobs">All of them, in the order of the spec.</param>
     /// <param name="groups">Of these jobs; null where nobody asks for them.</param>
@@ -41,7 +42,9 @@ public sealed class WorkflowBoard
         _changed.Clear();
         _counts = groups is null
             ? []
-            : [.. groups.Groups.Select(group => group.Jobs.GroupBy(job => _jobs[job].Status).ToDictionary(same => same.Key, same => same.Count()))];
+            : [.. groups.Groups.Select(group => CountsOf(group.Jobs.Select(job => _jobs[job])))];
+        _unknown = groups is null ? [] : [.. groups.Groups.Select(group => CountsOf(group.Jobs.Select(job => _jobs[job]).Where(IsUnknown)))];
+        Unknown = _jobs.Count(IsUnknown);
     }
 
     public WorkflowView Workflow { get; private set; }
@@ -57,6 +60,12 @@ public sealed class WorkflowBoard
 
     /// <summary>How many jobs of a group have each status; statuses without any are left out.</summary>
     public IReadOnlyDictionary<JobStatus, int> CountsOf(int group) => _counts[group];
+
+    /// <summary>How many of these nobody knows any more to be so, by what was seen last.</summary>
+    public IReadOnlyDictionary<JobStatus, int> UnknownOf(int group) => _unknown[group];
+
+    /// <summary>How many jobs there are of which nobody knows whether they still run.</summary>
+    public int Unknown { get; private set; }
 
     public JobView? Find(string? name) => name is not null && _names.TryGetValue(name, out int place) ? _jobs[place] : null;
 
@@ -77,9 +86,10 @@ public sealed class WorkflowBoard
         _changed.Clear();
         foreach (var job in batch.Jobs)
         {
-            if (_places.TryGetValue(job.Id, out int place) && job.Version > _jobs[place].Version)
+            if (_places.TryGetValue(job.Id, out int place) && job.Replaces(_jobs[place].Version, _jobs[place].UnknownSince))
             {
-                Count(place, _jobs[place].Status, job.Status);
+                Count(place, _jobs[place], -1);
+                Count(place, job, +1);
                 _jobs[place] = job;
                 _changed.Add(place);
             }
@@ -93,18 +103,33 @@ public sealed class WorkflowBoard
         Beat++;
     }
 
-    private void Count(int place, JobStatus before, JobStatus after)
+    private void Count(int place, JobView job, int step)
     {
-        if (_groups is null || before == after)
+        bool isUnknown = IsUnknown(job);
+        Unknown += isUnknown ? step : 0;
+        if (_groups is null)
         {
             return;
         }
 
-        var counts = _counts[_groups.Of(place)];
-        counts[after] = counts.GetValueOrDefault(after) + 1;
-        if (--counts[before] == 0)
+        int group = _groups.Of(place);
+        Add(_counts[group], job.Status, step);
+        if (isUnknown)
         {
-            counts.Remove(before);
+            Add(_unknown[group], job.Status, step);
         }
     }
+
+    private static void Add(Dictionary<JobStatus, int> counts, JobStatus status, int step)
+    {
+        counts[status] = counts.GetValueOrDefault(status) + step;
+        if (counts[status] == 0)
+        {
+            counts.Remove(status);
+        }
+    }
+
+    private static bool IsUnknown(JobView job) => job.UnknownSince is not null;
+
+    private static Dictionary<JobStatus, int> CountsOf(IEnumerable<JobView> jobs) => jobs.CountBy(job => job.Status).ToDictionary();
 }

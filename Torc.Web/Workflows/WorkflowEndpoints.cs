@@ -148,7 +148,6 @@ internal static class WorkflowEndpoints
         HttpContext context,
         IWorkflowQueries queries,
         JobSelector selector,
-        WorkflowEngine engine,
         CancellationToken cancel,
         [Description("Which jobs, such as status:failed+; without it all.")] string? select = null,
         [Description("At most so many, 1 to 10,000.")] int limit = 1_000,
@@ -168,8 +167,7 @@ internal static class WorkflowEndpoints
         {
             var selected = select is null ? null : await selector.NamesAsync(new WorkflowId(id), select, cancel);
             var found = await queries.JobsAsync(new WorkflowId(id), new PageOf(cursor, limit + 1), selected, cancel);
-            var page = NextPage.Cut(context, found, limit, job => job.Position.ToString(CultureInfo.InvariantCulture));
-            return TypedResults.Ok(await engine.MarkUnknownAsync(page, cancel));
+            return TypedResults.Ok(NextPage.Cut(context, found, limit, job => job.Position.ToString(CultureInfo.InvariantCulture)));
         }
         catch (UnknownJobException unknown)
         {

@@ -5,10 +5,11 @@ using Torc.Shared.Jobs;
 using Torc.Shared.Workflows;
 using Torc.Web.Data;
 using Torc.Web.Engine;
+using Torc.Web.Jobs;
 
 namespace Torc.Web.Workflows;
 
-internal sealed class WorkflowQueries(Func<TorcDbContext> open, WorkflowStore store) : IWorkflowQueries
+internal sealed class WorkflowQueries(Func<TorcDbContext> open, WorkflowStore store, WorkflowEngine engine) : IWorkflowQueries
 {
     public Task<IReadOnlyList<WorkflowView>> ListAsync(CancellationToken cancel) => ListAsync(WorkflowFilter.None, PageOf.All, cancel);
 
@@ -79,7 +80,7 @@ internal sealed class WorkflowQueries(Func<TorcDbContext> open, WorkflowStore st
         var jobs = db.Jobs.Where(job => job.WorkflowId == workflow.Value && job.RemovedIn == null && job.Position > after);
         // One parameter for all names: there may be as many as jobs.
         jobs = names is null ? jobs : jobs.Where(job => EF.Parameter(names).Contains(job.Name));
-        return await JobRows.ViewsAsync(db, page == PageOf.All ? jobs : jobs.OrderBy(job => job.Position).Take(page.Most), cancel);
+        return await engine.MarkUnknownAsync(await JobRows.ViewsAsync(db, page == PageOf.All ? jobs : jobs.OrderBy(job => job.Position).Take(page.Most), cancel), cancel);
     }
 
     public async Task<IReadOnlyList<FailureCount>> FailuresAsync(IReadOnlyCollection<WorkflowId> workflows, CancellationToken cancel)

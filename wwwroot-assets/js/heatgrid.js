@@ -93,6 +93,17 @@ export function start(root, server, names) {
             context.moveTo(x + side * 0.72, y + side * 0.28);
             context.lineTo(x + side * 0.28, y + side * 0.72);
             context.stroke();
+          } else if (look.hatch) {
+            context.strokeStyle = look.ink;
+            context.lineWidth = Math.max(1, side / 8);
+            context.beginPath();
+            context.moveTo(x, y + side / 2);
+            context.lineTo(x + side / 2, y);
+            context.moveTo(x, y + side);
+            context.lineTo(x + side, y);
+            context.moveTo(x + side / 2, y + side);
+            context.lineTo(x + side, y + side / 2);
+            context.stroke();
           }
         }
 
@@ -221,6 +232,7 @@ function readLooks(root, names) {
       ink: style.getPropertyValue('--st-ink').trim(),
       text: style.getPropertyValue('--mud-palette-text-primary').trim(),
       cross: name === 'failed',
+      hatch: name === 'unknown',
     };
   });
   probe.remove();

@@ -38,6 +38,20 @@ public sealed partial class StatusColourTests
     public void Words_on_every_filled_status_can_be_read(bool dark) =>
         Assert.All(Fills(dark), status => Assert.InRange(status.Fill.ContrastTo(status.Ink), 4.5, 21));
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Words_can_be_read_on_both_stripes_of_what_nobody_knows_any_more_and_the_stripes_are_seen(bool dark)
+    {
+        string body = Rule().Matches(Styles).Single(rule => rule.Groups["name"].Value == StatusLook.Unknown(JobStatus.Running).Name && rule.Groups["dark"].Success == dark).Groups["body"].Value;
+        var values = Value().Matches(body).ToDictionary(value => value.Groups["key"].Value, value => Colour.Parse(value.Groups["color"].Value));
+
+        Assert.InRange(values["fill"].ContrastTo(values["ink"]), 4.5, 21);
+        Assert.InRange(values["hatch"].ContrastTo(values["ink"]), 4.5, 21);
+        Assert.InRange(values["hatch"].ContrastTo(values["fill"]), 1.8, 21);
+        Assert.Equal(Fills(dark).Single(fill => fill.Status == "running").Fill, values["fill"]);
+    }
+
     /// <summary>Pairs that the standard's authors computed: a blue, two far apart, one across the end of the circle of hues, and two near greys.</summary>
     [Theory]
     [InlineData(50, 2.6772, -79.7751, 50, 0, -82.7485, 2.0425)]

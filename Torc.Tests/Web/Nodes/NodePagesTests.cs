@@ -69,6 +69,18 @@ public sealed class NodePagesTests : BunitContext
     }
 
     [Fact]
+    public void Jobs_of_a_node_that_is_not_heard_are_not_said_to_run()
+    {
+        _nodes.Nodes[0] = _nodes.Nodes[0] with { IsConnected = false };
+
+        var page = Render<NodePage>(parameters => parameters.Add(page => page.Id, 1L));
+
+        Assert.StartsWith("Unknown, last seen running", page.Find("[data-testid=jobs-unknown]").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Running for", page.Find("[data-testid=node-jobs]").TextContent, StringComparison.Ordinal);
+        Assert.Contains(page.FindAll("h2"), heading => heading.TextContent == "Jobs that were last seen running there");
+    }
+
+    [Fact]
     public void A_node_follows_what_it_does_while_it_is_looked_at()
     {
         var page = Render<NodePage>(parameters => parameters.Add(page => page.Id, 1L));

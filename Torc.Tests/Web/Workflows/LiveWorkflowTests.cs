@@ -40,6 +40,30 @@ public sealed class LiveWorkflowTests : PageTest
     }
 
     [Fact]
+    public void Jobs_of_a_node_that_is_lost_are_shown_as_unknown_and_as_running_again_when_it_is_heard()
+    {
+        var id = Workflows.Add(Diamond.Definition);
+        Workflows.Move(id, FakeWorkflows.Start, ("work1", JobStatus.Running, null), ("work2", JobStatus.Running, null));
+        var page = Open(id, "work2");
+        page.WaitForElement("[data-testid=job-node][data-job=work2][data-status=running]");
+
+        Workflows.Lose(id, FakeWorkflows.Start.AddMinutes(1), "work2");
+
+        var node = page.WaitForElement("[data-testid=job-node][data-job=work2][data-status=unknown]");
+        Assert.Equal("Job work2, Unknown, last seen running", node.GetAttribute("aria-label"));
+        Assert.Equal("Unknown", node.QuerySelector(".torc-node-word")!.TextContent);
+        Assert.Equal((null, 1), (node.QuerySelector(".torc-moving"), node.QuerySelectorAll(".torc-hatch").Length));
+        Assert.Equal("Unknown, last seen running", page.Find("[data-testid=inspector] .torc-chip").TextContent.Trim());
+        Assert.StartsWith("Unknown: node n1, where it was seen last, was not heard since", page.Find("[data-testid=reason]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("running", page.Find("[data-testid=job-node][data-job=work1]").GetAttribute("data-status"));
+
+        Workflows.Lose(id, since: null, "work2");
+
+        page.WaitForElement("[data-testid=job-node][data-job=work2][data-status=running]");
+        Assert.Empty(page.FindAll(".torc-hatch"));
+    }
+
+    [Fact]
     public void One_that_is_deleted_meanwhile_is_not_shown_any_more_and_it_is_said_who_did_it()
     {
         var id = Workflows.Add(Diamond.Definition);
@@ -126,7 +150,24 @@ public sealed class LiveWorkflowTests : PageTest
 
         page.WaitForElement("[data-testid=group-node][data-group=work][data-status=failed]");
         Assert.Equal("1 failed · 1 running", page.Find("[data-group=work] .torc-node-word").TextContent);
-        Assert.Equal("Group work, 200 jobs: 1 running · 198 not prepared · 1 failed", page.Find("[data-group=work]").GetAttribute("aria-label"));
+        Assert.Equal("Group work, 200 jobs: 1 running · 198 not prepared · 1 failed", page.Find("[data-group=work] > title").TextContent);
+    }
+
+    [Fact]
+    public void A_group_does_not_say_that_jobs_run_of_which_nobody_knows_it()
+    {
+        var id = Workflows.Add(Diamond.Wide(200));
+        Workflows.Move(id, FakeWorkflows.Start, ("work7", JobStatus.Running, null), ("work8", JobStatus.Running, null));
+        var page = Open(id);
+        Assert.Equal("2 running", page.WaitForElement("[data-testid=group-node][data-group=work] .torc-node-word").TextContent);
+        Assert.Empty(page.FindAll("[data-testid=unknown-jobs]"));
+
+        Workflows.Lose(id, FakeWorkflows.Start.AddMinutes(1), "work7");
+
+        page.WaitForElement("[data-testid=group-node][data-group=work][data-status=unknown]");
+        Assert.Equal("1 unknown · 1 running", page.Find("[data-group=work] .torc-node-word").TextContent);
+        Assert.EndsWith(", of which 1 unknown", page.Find("[data-group=work] > title").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("Nobody knows whether 1 job still runs", page.Find("[data-testid=unknown-jobs]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
