@@ -67,6 +67,8 @@ internal sealed class Tour
             new("jobs", "workflows/{Id:long}/{Tab}", $"{one}/jobs", "[data-testid=job-row]"),
             new("statuses", "workflows/{Id:long}/{Tab}", $"workflows/{statuses}/jobs", "[data-testid=job-row]"),
             new("statuses-graph", "workflows/{Id:long}", $"workflows/{statuses}", "[data-testid=graph][data-ready]"),
+            new("groups", "workflows/{Id:long}", $"workflows/{sweep}", "[data-testid=group-node]"),
+            new("group", "workflows/{Id:long}", $"workflows/{sweep}?group=sim", "[data-testid=group-node][data-selected]"),
             new("grid", "workflows/{Id:long}", $"workflows/{sweep}?group=sim&grid=i", "[data-testid=heat-grid][data-cells]"),
             new("focus", "workflows/{Id:long}", $"workflows/{sweep}?job=sim_00003&focus=job:sim_00003", "[data-testid=graph][data-ready]"),
             new("files", "workflows/{Id:long}/files", $"{one}/files", "[data-testid=file-row]"),
