@@ -46,9 +46,11 @@ public sealed class EditorPageTests(Chromium chromium)
         await keyboard.PressAsync("Escape");
         await visit.Page.Locator("[data-key='job/a']").FocusAsync();
         await keyboard.PressAsync("j");
-        await Visit.AssertSoonAsync(visit.Find("prompt-name"));
+        // It is typed at once: the field comes from the server, and no letter may go elsewhere meanwhile.
         await keyboard.TypeAsync("extra");
+        await Assertions.Expect(visit.Find("prompt-name")).ToHaveValueAsync("extra");
         await keyboard.PressAsync("Enter");
+        await Assertions.Expect(visit.Page.Locator("[data-key='job/extra']")).ToBeFocusedAsync();
         await visit.Page.Locator("[data-key='file/f']").FocusAsync();
         await keyboard.PressAsync("c");
         await visit.Page.Locator("[data-key='job/extra']").FocusAsync();

@@ -47,6 +47,10 @@ public sealed partial class EditorPanel
     [Parameter, EditorRequired]
     public EventCallback<string> Chosen { get; set; }
 
+    /// <summary>What is selected has another key. The keyboard stays where it is: Tab may have led to the next field already.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback<string> Renamed { get; set; }
+
     /// <summary>Why something was not done.</summary>
     [Parameter, EditorRequired]
     public EventCallback<string> Refused { get; set; }
@@ -194,7 +198,7 @@ public sealed partial class EditorPanel
             return;
         }
 
-        await Chosen.InvokeAsync((thing with { Name = name.Trim() }).Key);
+        await Renamed.InvokeAsync((thing with { Name = name.Trim() }).Key);
     }
 
     private async Task Do(SpecOperation operation)

@@ -8,7 +8,6 @@ namespace Torc.Web.Editor;
 /// <summary>Asks on the canvas what is to be made: a name, or one of the things that are there.</summary>
 public sealed partial class EditorPrompt
 {
-    private ElementReference _field;
     private string _name = "";
     private int _kind;
 
@@ -27,14 +26,6 @@ public sealed partial class EditorPrompt
     public EventCallback Left { get; set; }
 
     protected override void OnInitialized() => _name = Ask.Name ?? "";
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (firstRender && Ask.Name is not null)
-        {
-            await _field.FocusAsync();
-        }
-    }
 
     private Task LeaveAsync(KeyboardEventArgs key) => key.Key == "Escape" ? Left.InvokeAsync() : Task.CompletedTask;
 

@@ -80,6 +80,18 @@ export function start(root, hand) {
     return [Math.round(event.clientX - box.left), Math.round(event.clientY - box.top)];
   };
 
+  // What is to be shown may be drawn later. Who does something else meanwhile is not called back.
+  let awaited = null;
+  function show(key) {
+    const element = thing(key);
+    awaited = element ? null : key;
+    if (element) {
+      viewport.reveal(element);
+      element.focus({ preventScroll: true });
+    }
+  }
+  ['keydown', 'pointerdown'].forEach(type => addEventListener(type, () => { awaited = null; }, { capture: true, signal }));
+
   // What the server drew is routed before anybody sees it.
   let count = things().length;
   const changes = new MutationObserver(() => {
@@ -93,6 +105,7 @@ export function start(root, hand) {
     }
 
     count = now;
+    awaited && show(awaited);
   });
   changes.observe(layer, { childList: true, subtree: true, attributes: true, attributeFilter: ['transform', 'data-w', 'data-h', 'data-from', 'data-to'] });
 
@@ -367,14 +380,19 @@ export function start(root, hand) {
   }
 
   function addAtPointer(what) {
+    if (isReadOnly()) {
+      return false;
+    }
+
     const box = root.getBoundingClientRect();
     if (pointer.x <= 0 || pointer.y <= 0 || pointer.x >= box.width || pointer.y >= box.height) {
       addInMiddle(what);
-      return;
+    } else {
+      const { x, y } = viewport.within(box.left + pointer.x, box.top + pointer.y);
+      tell('DropNewAsync', what, null, Math.round(x), Math.round(y), Math.round(pointer.x), Math.round(pointer.y));
     }
 
-    const { x, y } = viewport.within(box.left + pointer.x, box.top + pointer.y);
-    tell('DropNewAsync', what, null, Math.round(x), Math.round(y), Math.round(pointer.x), Math.round(pointer.y));
+    return true;
   }
 
   // A file of the desktop. A browser says its name and not where it lies.
@@ -517,13 +535,7 @@ export function start(root, hand) {
   open.set(root, {
     fit: viewport.fit,
     say: words => say(words),
-    show(key) {
-      const element = thing(key);
-      if (element) {
-        viewport.reveal(element);
-        element.focus({ preventScroll: true });
-      }
-    },
+    show,
     stop() {
       controller.abort();
       changes.disconnect();

@@ -3,6 +3,7 @@
 import { on } from './keys.js';
 
 const typingPauses = 250;
+const promptComes = 3000;
 let end = null;
 
 export function start(root, page) {
@@ -19,11 +20,12 @@ export function start(root, page) {
     return true;
   };
   const onCanvas = act => () => canvas() ? (act(canvas()), true) : false;
+  const awaitName = catchName(root, signal);
+  const add = what => () => canvas()?.add(what) ? (awaitName(), true) : false;
   const taken = [
     on('editor-undo', unlessTyping('undo')), on('editor-redo', unlessTyping('redo')), on('editor-save', afterTyping('save')), on('confirm', () => document.querySelector('.mud-dialog') ? false : afterTyping('run')()),
     on('editor-layout', unlessTyping('layout')), on('editor-delete', unlessTyping('delete')),
-    on('editor-job', onCanvas(one => one.add('job'))), on('editor-file', onCanvas(one => one.add('file'))), on('editor-data', onCanvas(one => one.add('data'))),
-    on('editor-any', onCanvas(one => one.add('any'))),
+    on('editor-job', add('job')), on('editor-file', add('file')), on('editor-data', add('data')), on('editor-any', add('any')),
     on('editor-duplicate', unlessTyping('duplicate')),
     on('editor-all', () => isTyping() ? false : onCanvas(one => one.all())()),
   ];
@@ -60,7 +62,6 @@ export function start(root, page) {
       pausing = setTimeout(() => event.target.dispatchEvent(new Event('change', { bubbles: true })), typingPauses);
     }
   }, { signal });
-  root.addEventListener('focusin', event => event.target.matches('[data-testid=prompt-name]') && event.target.select(), { signal });
   // A menu closes when something else is pressed.
   document.addEventListener('pointerdown', event => root.querySelectorAll('.torc-menu[open]').forEach(menu => menu.contains(event.target) || menu.removeAttribute('open')), { signal });
   completeCommands(root, signal);
@@ -70,6 +71,47 @@ export function start(root, page) {
 export function stop() {
   end?.();
   end = null;
+}
+
+// The server asks for the name of what is new. Its field has the focus as soon as it is there, and what was typed on the way is in it: nobody
+// waits for a server to begin a word. Returns what says that a name is going to be asked for.
+function catchName(root, signal) {
+  let typed = null;
+  let until = 0;
+  const comes = new MutationObserver(() => {
+    const field = root.querySelector('[data-testid=prompt-name]:not([data-met])');
+    if (field) {
+      field.dataset.met = '';
+      field.focus();
+      field.select();
+      if (typed) {
+        field.value = typed;
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+      }
+      typed = null;
+    }
+  });
+  comes.observe(root, { childList: true, subtree: true });
+  signal.addEventListener('abort', () => comes.disconnect());
+  // Before the keys of the page, which are letters as well.
+  addEventListener('keydown', event => {
+    if (typed === null || ['Shift', 'CapsLock'].includes(event.key)) {
+      return;
+    }
+
+    if (event.key.length > 1 || event.ctrlKey || event.metaKey || event.altKey || event.timeStamp > until) {
+      typed = null;
+      return;
+    }
+
+    typed += event.repeat ? '' : event.key;
+    event.preventDefault();
+    event.stopPropagation();
+  }, { capture: true, signal });
+  return () => {
+    typed = '';
+    until = performance.now() + promptComes;
+  };
 }
 
 // ${ in a command proposes what the spec declares.
