@@ -34,12 +34,12 @@ public sealed class EditorGestureTests(Chromium chromium)
     public async Task Classes_and_failure_handlers_are_dragged_onto_a_job()
     {
         await using var site = await FakeSite.StartAsync();
-        var visit = await OpenAsync(site);
+        var visit = await chromium.OpenDraftAsync(site, Text);
 
         await DropAsync(visit, visit.Find("piece-class").First, visit.Page.Locator("[data-key='job/c'] .torc-box"));
-        await TextSaysAsync(visit, "command: \"true\"\n    resource_requirements: medium\n");
+        await visit.TextSaysAsync("command: \"true\"\n    resource_requirements: medium\n");
         await DropAsync(visit, visit.Find("piece-handler"), visit.Page.Locator("[data-key='job/c'] .torc-box"));
-        await TextSaysAsync(visit, "    failure_handler: again\n");
+        await visit.TextSaysAsync("    failure_handler: again\n");
 
         // Put down where no job lies and none is selected, it says what is missing.
         await visit.Page.Keyboard.PressAsync("Escape");
@@ -52,17 +52,17 @@ public sealed class EditorGestureTests(Chromium chromium)
     public async Task A_job_that_is_put_onto_a_line_goes_between()
     {
         await using var site = await FakeSite.StartAsync();
-        var visit = await OpenAsync(site);
+        var visit = await chromium.OpenDraftAsync(site, Text);
 
-        await DropAsync(visit, visit.Find("piece-job"), Edge(visit, "file/f", "job/b").Locator(".torc-edge"));
+        await DropAsync(visit, visit.Find("piece-job"), visit.Edge("file/f", "job/b").Locator(".torc-edge"));
         await visit.Find("prompt-name").FillAsync("mid");
         await visit.Find("prompt-name").PressAsync("Enter");
 
-        await Visit.AssertSoonAsync(visit.Page.Locator("[data-key='job/mid']"));
-        await Assertions.Expect(Edge(visit, "file/f", "job/mid")).ToHaveCountAsync(1);
-        await Assertions.Expect(Edge(visit, "job/mid", "file/mid_out")).ToHaveCountAsync(1);
-        await Assertions.Expect(Edge(visit, "file/mid_out", "job/b")).ToHaveCountAsync(1);
-        await Assertions.Expect(Edge(visit, "file/f", "job/b")).ToHaveCountAsync(0);
+        await Visit.AssertSoonAsync(visit.Thing("job/mid"));
+        await Assertions.Expect(visit.Edge("file/f", "job/mid")).ToHaveCountAsync(1);
+        await Assertions.Expect(visit.Edge("job/mid", "file/mid_out")).ToHaveCountAsync(1);
+        await Assertions.Expect(visit.Edge("file/mid_out", "job/b")).ToHaveCountAsync(1);
+        await Assertions.Expect(visit.Edge("file/f", "job/b")).ToHaveCountAsync(0);
         visit.AssertQuiet();
     }
 
@@ -70,7 +70,7 @@ public sealed class EditorGestureTests(Chromium chromium)
     public async Task With_Alt_a_line_between_jobs_is_order_only()
     {
         await using var site = await FakeSite.StartAsync();
-        var visit = await OpenAsync(site);
+        var visit = await chromium.OpenDraftAsync(site, Text);
 
         var port = await MiddleAsync(visit.Page.Locator("[data-key='job/a'] [data-port=out]"));
         var job = await MiddleAsync(visit.Page.Locator("[data-key='job/c'] .torc-box"));
@@ -78,7 +78,7 @@ public sealed class EditorGestureTests(Chromium chromium)
         await DragAsync(visit, port, job);
         await visit.Page.Keyboard.UpAsync("Alt");
 
-        await TextSaysAsync(visit, "depends_on: [a]");
+        await visit.TextSaysAsync("depends_on: [a]");
         await Assertions.Expect(visit.Find("prompt")).ToHaveCountAsync(0);
         visit.AssertQuiet();
     }
@@ -87,7 +87,7 @@ public sealed class EditorGestureTests(Chromium chromium)
     public async Task What_is_written_with_several_jobs_selected_goes_to_all_of_them()
     {
         await using var site = await FakeSite.StartAsync();
-        var visit = await OpenAsync(site);
+        var visit = await chromium.OpenDraftAsync(site, Text);
 
         await visit.Page.Locator("[data-key='job/b'] .torc-node-name").ClickAsync();
         await visit.Page.Locator("[data-key='job/c'] .torc-node-name").ClickAsync(new LocatorClickOptions { Modifiers = [KeyboardModifier.Shift] });
@@ -95,7 +95,7 @@ public sealed class EditorGestureTests(Chromium chromium)
         await visit.Find("field-priority").FillAsync("7");
         await visit.Find("field-priority").PressAsync("Enter");
 
-        await Waiting.UntilAsync(() => ShownAsync(visit), text => text.Split("priority: 7").Length == 3, "both have it");
+        await Waiting.UntilAsync(visit.ShownTextAsync, text => text.Split("priority: 7").Length == 3, "both have it");
         Assert.Equal("1", await visit.Page.Locator("[data-testid=steps] .torc-number").TextContentAsync());
         visit.AssertQuiet();
     }
@@ -104,7 +104,7 @@ public sealed class EditorGestureTests(Chromium chromium)
     public async Task A_file_of_the_desktop_becomes_a_file_of_its_name()
     {
         await using var site = await FakeSite.StartAsync();
-        var visit = await OpenAsync(site);
+        var visit = await chromium.OpenDraftAsync(site, Text);
 
         await visit.Find("canvas").EvaluateAsync(
             """
@@ -120,7 +120,7 @@ public sealed class EditorGestureTests(Chromium chromium)
         await Assertions.Expect(visit.Find("prompt-name")).ToHaveValueAsync("table");
         await visit.Find("prompt-name").PressAsync("Enter");
 
-        await TextSaysAsync(visit, "- {name: table, path: table.csv}");
+        await visit.TextSaysAsync("- {name: table, path: table.csv}");
         visit.AssertQuiet();
     }
 
@@ -128,10 +128,10 @@ public sealed class EditorGestureTests(Chromium chromium)
     public async Task Slash_adds_by_name_and_asks_what_it_is()
     {
         await using var site = await FakeSite.StartAsync();
-        var visit = await OpenAsync(site);
+        var visit = await chromium.OpenDraftAsync(site, Text);
         var keyboard = visit.Page.Keyboard;
 
-        await visit.Page.Locator("[data-key='job/c']").FocusAsync();
+        await visit.Thing("job/c").FocusAsync();
         await keyboard.PressAsync("/");
         await Assertions.Expect(visit.Find("prompt-name")).ToBeFocusedAsync();
         await keyboard.TypeAsync("results");
@@ -140,8 +140,33 @@ public sealed class EditorGestureTests(Chromium chromium)
         await visit.Find("prompt-kind").SelectOptionAsync("File");
         await keyboard.PressAsync("Enter");
 
-        await TextSaysAsync(visit, "- {name: results, path: results}");
+        await visit.TextSaysAsync("- {name: results, path: results}");
         await Visit.AssertSoonAsync(visit.Page.Locator("[data-key='file/results'][data-selected]"));
+        visit.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task A_slider_goes_through_usual_amounts_and_is_one_step()
+    {
+        await using var site = await FakeSite.StartAsync();
+        var visit = await chromium.OpenDraftAsync(site, Text);
+
+        await visit.Page.Locator("[data-key='job/b'] .torc-node-name").ClickAsync();
+        var slider = visit.Find("slider-memory");
+        await Assertions.Expect(slider).ToHaveAttributeAsync("aria-valuetext", "512m");
+        await slider.FocusAsync();
+        await visit.Page.Keyboard.PressAsync("ArrowRight");
+        await visit.TextSaysAsync("{name: medium, num_cpus: 1, memory: 1g}");
+        await visit.Page.Keyboard.PressAsync("ArrowRight");
+        await visit.TextSaysAsync("{name: medium, num_cpus: 1, memory: 2g}");
+        await Assertions.Expect(visit.Find("field-memory")).ToHaveValueAsync("2g");
+        await visit.KeepPictureAsync("editor-slider");
+
+        // A slider is no text: the keys of the page are heard.
+        await visit.Page.Keyboard.PressAsync("Control+z");
+        await visit.TextSaysAsync("{name: medium, num_cpus: 1, memory: 512m}");
+        await Assertions.Expect(slider).ToHaveAttributeAsync("aria-valuetext", "512m");
+        Assert.Equal("2", await slider.InputValueAsync());
         visit.AssertQuiet();
     }
 
@@ -149,17 +174,17 @@ public sealed class EditorGestureTests(Chromium chromium)
     public async Task Layout_moves_what_is_selected_alone()
     {
         await using var site = await FakeSite.StartAsync();
-        var visit = await OpenAsync(site);
+        var visit = await chromium.OpenDraftAsync(site, Text);
 
-        await visit.Page.Locator("[data-key='job/c']").FocusAsync();
+        await visit.Thing("job/c").FocusAsync();
         await visit.Page.Keyboard.PressAsync("Shift+ArrowDown");
-        await visit.Page.WaitForFunctionAsync("() => document.querySelector('[data-testid=undo]').title.startsWith('Undo: Move c')");
-        string place = (await visit.Page.Locator("[data-key='job/c']").GetAttributeAsync("transform"))!;
-        var b = visit.Page.Locator("[data-key='job/b']");
+        await visit.StepIsAsync("Move c");
+        string place = (await visit.Thing("job/c").GetAttributeAsync("transform"))!;
+        var b = visit.Thing("job/b");
         string layered = (await b.GetAttributeAsync("transform"))!;
         var from = await MiddleAsync(visit.Page.Locator("[data-key='job/b'] .torc-box"));
         await DragAsync(visit, from, (from.X - 60, from.Y + 90));
-        await visit.Page.WaitForFunctionAsync("() => document.querySelector('[data-testid=undo]').title.startsWith('Undo: Move b')");
+        await visit.StepIsAsync("Move b");
         Assert.NotEqual(layered, await b.GetAttributeAsync("transform"));
         foreach (string key in new[] { "job/a", "file/f", "job/b" })
         {
@@ -170,7 +195,7 @@ public sealed class EditorGestureTests(Chromium chromium)
         await visit.Find("layout").ClickAsync();
 
         await Assertions.Expect(b).ToHaveAttributeAsync("transform", layered);
-        Assert.Equal(place, await visit.Page.Locator("[data-key='job/c']").GetAttributeAsync("transform"));
+        Assert.Equal(place, await visit.Thing("job/c").GetAttributeAsync("transform"));
         visit.AssertQuiet();
     }
 
@@ -178,11 +203,11 @@ public sealed class EditorGestureTests(Chromium chromium)
     public async Task The_layout_goes_with_an_export_and_comes_back_with_it()
     {
         await using var site = await FakeSite.StartAsync();
-        var visit = await OpenAsync(site);
-        await visit.Page.Locator("[data-key='job/c']").FocusAsync();
+        var visit = await chromium.OpenDraftAsync(site, Text);
+        await visit.Thing("job/c").FocusAsync();
         await visit.Page.Keyboard.PressAsync("Shift+ArrowDown");
-        await visit.Page.WaitForFunctionAsync("() => document.querySelector('[data-testid=undo]').title.startsWith('Undo: Move c')");
-        string place = (await visit.Page.Locator("[data-key='job/c']").GetAttributeAsync("transform"))!;
+        await visit.StepIsAsync("Move c");
+        string place = (await visit.Thing("job/c").GetAttributeAsync("transform"))!;
 
         string text = await visit.Page.EvaluateAsync<string>("() => fetch('../api/v1/drafts/1/text?layout=true').then(answer => answer.text())");
         Assert.StartsWith(Text, text.Replace("\r", "", StringComparison.Ordinal), StringComparison.Ordinal);
@@ -190,7 +215,7 @@ public sealed class EditorGestureTests(Chromium chromium)
         long copy = await site.DraftAsync(text, "copy.yaml");
         await visit.GoAsync(string.Create(CultureInfo.InvariantCulture, $"/drafts/{copy}"));
 
-        await Assertions.Expect(visit.Page.Locator("[data-key='job/c']")).ToHaveAttributeAsync("transform", place);
+        await Assertions.Expect(visit.Thing("job/c")).ToHaveAttributeAsync("transform", place);
         await Assertions.Expect(visit.Page.Locator("[data-testid=problem][data-code=TORC101]")).ToHaveCountAsync(0);
         visit.AssertQuiet();
     }
@@ -199,11 +224,9 @@ public sealed class EditorGestureTests(Chromium chromium)
     public async Task The_form_says_what_the_last_run_used()
     {
         await using var site = await FakeSite.StartAsync();
-        var visit = await OpenAsync(site);
+        var visit = await chromium.OpenDraftAsync(site, Text);
         site.Drafts.Saving = new DraftSaving.Done(new WorkflowId(1), 1, "/jobs");
-        await visit.Find("save").ClickAsync();
-        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=draft-state][data-saved]"));
-        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=draft-state][data-kept]"));
+        await visit.SaveAsync();
         await visit.Page.ReloadAsync();
         await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=canvas][data-ready]"));
 
@@ -219,7 +242,7 @@ public sealed class EditorGestureTests(Chromium chromium)
     public async Task Much_that_is_pasted_at_once_goes_over_HTTP()
     {
         await using var site = await FakeSite.StartAsync();
-        var visit = await OpenAsync(site);
+        var visit = await chromium.OpenDraftAsync(site, Text);
         string much = string.Concat(Enumerable.Range(0, 2_000).Select(line => string.Create(CultureInfo.InvariantCulture, $"# line {line} of a long remark\n")));
         var put = visit.Page.WaitForRequestAsync(request => request.Method is "PUT" && request.Url.Contains("/text?revision=", StringComparison.Ordinal));
 
@@ -236,7 +259,7 @@ public sealed class EditorGestureTests(Chromium chromium)
         string kept = await Waiting.UntilAsync(
             () => visit.Page.EvaluateAsync<string>("() => fetch('../api/v1/drafts/1/text').then(answer => answer.text())"), text => text.StartsWith("# line 0", StringComparison.Ordinal), "the server has it");
         Assert.Equal(much + Text, kept);
-        await Visit.AssertSoonAsync(visit.Page.Locator("[data-key='job/c']"));
+        await Visit.AssertSoonAsync(visit.Thing("job/c"));
         visit.AssertQuiet();
     }
 
@@ -244,7 +267,7 @@ public sealed class EditorGestureTests(Chromium chromium)
     public async Task Fingers_move_things_and_the_view()
     {
         await using var site = await FakeSite.StartAsync();
-        var visit = await OpenAsync(site);
+        var visit = await chromium.OpenDraftAsync(site, Text);
         var touch = await visit.Page.Context.NewCDPSessionAsync(visit.Page);
         await touch.SendAsync("Emulation.setTouchEmulationEnabled", new Dictionary<string, object> { ["enabled"] = true, ["maxTouchPoints"] = 2 });
 
@@ -252,7 +275,7 @@ public sealed class EditorGestureTests(Chromium chromium)
         var at = await MiddleAsync(visit.Page.Locator("[data-key='job/c'] .torc-box"));
         string view = (await visit.Page.Locator(".torc-viewport").GetAttributeAsync("transform"))!;
         await TouchAsync(touch, [at], [(at.X + 20, at.Y + 20)], [(at.X + 60, at.Y + 40)]);
-        await visit.Page.WaitForFunctionAsync("() => document.querySelector('[data-testid=undo]').title.startsWith('Undo: Move c')");
+        await visit.StepIsAsync("Move c");
         Assert.Equal(view, await visit.Page.Locator(".torc-viewport").GetAttributeAsync("transform"));
 
         // Two fingers apart make it larger, and move nothing, though one of them lies on a job.
@@ -286,18 +309,6 @@ public sealed class EditorGestureTests(Chromium chromium)
         });
     }
 
-    private async Task<Visit> OpenAsync(FakeSite site)
-    {
-        long id = await site.DraftAsync(Text, "small.yaml");
-        var visit = await Visit.StartAsync(chromium, site.Address);
-        await visit.GoAsync(string.Create(CultureInfo.InvariantCulture, $"/drafts/{id}"));
-        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=canvas][data-ready]"));
-        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=text][data-ready]"));
-        return visit;
-    }
-
-    private static ILocator Edge(Visit visit, string from, string to) => visit.Page.Locator($"[data-testid=edge][data-edge='{from}>{to}']");
-
     private static async Task<(float X, float Y)> MiddleAsync(ILocator locator)
     {
         var box = (await locator.BoundingBoxAsync())!;
@@ -317,8 +328,4 @@ public sealed class EditorGestureTests(Chromium chromium)
         await visit.Page.Mouse.MoveAsync(to.X, to.Y, new MouseMoveOptions { Steps = 6 });
         await visit.Page.Mouse.UpAsync();
     }
-
-    private static Task<string> ShownAsync(Visit visit) => visit.Page.EvaluateAsync<string>("() => document.querySelector('[data-testid=text]').torcText.value()");
-
-    private static Task<string> TextSaysAsync(Visit visit, string piece) => Waiting.UntilAsync(() => ShownAsync(visit), text => text.Contains(piece, StringComparison.Ordinal), $"the text says {piece}");
 }

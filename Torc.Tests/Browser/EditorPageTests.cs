@@ -27,53 +27,108 @@ public sealed class EditorPageTests(Chromium chromium)
     public async Task Everything_can_be_done_by_keyboard()
     {
         await using var site = await FakeSite.StartAsync();
-        var visit = await OpenAsync(site);
+        var visit = await chromium.OpenDraftAsync(site, Text);
         var keyboard = visit.Page.Keyboard;
 
         // Along the lines, and up to the name.
-        await visit.Page.Locator("[data-key='job/a']").FocusAsync();
+        await visit.Thing("job/a").FocusAsync();
         await keyboard.PressAsync("ArrowRight");
-        await Assertions.Expect(visit.Page.Locator("[data-key='file/f']")).ToBeFocusedAsync();
+        await Assertions.Expect(visit.Thing("file/f")).ToBeFocusedAsync();
         await keyboard.PressAsync("ArrowRight");
         await Assertions.Expect(visit.Page.Locator("[data-key='job/b'][data-selected]")).ToBeFocusedAsync();
         await keyboard.PressAsync("Enter");
         await Assertions.Expect(visit.Find("thing-name")).ToBeFocusedAsync();
         await keyboard.TypeAsync("last");
         await keyboard.PressAsync("Enter");
-        await Visit.AssertSoonAsync(visit.Page.Locator("[data-key='job/last']"));
+        await Visit.AssertSoonAsync(visit.Thing("job/last"));
 
         // A new job, connected by c and Enter.
         await keyboard.PressAsync("Escape");
-        await visit.Page.Locator("[data-key='job/a']").FocusAsync();
+        await visit.Thing("job/a").FocusAsync();
         await keyboard.PressAsync("j");
         // It is typed at once: the field comes from the server, and no letter may go elsewhere meanwhile.
         await keyboard.TypeAsync("extra");
         await Assertions.Expect(visit.Find("prompt-name")).ToHaveValueAsync("extra");
         await keyboard.PressAsync("Enter");
-        await Assertions.Expect(visit.Page.Locator("[data-key='job/extra']")).ToBeFocusedAsync();
-        await visit.Page.Locator("[data-key='file/f']").FocusAsync();
+        await Assertions.Expect(visit.Thing("job/extra")).ToBeFocusedAsync();
+        await visit.Thing("file/f").FocusAsync();
         await keyboard.PressAsync("c");
-        await visit.Page.Locator("[data-key='job/extra']").FocusAsync();
+        await visit.Thing("job/extra").FocusAsync();
         await keyboard.PressAsync("Enter");
         await Visit.AssertSoonAsync(visit.Page.Locator("[data-edge='file/f>job/extra']"));
 
         // Nudged, taken away, and all of it undone.
-        await visit.Page.Locator("[data-key='job/extra']").FocusAsync();
+        await visit.Thing("job/extra").FocusAsync();
         await keyboard.PressAsync("Shift+ArrowDown");
         await keyboard.PressAsync("Shift+ArrowDown");
-        await visit.Page.WaitForFunctionAsync("() => document.querySelector('[data-testid=undo]').title.startsWith('Undo: Move extra')");
+        await visit.StepIsAsync("Move extra");
         await keyboard.PressAsync(" ");
         await Assertions.Expect(visit.Find("panel").Locator(":focus")).ToHaveCountAsync(1);
-        await visit.Page.Locator("[data-key='job/extra']").FocusAsync();
+        await visit.Thing("job/extra").FocusAsync();
         await keyboard.PressAsync("Delete");
-        await Assertions.Expect(visit.Page.Locator("[data-key='job/extra']")).ToHaveCountAsync(0);
+        await Assertions.Expect(visit.Thing("job/extra")).ToHaveCountAsync(0);
         for (int steps = 5; steps > 0; steps--)
         {
             await keyboard.PressAsync("Control+z");
             await Assertions.Expect(visit.Page.Locator("[data-testid=steps] .torc-number")).ToHaveTextAsync((steps - 1).ToString(CultureInfo.InvariantCulture));
         }
 
-        Assert.Equal(Text, await ShownAsync(visit));
+        Assert.Equal(Text, await visit.ShownTextAsync());
+        visit.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task A_thing_is_found_by_a_part_of_its_name_and_stays_selected_in_the_address()
+    {
+        await using var site = await FakeSite.StartAsync();
+        var visit = await chromium.OpenDraftAsync(site, Text.Replace("name: b", "name: evaluate", StringComparison.Ordinal));
+
+        await visit.Thing("job/a").FocusAsync();
+        await visit.Page.Keyboard.PressAsync("Control+f");
+        await Assertions.Expect(visit.Find("palette-input")).ToBeFocusedAsync();
+        await Assertions.Expect(visit.Find("palette-option")).ToHaveTextAsync(["aJobthis draft", "evaluateJobthis draft", "fFilethis draft"]);
+        await visit.Page.Keyboard.TypeAsync("nowhere");
+        await Assertions.Expect(visit.Find("palette-none")).ToHaveTextAsync("Nothing is called “nowhere”. Ctrl+K finds what is elsewhere.");
+        await visit.Find("palette-input").FillAsync("VAL");
+        await Assertions.Expect(visit.Find("palette-option")).ToHaveCountAsync(1);
+        await visit.KeepPictureAsync("editor-find");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(visit.Thing("job/evaluate")).ToBeFocusedAsync();
+        await Visit.AssertSoonAsync(visit.Page.Locator("[data-key='job/evaluate'][data-selected]"));
+        await visit.Page.WaitForURLAsync("**/drafts/1?select=job%2Fevaluate");
+
+        // Where somebody is, is in the address: who reloads is there again.
+        await visit.Page.ReloadAsync();
+        await visit.EditorReadyAsync();
+        await Visit.AssertSoonAsync(visit.Page.Locator("[data-key='job/evaluate'][data-selected]"));
+        await visit.Thing("job/evaluate").FocusAsync();
+        await visit.Page.Keyboard.PressAsync("Escape");
+        await visit.Page.WaitForURLAsync("**/drafts/1");
+        visit.AssertQuiet();
+    }
+
+    [Fact]
+    public async Task What_differs_from_the_version_is_shown_while_one_goes_on()
+    {
+        await using var site = await FakeSite.StartAsync();
+        site.Workflows.Specs = [Text];
+        var visit = await chromium.OpenDraftAsync(site, Text);
+        await Assertions.Expect(visit.Find("changes")).ToBeDisabledAsync();
+        site.Drafts.Saving = new DraftSaving.Done(site.Workflows.Add(Diamond.Definition), 1, "/jobs");
+        await visit.SaveAsync();
+
+        await visit.Find("changes").ClickAsync();
+        await Assertions.Expect(visit.Find("difference")).ToContainTextAsync("Nothing differs.");
+        await visit.Page.Locator("[data-key='job/b'] .torc-node-name").ClickAsync();
+        await visit.Find("thing-name").FillAsync("last");
+        await visit.Find("thing-name").PressAsync("Enter");
+
+        await Assertions.Expect(visit.Page.Locator("[data-testid=difference-line][data-side=before]")).ToHaveTextAsync(["5  - name: b"]);
+        await Assertions.Expect(visit.Page.Locator("[data-testid=difference-line][data-side=after]")).ToHaveTextAsync(["5  - name: last"]);
+        await Assertions.Expect(visit.Page.Locator("[data-testid=difference-line][data-side=both]")).ToHaveCountAsync(6);
+        await visit.KeepPictureAsync("editor-changes");
+        await visit.Find("difference-close").ClickAsync();
+        await Assertions.Expect(visit.Find("difference")).ToHaveCountAsync(0);
         visit.AssertQuiet();
     }
 
@@ -81,7 +136,7 @@ public sealed class EditorPageTests(Chromium chromium)
     public async Task Copies_travel_as_the_JSON_of_a_spec()
     {
         await using var site = await FakeSite.StartAsync();
-        var visit = await OpenAsync(site);
+        var visit = await chromium.OpenDraftAsync(site, Text);
         await visit.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
 
         await visit.Page.Locator("[data-key='job/b'] .torc-node-name").ClickAsync();
@@ -102,7 +157,7 @@ public sealed class EditorPageTests(Chromium chromium)
         await visit.Page.Keyboard.PressAsync("Control+d");
         await Visit.AssertSoonAsync(visit.Page.Locator("[data-key='job/b_3'][data-selected]"));
 
-        Assert.StartsWith(Text[..Text.IndexOf("files:", StringComparison.Ordinal)], await ShownAsync(visit), StringComparison.Ordinal);
+        Assert.StartsWith(Text[..Text.IndexOf("files:", StringComparison.Ordinal)], await visit.ShownTextAsync(), StringComparison.Ordinal);
         visit.AssertQuiet();
     }
 
@@ -115,7 +170,7 @@ public sealed class EditorPageTests(Chromium chromium)
         // Much goes another way.
         string piece = typed is "much" ? new string('y', 20_000) : typed;
         await using var site = await FakeSite.StartAsync();
-        var visit = await OpenAsync(site, Mixed);
+        var visit = await chromium.OpenDraftAsync(site, Mixed);
 
         await visit.Page.EvaluateAsync("text => document.querySelector('[data-testid=text]').torcText.editor.executeEdits('type', [{ range: { startLineNumber: 4, startColumn: 18, endLineNumber: 4, endColumn: 18 }, text }])", $" {piece}\n");
         await KeptAsync(visit, Mixed.Replace("echo", $"echo {piece}\r\n", StringComparison.Ordinal));
@@ -124,7 +179,7 @@ public sealed class EditorPageTests(Chromium chromium)
         await visit.Find("thing-name").PressAsync("Enter");
 
         string now = await KeptAsync(visit, Mixed.Replace("echo", $"echo {piece}\r\n", StringComparison.Ordinal).Replace("name: a", "name: first", StringComparison.Ordinal));
-        await Waiting.UntilAsync(() => ShownAsync(visit), text => text == now[1..].Replace("\r", "", StringComparison.Ordinal), "the page shows it");
+        await Waiting.UntilAsync(visit.ShownTextAsync, text => text == now[1..].Replace("\r", "", StringComparison.Ordinal), "the page shows it");
         visit.AssertQuiet();
     }
 
@@ -132,7 +187,7 @@ public sealed class EditorPageTests(Chromium chromium)
     public async Task Two_tabs_write_one_text_and_say_so()
     {
         await using var site = await FakeSite.StartAsync();
-        var one = await OpenAsync(site);
+        var one = await chromium.OpenDraftAsync(site, Text);
         var other = await Visit.StartAsync(chromium, site.Address);
         await other.GoAsync("/drafts/1");
         await Visit.AssertSoonAsync(other.Page.Locator("[data-testid=text][data-ready]"));
@@ -142,7 +197,7 @@ public sealed class EditorPageTests(Chromium chromium)
         await one.Page.Keyboard.PressAsync("Delete");
 
         await Assertions.Expect(other.Page.Locator("[data-key='job/b']")).ToHaveCountAsync(0);
-        await Waiting.UntilAsync(() => ShownAsync(other), text => !text.Contains("name: b", StringComparison.Ordinal), "the other tab's text is without b");
+        await Waiting.UntilAsync(other.ShownTextAsync, text => !text.Contains("name: b", StringComparison.Ordinal), "the other tab's text is without b");
     }
 
     [Fact]
@@ -150,11 +205,10 @@ public sealed class EditorPageTests(Chromium chromium)
     {
         await using var site = await FakeSite.StartAsync();
         site.Workflows.Specs = ["name: theirs\njobs: []\n"];
-        var visit = await OpenAsync(site);
+        var visit = await chromium.OpenDraftAsync(site, Text);
 
         site.Drafts.Saving = new DraftSaving.Done(site.Workflows.Add(Diamond.Definition), 1, "/jobs");
-        await visit.Find("save").ClickAsync();
-        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=draft-state][data-saved]"));
+        await visit.SaveAsync();
         site.Drafts.Saving = new DraftSaving.Conflict(5);
         await visit.Page.Locator("[data-key='job/b'] .torc-node-name").ClickAsync();
         await visit.Page.Keyboard.PressAsync("Delete");
@@ -175,9 +229,9 @@ public sealed class EditorPageTests(Chromium chromium)
         await visit.Find("layout").ClickAsync();
         await visit.Find("save").ClickAsync();
         await visit.Find("take-theirs").ClickAsync();
-        await Waiting.UntilAsync(() => ShownAsync(visit), text => text.Contains("theirs", StringComparison.Ordinal), "their text is there");
+        await visit.TextSaysAsync("theirs");
         await visit.Find("undo").ClickAsync();
-        await Waiting.UntilAsync(() => ShownAsync(visit), text => text.Contains("makes f", StringComparison.Ordinal), "mine is back");
+        await visit.TextSaysAsync("makes f");
     }
 
     // Of the draft as the server has it, to the last character.
@@ -185,16 +239,4 @@ public sealed class EditorPageTests(Chromium chromium)
         () => visit.Page.EvaluateAsync<string>("() => fetch('../api/v1/drafts/1/text').then(answer => answer.arrayBuffer()).then(bytes => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes))"),
         text => text == expected,
         "the server has the text");
-
-    private async Task<Visit> OpenAsync(FakeSite site, string text = Text)
-    {
-        long id = await site.DraftAsync(text, "small.yaml");
-        var visit = await Visit.StartAsync(chromium, site.Address);
-        await visit.GoAsync(string.Create(CultureInfo.InvariantCulture, $"/drafts/{id}"));
-        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=canvas][data-ready]"));
-        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=text][data-ready]"));
-        return visit;
-    }
-
-    private static Task<string> ShownAsync(Visit visit) => visit.Page.EvaluateAsync<string>("() => document.querySelector('[data-testid=text]').torcText.value()");
 }

@@ -46,7 +46,7 @@ public sealed class EditorTests(Chromium chromium)
         var page = visit.Page;
         await visit.GoAsync("/new");
         await visit.Find("template-blank").ClickAsync();
-        await OpenAsync(visit);
+        await visit.EditorReadyAsync();
 
         await page.Keyboard.PressAsync("j");
         await NameAsync(visit, "preprocess");
@@ -63,7 +63,7 @@ public sealed class EditorTests(Chromium chromium)
         await DrawToEmptyAsync(visit, "file/f3", isOutput: true, 110, 60, "postprocess");
         await FitAsync(visit);
         await DrawAsync(visit, "file/f4", "job/postprocess");
-        await Visit.AssertSoonAsync(Edge(visit, "file/f4", "job/postprocess"));
+        await Visit.AssertSoonAsync(visit.Edge("file/f4", "job/postprocess"));
         await DrawToEmptyAsync(visit, "job/postprocess", isOutput: true, 110, 0, "f5");
         await FitAsync(visit);
         await DrawToEmptyAsync(visit, "job/preprocess", isOutput: false, -110, 0, "inputs");
@@ -79,7 +79,7 @@ public sealed class EditorTests(Chromium chromium)
         await page.WaitForFunctionAsync("() => document.querySelectorAll('[data-testid=edge]').length === 4");
         string[] edges = await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('[data-testid=edge][data-derived]')].map(edge => edge.dataset.edge).sort()");
         Assert.Equal(["job/preprocess>job/work1", "job/preprocess>job/work2", "job/work1>job/postprocess", "job/work2>job/postprocess"], edges);
-        await Edge(visit, "job/work2", "job/postprocess").Locator(".torc-line-hit").ClickAsync(new LocatorClickOptions { Force = true });
+        await visit.Edge("job/work2", "job/postprocess").Locator(".torc-line-hit").ClickAsync(new LocatorClickOptions { Force = true });
         await Assertions.Expect(visit.Find("edge-words")).ToHaveTextAsync("postprocess waits for work2 because it needs f4, which work2 produces.");
         await visit.Find("mode-files").ClickAsync();
 
@@ -94,7 +94,7 @@ public sealed class EditorTests(Chromium chromium)
         int steps = await StepsAsync(visit);
         await Visit.AssertSoonAsync(page.Locator("[data-testid=draft-state][data-kept]"));
         await page.ReloadAsync();
-        await OpenAsync(visit);
+        await visit.EditorReadyAsync();
         Assert.Equal(before, await TextAsync(visit));
         Assert.Equal(steps, await StepsAsync(visit));
 
@@ -123,7 +123,7 @@ public sealed class EditorTests(Chromium chromium)
         var visit = await Visit.StartAsync(chromium, site.Http.BaseAddress!, width: 1600);
         var page = visit.Page;
         await visit.GoAsync($"/workflows/{id}/edit");
-        await OpenAsync(visit);
+        await visit.EditorReadyAsync();
         await visit.KeepPictureAsync("editor");
 
         // A key is misspelled: the problem names the line and the key that is meant.
@@ -183,7 +183,7 @@ public sealed class EditorTests(Chromium chromium)
             var button = visit.Page.Locator("[data-testid^=template-]").Nth(template);
             bool isBlank = await button.GetAttributeAsync("data-testid") is "template-blank";
             await button.ClickAsync();
-            await OpenAsync(visit);
+            await visit.EditorReadyAsync();
             if (!isBlank)
             {
                 await visit.Find("run").ClickAsync();
@@ -206,12 +206,12 @@ public sealed class EditorTests(Chromium chromium)
         var visit = await Visit.StartAsync(chromium, site.Http.BaseAddress!);
         await visit.GoAsync("/new");
         await visit.Find("template-sweep").ClickAsync();
-        await OpenAsync(visit);
+        await visit.EditorReadyAsync();
         string address = visit.Page.Url;
         string before = await ShownTextAsync(visit);
         await visit.Page.Locator("[data-testid=job-node]").First.FocusAsync();
         await visit.Page.Keyboard.PressAsync("Shift+ArrowDown");
-        await visit.Page.WaitForFunctionAsync("() => document.querySelector('[data-testid=undo]').title.startsWith('Undo: Move')");
+        await visit.StepIsAsync("Move");
         await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=draft-state][data-kept]"));
         string port = site.Http.BaseAddress!.Port.ToString(CultureInfo.InvariantCulture);
 
@@ -221,14 +221,14 @@ public sealed class EditorTests(Chromium chromium)
         await site.StartServerAsync(2, "--port", port);
 
         await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=live-dot][data-state=live]"));
-        await OpenAsync(visit);
+        await visit.EditorReadyAsync();
         string after = before.Replace("name: sweep", "name: sweeping", StringComparison.Ordinal);
         await Eventually(() => ShownTextAsync(visit), after);
         await Eventually(() => TextAsync(visit), after);
         Assert.Equal(address, visit.Page.Url);
         await visit.Find("undo").ClickAsync();
         await Eventually(() => TextAsync(visit), before);
-        await visit.Page.WaitForFunctionAsync("() => document.querySelector('[data-testid=undo]').title.startsWith('Undo: Move')");
+        await visit.StepIsAsync("Move");
     }
 
     private const string Drawn = """
@@ -245,17 +245,6 @@ public sealed class EditorTests(Chromium chromium)
           ]
         }
         """;
-
-    private static async Task OpenAsync(Visit visit)
-    {
-        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=canvas][data-ready]"));
-        if (await visit.Page.Locator("[data-testid=editor][data-view=canvas]").CountAsync() == 0)
-        {
-            await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=text][data-ready]"));
-        }
-    }
-
-    private static ILocator Edge(Visit visit, string from, string to) => visit.Page.Locator($"[data-testid=edge][data-edge='{from}>{to}']");
 
     private static async Task NameAsync(Visit visit, string name)
     {

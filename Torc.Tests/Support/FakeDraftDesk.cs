@@ -36,6 +36,6 @@ internal sealed class FakeDraftDesk(IWorkflowQueries workflows) : IDraftDesk
     /// <summary>The newest spec of every workflow; null for that of the workflow that a test made.</summary>
     public (int Version, string FileName, string Text, string Directory)? Newest { get; set; }
 
-    public async Task<(int Version, string FileName, string Text, string Directory)?> NewestAsync(WorkflowId workflow, CancellationToken cancel) =>
-        Newest is not null ? Newest : await workflows.SpecAsync(workflow, null, cancel) is { } spec ? (spec.Version, "spec.yaml", spec.Source.Text, "/jobs") : null;
+    public async Task<(int Version, string FileName, string Text, string Directory)?> VersionAsync(WorkflowId workflow, int? version, CancellationToken cancel) =>
+        Newest is not null ? Newest : await workflows.SpecAsync(workflow, version, cancel) is { } spec ? (spec.Version, "spec.yaml", spec.Source.Text, "/jobs") : null;
 }

@@ -48,8 +48,8 @@ internal sealed class DraftDesk(WorkflowSubmission submission, SpecDesk specs, W
             ? null
             : "It ran before, or runs now.";
 
-    public async Task<(int Version, string FileName, string Text, string Directory)?> NewestAsync(WorkflowId workflow, CancellationToken cancel) =>
-        await workflows.FindAsync(workflow, cancel) is { } view && await workflows.SpecAsync(workflow, null, cancel) is { } spec
+    public async Task<(int Version, string FileName, string Text, string Directory)?> VersionAsync(WorkflowId workflow, int? version, CancellationToken cancel) =>
+        await workflows.FindAsync(workflow, cancel) is { } view && await workflows.SpecAsync(workflow, version, cancel) is { } spec
             ? (spec.Version, spec.Source.FileName, spec.Source.Text, view.WorkingDirectory)
             : null;
 

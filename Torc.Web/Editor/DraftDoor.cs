@@ -40,7 +40,7 @@ public sealed class DraftDoor
     /// <returns>Null if there is no such workflow.</returns>
     public async Task<long?> OpenAsync(WorkflowId workflow, CancellationToken cancel)
     {
-        if (await _desk.NewestAsync(workflow, cancel) is not { } newest)
+        if (await _desk.VersionAsync(workflow, version: null, cancel) is not { } newest)
         {
             return null;
         }

@@ -40,6 +40,8 @@ public sealed partial class EditorField
 
     private string Words => $"{char.ToUpperInvariant(Field.Name[0])}{Field.Name[1..].Replace('_', ' ')}";
 
+    private IReadOnlyList<string> Stops => EditorStops.Of(Field.Name, Field.Value);
+
     private int Rows => Math.Clamp((Field.Value?.Count(letter => letter == '\n') ?? 0) + 1 + ((Field.Value?.Length ?? 0) / 44), 2, MostRows);
 
     protected override void OnParametersSet() => _value = Field.Value;

@@ -7,18 +7,19 @@ using Torc.Shared.Specs.Editing;
 using Torc.Shared.Specs.Notations;
 using Torc.Web.Reruns;
 using Torc.Web.Shell;
-using Torc.Web.Workflows;
 
 namespace Torc.Web.Editor;
 
 /// <summary>A draft as a drawing, a form and a text. All three change the same text, which is the only truth.</summary>
 public sealed partial class EditorPage(DraftRooms rooms, IDraftDesk desk, ISuggestionDesk suggestions, NavigationManager navigation, IJSRuntime js) : IAsyncDisposable
 {
-    private const int MostSteps = 40;
+    // More would make a long address of what nobody passes on.
+    private const int MostInAddress = 20;
     private const double CopyOffset = 42;
 
     private readonly CancellationTokenSource _closing = new();
     private readonly HashSet<string> _selected = [];
+    private string[] _addressed = [];
     private ElementReference _root;
     private JsModule? _script;
     private DotNetObjectReference<EditorPage>? _self;
@@ -30,7 +31,7 @@ public sealed partial class EditorPage(DraftRooms rooms, IDraftDesk desk, ISugge
     private EditorMode _drawnMode;
     private EditorPicture _picture = new([], []);
     private EditorAsk? _ask;
-    private IReadOnlyList<TextLine>? _difference;
+    private (string Title, string Before)? _difference;
     private int? _conflict;
     private (int Revision, string? Directory)? _lastChecked;
     private EditorUses _uses = new([]);
@@ -96,13 +97,6 @@ public sealed partial class EditorPage(DraftRooms rooms, IDraftDesk desk, ISugge
     private bool IsSelectionArranged => SelectedThings.Skip(1).Any();
 
     private EditorEdge? EdgeSelected => _selected.Count == 1 ? _picture.Edges.FirstOrDefault(edge => _selected.Contains($"{edge.From.Key}>{edge.To.Key}")) : null;
-
-    // How far back each step is: 0 for the newest that is done, less for what was undone.
-    private IEnumerable<(string Title, int Back)> RecentSteps =>
-    [
-        .. _state!.History.Undone.Select((step, index) => (step.Title, -(_state.History.Undone.Count - index))).Take(MostSteps),
-        .. _state.History.Done.Reverse().Select((step, index) => (step.Title, index)).Take(MostSteps),
-    ];
 
     public async ValueTask DisposeAsync()
     {
@@ -241,7 +235,8 @@ public sealed partial class EditorPage(DraftRooms rooms, IDraftDesk desk, ISugge
             return;
         }
 
-        Select(Wanted ?? []);
+        _addressed = Wanted ?? [];
+        Select(_addressed);
         _room.Changed += OnChanged;
         Show(_room.State);
         if (_room.State.Workflow is { } workflow)
@@ -327,6 +322,13 @@ public sealed partial class EditorPage(DraftRooms rooms, IDraftDesk desk, ISugge
         _room?.CloseStep();
         _selected.Clear();
         _selected.UnionWith(keys);
+        // Whoever copies the address, or comes back to it, has the same selected.
+        string[] told = _selected.Count <= MostInAddress ? [.. _selected] : [];
+        if (_state is not null && !told.SequenceEqual(_addressed))
+        {
+            _addressed = told;
+            Go("select", told);
+        }
     }
 
     private SpecThing? OnlySelected => _selected.Count == 1 ? SpecThing.OfKey(_selected.First()) : null;
@@ -541,17 +543,31 @@ public sealed partial class EditorPage(DraftRooms rooms, IDraftDesk desk, ISugge
 
     private Task KeepMineAsync() => _conflict is { } newest ? SaveAsync(newest) : Task.CompletedTask;
 
-    private async Task CompareAsync()
+    private async Task CompareWithBaseAsync()
     {
-        if (_state!.Workflow is { } workflow && await desk.NewestAsync(workflow, _closing.Token) is { } newest)
+        if (_difference is not null)
         {
-            _difference = TextLines.Compare(newest.Text, _room!.State.Document.Text);
+            _difference = null;
+        }
+        else if (_state!.BaseVersion is { } version)
+        {
+            await CompareAsync(version, string.Create(CultureInfo.InvariantCulture, $"What differs from version {version}"));
+        }
+    }
+
+    private Task CompareWithTheirsAsync() => CompareAsync(null, "What differs in yours");
+
+    private async Task CompareAsync(int? version, string title)
+    {
+        if (_state!.Workflow is { } workflow)
+        {
+            _difference = await desk.VersionAsync(workflow, version, _closing.Token) is { } found ? (title, found.Text) : null;
         }
     }
 
     private async Task TakeTheirsAsync()
     {
-        if (_state!.Workflow is { } workflow && await desk.NewestAsync(workflow, _closing.Token) is { } newest)
+        if (_state!.Workflow is { } workflow && await desk.VersionAsync(workflow, version: null, _closing.Token) is { } newest)
         {
             _room!.Replace(newest.Text, string.Create(CultureInfo.InvariantCulture, $"Take version {newest.Version}"), this, newest.FileName);
             _room.MarkSaved(workflow, newest.Version, newest.Directory, _room.State.Revision);
@@ -581,7 +597,8 @@ public sealed partial class EditorPage(DraftRooms rooms, IDraftDesk desk, ISugge
         }
     }
 
-    private void Go(string name, string? value) => navigation.NavigateTo(navigation.GetUriWithQueryParameter(name, value), replace: true);
+    private void Go(string name, params string[] values) =>
+        navigation.NavigateTo(navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { [name] = values.Length == 0 ? null : values }), replace: true);
 
     // New things are put with their middle under the pointer.
     private static SpecPlace Upper(SpecPlace at) => new(at.X - 84, at.Y - 30);

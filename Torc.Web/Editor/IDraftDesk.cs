@@ -16,7 +16,8 @@ public interface IDraftDesk
     /// <returns>Why the workflow was not started; null if it was. A workflow that ran before is run again from its own page.</returns>
     Task<string?> StartAsync(WorkflowId workflow, CancellationToken cancel);
 
-    /// <summary>The newest spec of a workflow.</summary>
-    /// <returns>Null if there is no such workflow.</returns>
-    Task<(int Version, string FileName, string Text, string Directory)?> NewestAsync(WorkflowId workflow, CancellationToken cancel);
+    /// <summary>A spec of a workflow.</summary>
+    /// <param name="version">Null for the newest.</param>
+    /// <returns>Null if there is no such workflow, or it has no such version.</returns>
+    Task<(int Version, string FileName, string Text, string Directory)?> VersionAsync(WorkflowId workflow, int? version, CancellationToken cancel);
 }

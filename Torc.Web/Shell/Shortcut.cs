@@ -43,6 +43,7 @@ public sealed record Shortcut(ShortcutPlace Place, string Keys, string Words, st
         new(ShortcutPlace.Editor, "Ctrl+A", "Select everything", "editor-all"),
         new(ShortcutPlace.Editor, "Ctrl+C", "Copy what is selected, as JSON; Ctrl+V pastes it here, in another tab or in a text", null, "Ctrl+X"),
         new(ShortcutPlace.Editor, "Ctrl+D", "Duplicate what is selected", "editor-duplicate"),
+        new(ShortcutPlace.Editor, "Ctrl+F", "Find a thing on the canvas", "find-drawn"),
         new(ShortcutPlace.Editor, "Ctrl+Z", "Undo", "editor-undo"),
         new(ShortcutPlace.Editor, "Ctrl+Y", "Redo", "editor-redo", "Ctrl+Shift+Z"),
         new(ShortcutPlace.Editor, "Ctrl+S", "Save a version", "editor-save"),

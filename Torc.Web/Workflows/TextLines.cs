@@ -25,6 +25,27 @@ internal static class TextLines
         return lines;
     }
 
+    /// <summary>The lines that differ, with some around them that do not; where something is left out, another piece begins.</summary>
+    public static IReadOnlyList<IReadOnlyList<TextLine>> Changed(IReadOnlyList<TextLine> lines, int around)
+    {
+        var pieces = new List<List<TextLine>>();
+        int next = 0;
+        foreach (int changed in Enumerable.Range(0, lines.Count).Where(index => lines[index].Side != DiffSide.Both))
+        {
+            int from = Math.Max(next, changed - around);
+            int end = Math.Min(lines.Count, changed + around + 1);
+            if (pieces.Count == 0 || from > next)
+            {
+                pieces.Add([]);
+            }
+
+            pieces[^1].AddRange(lines.Skip(from).Take(end - from));
+            next = end;
+        }
+
+        return pieces;
+    }
+
     private static string[] Split(string text)
     {
         string[] lines = text.ReplaceLineEndings("\n").Split('\n');

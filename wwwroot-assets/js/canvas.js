@@ -7,6 +7,7 @@ const dragStarts = 4;
 const grid = 6;
 const tipStays = 5000;
 const nudgeEnds = 400;
+const kindWords = { job: 'Job', file: 'File', dataset: 'Dataset', data: 'User data' };
 
 export function start(root, hand) {
   if (!root) {
@@ -547,6 +548,14 @@ export function start(root, hand) {
   });
   // For the keys of the page.
   root.torcCanvas = { add: addAtPointer, all: () => select(things().map(one => one.dataset.key)) };
+  root.torcDrawn = () => things().map(one => ({
+    kind: 'thing', name: one.dataset.name, detail: kindWords[one.dataset.kind],
+    do: () => {
+      show(one.dataset.key);
+      select([one.dataset.key]);
+    },
+  }));
+  root.dataset.drawn = '';
   root.dataset.ready = 'true';
 }
 

@@ -10,7 +10,7 @@ export function start(root, page) {
   const controller = new AbortController();
   const signal = controller.signal;
   const canvas = () => root.querySelector('.torc-canvas')?.torcCanvas;
-  const isTyping = () => document.activeElement?.closest('input, textarea, select, .monaco-editor') !== null && document.activeElement !== document.body;
+  const isTyping = () => document.activeElement?.closest('input:not([type=range]), textarea, select, .monaco-editor') !== null && document.activeElement !== document.body;
   const press = action => page.invokeMethodAsync('PressAsync', action);
   // A field has its own undo; what is typed counts before something is saved or run.
   const unlessTyping = action => () => isTyping() ? false : (press(action), true);
@@ -60,6 +60,15 @@ export function start(root, page) {
     if (event.target.matches('[data-complete], [data-live]')) {
       clearTimeout(pausing);
       pausing = setTimeout(() => event.target.dispatchEvent(new Event('change', { bubbles: true })), typingPauses);
+    }
+  }, { signal });
+  // A slider says what it stops at before it is let go.
+  root.addEventListener('input', event => {
+    const { stops } = event.target.dataset;
+    if (stops) {
+      const stop = stops.split(' ')[event.target.value];
+      event.target.setAttribute('aria-valuetext', stop);
+      event.target.closest('.torc-form-row').querySelector('.torc-field').value = stop;
     }
   }, { signal });
   // A menu closes when something else is pressed.

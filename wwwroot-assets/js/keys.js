@@ -33,7 +33,7 @@ export function isPlace(name) {
 }
 
 const isTyping = element => element instanceof Element
-  && (element.closest('input:not([type=checkbox], [type=radio], [type=button]), textarea, select, .monaco-editor, [role=textbox], [role=combobox], [role=searchbox]') !== null || element.isContentEditable);
+  && (element.closest('input:not([type=checkbox], [type=radio], [type=button], [type=range]), textarea, select, .monaco-editor, [role=textbox], [role=combobox], [role=searchbox]') !== null || element.isContentEditable);
 
 const hasDialog = () => document.querySelector('.mud-dialog, dialog[open]') !== null;
 

@@ -13,11 +13,13 @@ const listbox = document.getElementById('torc-palette-list');
 const none = dialog.querySelector('.torc-palette-none');
 const said = dialog.querySelector('[role=status]');
 
-const kinds = { page: 'page', tab: 'this workflow', action: 'action', setting: 'setting', workflow: 'workflow', job: 'job', node: 'node' };
+const kinds = { page: 'page', tab: 'this workflow', action: 'action', setting: 'setting', workflow: 'workflow', job: 'job', node: 'node', thing: 'this draft' };
 const pages = [
   ['Home', '.', 'g h'], ['Workflows', 'workflows', 'g w'], ['Nodes', 'nodes', 'g n'], ['Activity', 'activity', 'g a'],
   ['Settings', 'settings', null], ['Help', 'help', '?'], ['API', 'api', null],
 ];
+const wide = { placeholder: input.placeholder, label: input.getAttribute('aria-label') };
+const narrow = { placeholder: 'Job, file or user data of this draft', label: 'Find a thing of this draft' };
 
 let items = [];
 let current = 0;
@@ -27,13 +29,22 @@ let asking = null;
 let answered = Promise.resolve();
 let found = [];
 let failure = null;
+// Only what is drawn on the page is searched.
+let isNarrow = false;
 
 // What the page offers
 
 const path = () => location.href.slice(document.baseURI.length);
 const workflow = () => /^workflows\/(\d+)/.exec(path())?.[1] ?? null;
 
+// What is drawn on the page and can be gone to, as whoever draws it says.
+const drawn = () => [...document.querySelectorAll('main [data-drawn]')].flatMap(drawing => drawing.torcDrawn());
+
 function offers() {
+  if (isNarrow) {
+    return drawn();
+  }
+
   const tabs = [...document.querySelectorAll('.torc-tabs a[href]:not([aria-current])')].map(tab => ({
     kind: 'tab', name: tab.firstChild.textContent.trim(), detail: '', address: tab.getAttribute('href'),
   }));
@@ -46,6 +57,7 @@ function offers() {
   }));
   return [
     ...buttons,
+    ...drawn(),
     ...tabs,
     ...pages.filter(([, address]) => address !== '.' || path() !== '').map(([name, address, keys]) => ({ kind: 'page', name, detail: '', address, keys: name === 'Help' ? null : keys })),
     { kind: 'action', name: 'Keys of this page', detail: '', keys: '?', action: 'shortcuts' },
@@ -63,7 +75,7 @@ function rank(name, words) {
 function choices(text) {
   const words = text.toLowerCase().split(/\s+/).filter(word => word);
   if (words.length === 0) {
-    return [...offers().filter(offer => offer.kind !== 'setting'), ...found].slice(0, most);
+    return [...offers().filter(offer => isNarrow || !['setting', 'thing'].includes(offer.kind)), ...found].slice(0, most);
   }
 
   const own = offers().map(offer => ({ ...offer, rank: rank(offer.name, words) })).filter(offer => offer.rank !== null);
@@ -98,7 +110,7 @@ function ask() {
 
 function changed() {
   clearTimeout(waiting);
-  answered = new Promise(resolve => {
+  answered = isNarrow ? Promise.resolve() : new Promise(resolve => {
     waiting = setTimeout(() => ask().then(resolve), typing);
   });
   current = 0;
@@ -142,7 +154,8 @@ function show() {
   listbox.replaceChildren(...items.map(option));
   input.setAttribute('aria-expanded', String(items.length > 0));
   mark();
-  const words = failure ?? (items.length > 0 ? '' : `Nothing is called “${input.value.trim()}”. Workflows are also found by their number; jobs on the pages of their workflow.`);
+  const hint = isNarrow ? 'Ctrl+K finds what is elsewhere.' : 'Workflows are also found by their number; jobs on the pages of their workflow.';
+  const words = failure ?? (items.length > 0 ? '' : `Nothing is called “${input.value.trim()}”. ${hint}`);
   none.textContent = words;
   none.hidden = words === '';
   said.textContent = items.length === 0 ? words : `${items.length === most ? `the first ${most}` : items.length} found`;
@@ -231,7 +244,7 @@ dialog.addEventListener('close', () => {
   asking?.abort();
 });
 
-on('palette', () => {
+function open(isDrawnOnly) {
   if (dialog.open) {
     dialog.close();
     return;
@@ -242,10 +255,19 @@ on('palette', () => {
     return false;
   }
 
+  isNarrow = isDrawnOnly;
+  const { placeholder, label } = isNarrow ? narrow : wide;
+  input.placeholder = placeholder;
+  input.setAttribute('aria-label', label);
   input.value = '';
   found = [];
   failure = null;
   dialog.showModal();
   input.focus();
   changed();
-});
+}
+
+on('palette', () => open(false));
+// Where nothing is drawn, or a text has the focus, the browser and the text find what they have.
+on('find-drawn', () => !dialog.open && (drawn().length === 0 || document.activeElement?.closest('input, textarea, .monaco-editor')) ? false : open(true));
+
