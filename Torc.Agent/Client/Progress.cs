@@ -109,7 +109,7 @@ internal abstract class Progress
         {
             bool known = _jobs.TryGetValue(job.Position, out var before);
             _jobs[job.Position] = job;
-            if (!known || before!.Status != job.Status || before.Attempt != job.Attempt)
+            if (!known || before!.Status != job.Status || before.Attempt != job.Attempt || before.UnknownSince != job.UnknownSince)
             {
                 bool hasLimit = job.Status.HasEnded() && job.Outcome is { Kind: OutcomeKind.OutOfMemory or OutcomeKind.Timeout };
                 Changed(job, hasLimit ? await ask(job.Id) : null);
@@ -170,7 +170,7 @@ internal abstract class Progress
     private static string[] Row(JobView job) =>
     [
         job.Name,
-        JobStatusWords.Of(job.Status),
+        job.StatusWord(),
         job is { StartedAt: { } from, EndedAt: { } to } ? Instants.Print(to - from) : "",
         job.CpuTime is { } cpu ? Instants.Print(cpu) : "",
         $"{job.PeakMemory}",

@@ -30,13 +30,14 @@ internal static class WatchLine
             ended?.Kind == OutcomeKind.OutOfMemory ? details?.Needs.Memory : null,
             ended?.Kind == OutcomeKind.Timeout ? details?.Needs.Runtime.TotalSeconds : null,
             ended is not null && job.StartedAt is { } from && job.EndedAt is { } to ? Math.Round((to - from).TotalSeconds, 3) : null,
-            job.Reason);
+            job.Reason,
+            job.UnknownSince);
     }
 
     public static string Text(JobChange change)
     {
         var line = new StringBuilder();
-        line.Append(CultureInfo.InvariantCulture, $"{change.At.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} {JsonNamingPolicy.SnakeCaseUpper.ConvertName(change.Status.ToString())} {Quoted(change.Job)}");
+        line.Append(CultureInfo.InvariantCulture, $"{Instant(change.At)} {JsonNamingPolicy.SnakeCaseUpper.ConvertName(change.Status.ToString())} {Quoted(change.Job)}");
         if (change.Attempt > 0)
         {
             line.Append(CultureInfo.InvariantCulture, $" attempt={change.Attempt}");
@@ -49,8 +50,11 @@ internal static class WatchLine
         Append(line, "limit", Compact(change.Limit));
         Append(line, "limit", change.LimitS is { } limit ? $"{limit.ToString(CultureInfo.InvariantCulture)}s" : null);
         Append(line, "took", change.DurationS is { } took ? $"{Math.Round(took, 1).ToString(CultureInfo.InvariantCulture)}s" : null);
+        Append(line, "unknown_since", change.UnknownSince is { } since ? Instant(since) : null);
         return line.ToString();
     }
+
+    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     private static void Append(StringBuilder line, string name, string? value)
     {

@@ -57,23 +57,25 @@ internal static class WatchScreen
         int total = workflow.Counts.Values.Sum();
         int ended = workflow.Counts.Where(count => count.Key.HasEnded()).Sum(count => count.Value);
         string took = workflow.StartedAt is { } from ? $"  {Clock((workflow.EndedAt ?? now) - from)}" : "";
+        int unknown = jobs.Count(job => job is { Status: JobStatus.Running, UnknownSince: not null });
+        string lost = unknown == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" · unknown {unknown}");
         string left = workflow.EndedAt is null && TimeLeft(jobs, now) is { } rest ? $"  about {Clock(rest)} left" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{workflow.Name} #{workflow.Run}  {Bar(ended, total, BarWidth)}  {ended}/{total}  running {workflow.Counts.GetValueOrDefault(JobStatus.Running)} · failed {workflow.Counts.GetValueOrDefault(JobStatus.Failed)}{took}{left}  {address}");
+            $"{workflow.Name} #{workflow.Run}  {Bar(ended, total, BarWidth)}  {ended}/{total}  running {workflow.Counts.GetValueOrDefault(JobStatus.Running) - unknown}{lost} · failed {workflow.Counts.GetValueOrDefault(JobStatus.Failed)}{took}{left}  {address}");
     }
 
     private static string Row(JobView job, DateTimeOffset now)
     {
         string took = job.StartedAt is { } from && job.Status != JobStatus.Ready ? DurationText.Print(TimeSpan.FromSeconds(Math.Round(((job.EndedAt ?? now) - from).TotalSeconds, 1))) : "";
         string peak = job.PeakMemory is { } memory ? $"peak {memory}" : "";
-        return $"{Sign(job.Status)} {JobStatusWords.Of(job.Status),-14} {took,-12} {peak,-14} {job.Reason}".TrimEnd();
+        return $"{(job.UnknownSince is null ? Sign(job.Status) : '?')} {job.StatusWord(),-14} {took,-12} {peak,-14} {job.Reason}".TrimEnd();
     }
 
     private static string Row(IReadOnlyList<JobView> jobs)
     {
         int ended = jobs.Count(job => job.Status.HasEnded());
-        var counts = jobs.CountBy(job => job.Status).OrderBy(count => Rank(count.Key)).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {JobStatusWords.Of(count.Key)}"));
+        var counts = jobs.OrderBy(job => Rank(job.Status)).CountBy(job => job.StatusWord()).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {count.Key}"));
         var worst = jobs.FirstOrDefault(job => job.Status is JobStatus.Failed or JobStatus.PendingFailed or JobStatus.Terminated);
         string why = worst is null ? "" : $"  {worst.Name}: {worst.Reason}";
         return string.Create(CultureInfo.InvariantCulture, $"{Bar(ended, jobs.Count, SmallBarWidth)} {ended}/{jobs.Count}  {string.Join(", ", counts)}{why}");

@@ -88,7 +88,7 @@ internal static class ShowCommand
     private static string[] Row(JobView job) =>
     [
         job.Name,
-        job.UnknownSince is null ? JobStatusWords.Of(job.Status) : "unknown",
+        job.StatusWord(),
         job.Attempt == 0 ? "" : job.Attempt.ToString(CultureInfo.InvariantCulture),
         job.Node ?? "",
         job.Status is JobStatus.Ready or JobStatus.Blocked ? "" : Instants.Took(job.StartedAt, job.EndedAt),

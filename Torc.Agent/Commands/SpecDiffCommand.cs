@@ -2,12 +2,15 @@ using System.CommandLine;
 using System.Globalization;
 using Torc.Agent.Client;
 using Torc.Shared.Contracts;
+using Torc.Shared.Texts;
 
 namespace Torc.Agent.Commands;
 
 /// <summary><c>torc spec diff</c>: what two versions of a spec do not have in common.</summary>
 internal static class SpecDiffCommand
 {
+    private const int LinesAround = 3;
+
     public static Command Create()
     {
         var id = WorkflowArgument.One();
@@ -29,7 +32,7 @@ internal static class SpecDiffCommand
 
             string old = (await client.SpecAsync(workflow.Id, notation: null, before, cancel)).Text;
             string now = (await client.SpecAsync(workflow.Id, notation: null, after, cancel)).Text;
-            var diff = new SpecDiffView(before, after, LineDiff.Of(old, now));
+            var diff = new SpecDiffView(before, after, Between(old, now));
             if (parsed.GetValue(json))
             {
                 CommandRun.WriteJson(diff, TorcJson.Default.SpecDiffView);
@@ -44,6 +47,14 @@ internal static class SpecDiffCommand
         });
         return command;
     }
+
+    /// <returns>The lines that differ, with three around them.</returns>
+    public static IReadOnlyList<DiffLine> Between(string before, string after) =>
+    [
+        .. TextLines.Changed(TextLines.Compare(before, after), LinesAround)
+            .SelectMany(piece => piece)
+            .Select(line => new DiffLine(line.Side switch { DiffSide.Before => '-', DiffSide.After => '+', _ => ' ' }, line.Text)),
+    ];
 
     public static void Write(IReadOnlyList<DiffLine> lines)
     {

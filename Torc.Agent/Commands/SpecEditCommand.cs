@@ -66,7 +66,7 @@ internal static class SpecEditCommand
             var wouldChange = await client.ChangeSpecAsync(workflow.Id, spec.Bytes, spec.FileName, dryRun: true, renames, before.Tag, cancel);
             if (!asJson)
             {
-                SpecDiffCommand.Write(LineDiff.Of(before.Text, Encoding.UTF8.GetString(spec.Bytes)));
+                SpecDiffCommand.Write(SpecDiffCommand.Between(before.Text, Encoding.UTF8.GetString(spec.Bytes)));
                 Console.Write(SpecChangeText.Of(wouldChange));
             }
 

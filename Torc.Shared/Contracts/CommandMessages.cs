@@ -22,6 +22,7 @@ public sealed record CommandProblem(
 /// <param name="LimitS">The seconds that it may run; null unless that is why it ended.</param>
 /// <param name="DurationS">How long the attempt took, in seconds.</param>
 /// <param name="Message">The same as a sentence.</param>
+/// <param name="UnknownSince">Since when nobody knows whether that is still so, as its node is not heard; null if it is.</param>
 public sealed record JobChange(
     DateTimeOffset At,
     JobStatus Status,
@@ -34,7 +35,8 @@ public sealed record JobChange(
     MemorySize? Limit = null,
     double? LimitS = null,
     double? DurationS = null,
-    string? Message = null);
+    string? Message = null,
+    DateTimeOffset? UnknownSince = null);
 
 /// <summary>An address of a page.</summary>
 public sealed record AddressView(Uri Url);

@@ -59,6 +59,9 @@ public sealed record JobView(
     /// <summary>Whether this is to be shown in place of what was shown. A node that falls silent, or is heard again, changes no version.</summary>
     /// <param name="unknownSince">As it was shown, like <paramref name="version"/>.</param>
     public bool Replaces(long version, DateTimeOffset? unknownSince) => Version > version || (Version == version && UnknownSince != unknownSince);
+
+    /// <summary>The status as tables say it, which is <c>unknown</c> where nobody knows any more whether the job still runs.</summary>
+    public string StatusWord() => UnknownSince is null ? JobStatusWords.Of(Status) : "unknown";
 }
 
 /// <param name="Jobs">All jobs in the first update, afterwards those that changed.</param>

@@ -68,6 +68,21 @@ public sealed class SearchQueriesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_job_is_not_said_to_run_when_its_node_is_not_heard()
+    {
+        var agent = _host.Agent(cpus: 1);
+        await agent.HelloAsync();
+        var open = await _host.CreateAsync(Sketch.Draw("raw > a > x"));
+        await agent.ReportAsync();
+        await agent.ReportAsync(agent.Started());
+        Assert.Equal("Running", Assert.Single(await Search.FindAsync("a", open, 20, Cancel)).Detail);
+
+        await agent.DisconnectAsync();
+
+        Assert.Equal("Unknown, last seen running", Assert.Single(await Search.FindAsync("a", open, 20, Cancel)).Detail);
+    }
+
+    [Fact]
     public async Task Without_words_it_is_the_newest_workflows_and_never_more_than_were_asked_for()
     {
         for (int number = 1; number <= 5; number++)
@@ -79,7 +94,7 @@ public sealed class SearchQueriesTests : IAsyncLifetime
         Assert.Equal("wind 5, wind 4, wind 3", await FindAsync("wind", limit: 3));
     }
 
-    private SearchQueries Search => new(new SqliteStore(_host.Database).Open);
+    private SearchQueries Search => new(new SqliteStore(_host.Database).Open, _host.Engine);
 
     private async Task<string> FindAsync(string text, int limit = 20) => string.Join(", ", (await Search.FindAsync(text, null, limit, Cancel)).Select(hit => hit.Name));
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using Torc.Web.Workflows;
+using Torc.Shared.Texts;
 
 namespace Torc.Web.Editor;
 

@@ -362,8 +362,8 @@ internal sealed partial class EngineState
     public JobView AsKnown(JobView job) =>
         UnknownSince(job.Id) is { } since ? job with { UnknownSince = since, Reason = job.Reason ?? WhyWaiting(job.Id) } : job;
 
-    // Since when the node of a job that was given out is not heard; null if it is, or the job is on no node.
-    private DateTimeOffset? UnknownSince(JobId job) =>
+    /// <returns>Since when the node of a job that was given out is not heard; null if it is, or the job is on no node.</returns>
+    public DateTimeOffset? UnknownSince(JobId job) =>
         Owner(job)?.State is { } state && state.PositionOf(job) is { } position && state.Job(position) is { Status: JobStatus.Pending or JobStatus.Running, Node: { } node } && _nodes[node].Connection is null
             ? _nodes[node].LastHeard
             : null;

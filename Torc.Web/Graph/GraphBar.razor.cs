@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Torc.Shared.Jobs;
+using Torc.Web.Jobs;
 
 namespace Torc.Web.Graph;
 
@@ -26,6 +27,10 @@ public sealed partial class GraphBar
     /// <summary>How many jobs of the workflow have each status.</summary>
     [Parameter, EditorRequired]
     public IReadOnlyDictionary<JobStatus, int> Counts { get; set; } = null!;
+
+    /// <summary>How many of them nobody knows any more to be so.</summary>
+    [Parameter]
+    public IReadOnlyDictionary<JobStatus, int> Unknown { get; set; } = StatusCounts.None;
 
     /// <summary>The statuses that are looked for; empty for all.</summary>
     [Parameter, EditorRequired]

@@ -29,6 +29,10 @@ public sealed partial class GroupInspector
     [Parameter, EditorRequired]
     public IReadOnlyDictionary<JobStatus, int> Counts { get; set; } = null!;
 
+    /// <summary>How many of them nobody knows any more to be so.</summary>
+    [Parameter]
+    public IReadOnlyDictionary<JobStatus, int> Unknown { get; set; } = StatusCounts.None;
+
     /// <summary>The address of the group's jobs as a table.</summary>
     [Parameter, EditorRequired]
     public string Table { get; set; } = null!;

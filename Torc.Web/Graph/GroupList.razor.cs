@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Web.Jobs;
 
 namespace Torc.Web.Graph;
 
@@ -17,6 +18,10 @@ public sealed partial class GroupList
     /// <summary>How many jobs of a group, by its position, have each status.</summary>
     [Parameter, EditorRequired]
     public Func<int, IReadOnlyDictionary<JobStatus, int>> CountsOf { get; set; } = null!;
+
+    /// <summary>How many of these nobody knows any more to be so.</summary>
+    [Parameter]
+    public Func<int, IReadOnlyDictionary<JobStatus, int>> UnknownOf { get; set; } = _ => StatusCounts.None;
 
     [Parameter]
     public EventCallback<string?> JobChosen { get; set; }

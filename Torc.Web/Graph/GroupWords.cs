@@ -33,7 +33,7 @@ public static class GroupWords
 
     /// <summary>Says in a sentence how a group stands.</summary>
     public static string Whole(string name, int jobs, IReadOnlyDictionary<JobStatus, int> counts, IReadOnlyDictionary<JobStatus, int> unknown) =>
-        $"Group {name}, {Jobs(jobs)}: {StatusCounts.InWords(counts)}{(unknown.Count == 0 ? "" : $", of which {StatusCounts.Count(unknown.Values.Sum())} unknown")}";
+        $"Group {name}, {Jobs(jobs)}: {StatusCounts.InWords(counts, unknown)}";
 
     private static IEnumerable<(StatusLook Look, int Count)> InWeight(IReadOnlyDictionary<JobStatus, int> counts, IReadOnlyDictionary<JobStatus, int> unknown)
     {

@@ -41,6 +41,10 @@ public sealed partial class HeatGrid(IJSRuntime js) : IAsyncDisposable
     [Parameter, EditorRequired]
     public IReadOnlyDictionary<JobStatus, int> Counts { get; set; } = null!;
 
+    /// <summary>How many of them nobody knows any more to be so.</summary>
+    [Parameter]
+    public IReadOnlyDictionary<JobStatus, int> Unknown { get; set; } = StatusCounts.None;
+
     /// <summary>The positions of the jobs that changed with this <see cref="Beat"/>.</summary>
     [Parameter]
     public IReadOnlyList<int> Changed { get; set; } = [];

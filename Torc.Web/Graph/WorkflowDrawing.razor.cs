@@ -41,7 +41,7 @@ public sealed partial class WorkflowDrawing(IJSRuntime js) : IAsyncDisposable
 
     /// <summary>How many of these nobody knows any more to be so.</summary>
     [Parameter]
-    public Func<int, IReadOnlyDictionary<JobStatus, int>> UnknownOf { get; set; } = _ => new Dictionary<JobStatus, int>();
+    public Func<int, IReadOnlyDictionary<JobStatus, int>> UnknownOf { get; set; } = _ => StatusCounts.None;
 
     /// <summary>The name of the selected job; null if none is.</summary>
     [Parameter]

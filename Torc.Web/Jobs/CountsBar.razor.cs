@@ -10,6 +10,10 @@ public sealed partial class CountsBar
     public IReadOnlyDictionary<JobStatus, int> Counts { get; set; } = null!;
 
     /// <summary>For a row of a list.</summary>
+    /// <summary>How many of them nobody knows any more to be so.</summary>
+    [Parameter]
+    public IReadOnlyDictionary<JobStatus, int> Unknown { get; set; } = StatusCounts.None;
+
     [Parameter]
     public bool Compact { get; set; }
 }

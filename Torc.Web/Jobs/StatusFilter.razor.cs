@@ -9,6 +9,10 @@ public sealed partial class StatusFilter
     [Parameter, EditorRequired]
     public IReadOnlyDictionary<JobStatus, int> Counts { get; set; } = null!;
 
+    /// <summary>How many of them nobody knows any more to be so.</summary>
+    [Parameter]
+    public IReadOnlyDictionary<JobStatus, int> Unknown { get; set; } = StatusCounts.None;
+
     /// <summary>Empty for all.</summary>
     [Parameter, EditorRequired]
     public IReadOnlySet<JobStatus> Wanted { get; set; } = null!;

@@ -3,12 +3,13 @@ using Microsoft.EntityFrameworkCore;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Web.Data;
+using Torc.Web.Engine;
 using Torc.Web.Jobs;
 
 namespace Torc.Web.Search;
 
 /// <summary>Finds workflows, jobs and nodes by what they are called. The database sorts, so that of many only those that are shown are read.</summary>
-internal sealed class SearchQueries(Func<TorcDbContext> open) : ISearch
+internal sealed class SearchQueries(Func<TorcDbContext> open, WorkflowEngine engine) : ISearch
 {
     private const string Escape = "\\";
 
@@ -58,7 +59,7 @@ internal sealed class SearchQueries(Func<TorcDbContext> open) : ISearch
             string.Create(CultureInfo.InvariantCulture, $"workflows/{row.Id}")))];
     }
 
-    private static async Task<IReadOnlyList<SearchHit>> JobsAsync(TorcDbContext db, WorkflowId workflow, string[] words, int limit, CancellationToken cancel)
+    private async Task<IReadOnlyList<SearchHit>> JobsAsync(TorcDbContext db, WorkflowId workflow, string[] words, int limit, CancellationToken cancel)
     {
         var (same, beginning) = Whole(words);
         var rows = words.Aggregate(db.Jobs.AsNoTracking().Where(job => job.WorkflowId == workflow.Value && job.RemovedIn == null), (rows, word) =>
@@ -77,7 +78,8 @@ internal sealed class SearchQueries(Func<TorcDbContext> open) : ISearch
             })
             .OrderBy(job => job.Rank).ThenBy(job => job.Position).Take(limit)
             .ToListAsync(cancel);
-        return [.. found.Select(job => new SearchHit(SearchKind.Job, job.Id, job.Name, job.Rank, StatusLook.Of(job.Status).Word, JobAddress.Of(workflow, new JobId(job.Id), job.Name)))];
+        var unknown = await engine.ReadAsync(state => found.Select(job => job.Id).Where(job => state.UnknownSince(new JobId(job)) is not null).ToHashSet(), cancel);
+        return [.. found.Select(job => new SearchHit(SearchKind.Job, job.Id, job.Name, job.Rank, (unknown.Contains(job.Id) ? StatusLook.Unknown(job.Status) : StatusLook.Of(job.Status)).Word, JobAddress.Of(workflow, new JobId(job.Id), job.Name)))];
     }
 
     private static async Task<IReadOnlyList<SearchHit>> NodesAsync(TorcDbContext db, string[] words, int limit, CancellationToken cancel)

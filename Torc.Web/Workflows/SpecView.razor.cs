@@ -1,8 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Torc.Shared.Contracts;
+using Torc.Shared.Texts;
 using Torc.Web.Engine;
-using Torc.Web.Reruns;
 
 namespace Torc.Web.Workflows;
 

@@ -16,7 +16,8 @@ public sealed class WorkflowBoard
     private readonly List<int> _changed = [];
     private JobGroups? _groups;
     private Dictionary<JobStatus, int>[] _counts = [];
-    private Dictionary<JobStatus, int>[] _unknown = [];
+    private Dictionary<JobStatus, int>[] _unknownOf = [];
+    private Dictionary<JobStatus, int> _unknown = [];
 
     /// <param name="jobs">All of them, in the order of the spec.</param>
     /// <param name="groups">Of these jobs; null where nobody asks for them.</param>
@@ -43,8 +44,8 @@ public sealed class WorkflowBoard
         _counts = groups is null
             ? []
             : [.. groups.Groups.Select(group => CountsOf(group.Jobs.Select(job => _jobs[job])))];
-        _unknown = groups is null ? [] : [.. groups.Groups.Select(group => CountsOf(group.Jobs.Select(job => _jobs[job]).Where(IsUnknown)))];
-        Unknown = _jobs.Count(IsUnknown);
+        _unknownOf = groups is null ? [] : [.. groups.Groups.Select(group => CountsOf(group.Jobs.Select(job => _jobs[job]).Where(IsUnknown)))];
+        _unknown = CountsOf(_jobs.Where(IsUnknown));
     }
 
     public WorkflowView Workflow { get; private set; }
@@ -62,10 +63,10 @@ public sealed class WorkflowBoard
     public IReadOnlyDictionary<JobStatus, int> CountsOf(int group) => _counts[group];
 
     /// <summary>How many of these nobody knows any more to be so, by what was seen last.</summary>
-    public IReadOnlyDictionary<JobStatus, int> UnknownOf(int group) => _unknown[group];
+    public IReadOnlyDictionary<JobStatus, int> UnknownOf(int group) => _unknownOf[group];
 
-    /// <summary>How many jobs there are of which nobody knows whether they still run.</summary>
-    public int Unknown { get; private set; }
+    /// <summary>How many jobs there are of which nobody knows whether they still run, by what was seen last.</summary>
+    public IReadOnlyDictionary<JobStatus, int> Unknown => _unknown;
 
     public JobView? Find(string? name) => name is not null && _names.TryGetValue(name, out int place) ? _jobs[place] : null;
 
@@ -106,7 +107,11 @@ public sealed class WorkflowBoard
     private void Count(int place, JobView job, int step)
     {
         bool isUnknown = IsUnknown(job);
-        Unknown += isUnknown ? step : 0;
+        if (isUnknown)
+        {
+            Add(_unknown, job.Status, step);
+        }
+
         if (_groups is null)
         {
             return;
@@ -116,7 +121,7 @@ public sealed class WorkflowBoard
         Add(_counts[group], job.Status, step);
         if (isUnknown)
         {
-            Add(_unknown[group], job.Status, step);
+            Add(_unknownOf[group], job.Status, step);
         }
     }
 

@@ -51,6 +51,6 @@ public sealed class TextTests
     {
         var counts = new Dictionary<JobStatus, int> { [JobStatus.Failed] = 1, [JobStatus.Blocked] = 3, [JobStatus.Completed] = 2, [JobStatus.Running] = 0 };
 
-        Assert.Equal("2 done · 3 waiting · 1 failed", StatusCounts.InWords(counts));
+        Assert.Equal("2 done · 3 waiting · 1 failed", StatusCounts.InWords(counts, StatusCounts.None));
     }
 }

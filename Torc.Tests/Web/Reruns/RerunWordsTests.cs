@@ -1,6 +1,7 @@
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Reruns;
+using Torc.Shared.Texts;
 using Torc.Web.Reruns;
 using Xunit;
 using static Torc.Tests.Support.FakeReruns;

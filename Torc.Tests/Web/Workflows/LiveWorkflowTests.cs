@@ -166,7 +166,9 @@ public sealed class LiveWorkflowTests : PageTest
 
         page.WaitForElement("[data-testid=group-node][data-group=work][data-status=unknown]");
         Assert.Equal("1 unknown · 1 running", page.Find("[data-group=work] .torc-node-word").TextContent);
-        Assert.EndsWith(", of which 1 unknown", page.Find("[data-group=work] > title").TextContent, StringComparison.Ordinal);
+        Assert.EndsWith(": 2 running (1 unknown) · 198 not prepared", page.Find("[data-group=work] > title").TextContent, StringComparison.Ordinal);
+        Assert.Equal("2 running (1 unknown)", page.Find("[data-testid=status-counts] [data-status=running]").TextContent.Trim());
+        Assert.Equal("Running 2 (1 unknown)", page.Find("[data-testid=filter-running]").TextContent.Trim());
         Assert.StartsWith("Nobody knows whether 1 job still runs", page.Find("[data-testid=unknown-jobs]").TextContent, StringComparison.Ordinal);
     }
 

@@ -1,8 +1,7 @@
-using Torc.Web.Reruns;
-using Torc.Web.Workflows;
+using Torc.Shared.Texts;
 using Xunit;
 
-namespace Torc.Tests.Web.Workflows;
+namespace Torc.Tests.Texts;
 
 public sealed class TextLinesTests
 {

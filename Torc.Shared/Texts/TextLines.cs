@@ -1,9 +1,7 @@
-using Torc.Web.Reruns;
+namespace Torc.Shared.Texts;
 
-namespace Torc.Web.Workflows;
-
-/// <summary>The lines of a spec, and how they differ from those of an older version.</summary>
-internal static class TextLines
+/// <summary>The lines of a text, and how they differ from those of another.</summary>
+public static class TextLines
 {
     private const long MostPairs = 4_000_000;
 

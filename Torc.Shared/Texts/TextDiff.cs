@@ -1,4 +1,4 @@
-namespace Torc.Web.Reruns;
+namespace Torc.Shared.Texts;
 
 /// <summary>Compares two texts: short ones, such as commands, word by word, others by pieces such as lines.</summary>
 public static class TextDiff

@@ -1,4 +1,4 @@
-namespace Torc.Web.Reruns;
+namespace Torc.Shared.Texts;
 
 /// <summary>Which of two texts has it.</summary>
 public enum DiffSide
