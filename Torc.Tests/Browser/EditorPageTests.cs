@@ -95,7 +95,7 @@ public sealed class EditorPageTests(Chromium chromium)
         await visit.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(visit.Thing("job/evaluate")).ToBeFocusedAsync();
         await Visit.AssertSoonAsync(visit.Page.Locator("[data-key='job/evaluate'][data-selected]"));
-        await visit.Page.WaitForURLAsync("**/drafts/1?select=job%2Fevaluate");
+        await visit.ArriveAsync("/drafts/1?select=job%2Fevaluate");
 
         // Where somebody is, is in the address: who reloads is there again.
         await visit.Page.ReloadAsync();
@@ -103,7 +103,7 @@ public sealed class EditorPageTests(Chromium chromium)
         await Visit.AssertSoonAsync(visit.Page.Locator("[data-key='job/evaluate'][data-selected]"));
         await visit.Thing("job/evaluate").FocusAsync();
         await visit.Page.Keyboard.PressAsync("Escape");
-        await visit.Page.WaitForURLAsync("**/drafts/1");
+        await visit.ArriveAsync("/drafts/1");
         visit.AssertQuiet();
     }
 

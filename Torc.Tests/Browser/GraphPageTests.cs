@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Playwright;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
+using Torc.Tests.Specs;
 using Torc.Tests.Support;
 using Xunit;
 
@@ -230,6 +231,39 @@ public sealed class GraphPageTests(Chromium chromium)
         await visit.Page.Keyboard.PressAsync("Home");
         await visit.Page.Keyboard.PressAsync("Enter");
         await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=inspector][data-job=sim_00001]"));
+        visit.AssertQuiet();
+    }
+
+    [Theory]
+    [InlineData(false, 1400)]
+    [InlineData(true, 360)]
+    public async Task The_cells_of_a_grid_stand_in_rows_and_columns_of_two_parameters(bool dark, int width)
+    {
+        await using var site = await FakeSite.StartAsync();
+        var definition = Reading.Definition(
+            """
+            name: training
+            jobs:
+              - {name: "train_{lr}_{seed}", command: "train {lr} {seed}", parameters: {lr: "[0.001,0.003,0.01,0.03,0.1,0.3]", seed: "1:40"}}
+            """);
+        var id = site.Workflows.Add(definition);
+        site.Workflows.Move(id, FakeWorkflows.Start, [.. definition.Jobs.Select((job, number) => (job.Name, job.Name.Contains("_0.3_", StringComparison.Ordinal) ? JobStatus.Failed : number % 40 < 25 ? JobStatus.Completed : JobStatus.Running, (string?)null))]);
+        var visit = await Visit.StartAsync(chromium, site.Address, dark, width);
+        await visit.GoAsync($"/workflows/{id}?group=train&grid=index");
+        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=heat-grid][data-cells='240']"));
+
+        await visit.Find("grid-order").SelectOptionAsync("lr down, seed across");
+        await visit.ArriveAsync($"/workflows/{id}?group=train&grid=lr.seed");
+        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=heat-grid][data-columns='40']"));
+        await visit.KeepPictureAsync($"grid-table-{width}");
+        await visit.Page.Locator(".torc-grid-area").FocusAsync();
+        await visit.Page.Keyboard.PressAsync("Home");
+        await visit.Page.Keyboard.PressAsync("ArrowRight");
+        await visit.Page.Keyboard.PressAsync("ArrowDown");
+        await visit.Page.Keyboard.PressAsync("Enter");
+
+        // The second row is 0.003, the second column the second seed.
+        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=inspector][data-job='train_0.003_2']"));
         visit.AssertQuiet();
     }
 

@@ -57,7 +57,7 @@ public sealed class ShellTests(Chromium chromium)
         await visit.Page.Keyboard.TypeAsync("post");
         await Visit.AssertSoonAsync(Option(visit, "postprocess"));
         await visit.Page.Keyboard.PressAsync("Enter");
-        await visit.Page.WaitForURLAsync($"**/workflows/{id}/jobs/postprocess");
+        await visit.ArriveAsync($"/workflows/{id}/jobs/postprocess");
 
         Assert.Equal(0, await visit.Page.EvaluateAsync<int>("globalThis.pointers"));
         visit.AssertQuiet();
@@ -126,13 +126,13 @@ public sealed class ShellTests(Chromium chromium)
         await Assertions.Expect(visit.Page.Locator("[data-testid=workflow-row][data-workflow='2']")).ToBeFocusedAsync();
         await visit.Page.Keyboard.TypeAsync("j");
         await visit.Page.Keyboard.PressAsync("Enter");
-        await visit.Page.WaitForURLAsync($"**/workflows/{first}");
+        await visit.ArriveAsync($"/workflows/{first}");
         await Visit.AssertSoonAsync(visit.Find("job-node").First);
         await AssertFocusAsync(visit);
         await visit.Page.Keyboard.TypeAsync("]");
-        await visit.Page.WaitForURLAsync($"**/workflows/{first}/jobs");
+        await visit.ArriveAsync($"/workflows/{first}/jobs");
         await visit.Page.Keyboard.TypeAsync("[");
-        await visit.Page.WaitForURLAsync($"**/workflows/{first}");
+        await visit.ArriveAsync($"/workflows/{first}");
         await Visit.AssertSoonAsync(visit.Find("job-node").First);
         visit.AssertQuiet();
     }

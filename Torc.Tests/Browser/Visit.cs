@@ -69,6 +69,9 @@ internal sealed class Visit
         await Page.WaitForSelectorAsync("html[data-ready]", new PageWaitForSelectorOptions { State = WaitForSelectorState.Attached });
     }
 
+    /// <summary>Until the address is this path with its query. The page goes there by itself, without a load that could be waited for.</summary>
+    public Task ArriveAsync(string path) => Page.WaitForFunctionAsync("path => location.pathname + location.search === path", path);
+
     public ILocator Find(string testId) => Page.GetByTestId(testId);
 
     public ILocator Job(string name, string status) => Page.Locator($"[data-testid=job-node][data-job={name}][data-status={status}]");

@@ -13,27 +13,88 @@ public static class GridOrder
     private const string ByStatus = "status";
     private const string ByDuration = "duration";
     private const string ByNode = "node";
+    // Names of parameters have no dots.
+    private const char Across = '.';
 
-    /// <summary>Every order that a group can have, those of its parameters last.</summary>
-    public static IReadOnlyList<string> Of(WorkflowDefinition workflow, JobGroup group) =>
-        [ByIndex, ByStatus, ByDuration, ByNode, .. JobParameters.Read(workflow.Jobs[group.Jobs[0]].Parameters).Select(parameter => parameter.Name)];
+    // A table in which more than this share of the cells is empty shows less than a row of cells does.
+    private const int MostCellsPerJob = 8;
+
+    private static readonly Comparer<string> ByValue = Comparer<string>.Create(CompareValues);
+
+    /// <summary>Every order that a group can have: those of its parameters, and then of two of them, <c>lr.seed</c> with a row for each <c>lr</c>, last.</summary>
+    public static IReadOnlyList<string> Of(WorkflowDefinition workflow, JobGroup group)
+    {
+        string[] parameters = [.. JobParameters.Read(workflow.Jobs[group.Jobs[0]].Parameters).Select(parameter => parameter.Name)];
+        return [ByIndex, ByStatus, ByDuration, ByNode, .. parameters, .. parameters.SelectMany(down => parameters.Where(across => across != down).Select(across => $"{down}{Across}{across}"))];
+    }
+
+    /// <summary>What people read for one of <see cref="Of"/>.</summary>
+    public static string Words(string order) => order.Split(Across) is [var down, var across] ? $"{down} down, {across} across" : order;
 
     /// <param name="jobs">All jobs of the workflow, in the order of the spec.</param>
-    /// <param name="order">One of <see cref="Of"/>; any other is that of the spec.</param>
-    /// <returns>The positions of the group's jobs. What is equal stays as in the spec.</returns>
-    public static int[] Sort(WorkflowDefinition workflow, JobGroup group, IReadOnlyList<JobView> jobs, string order) => order switch
+    /// <param name="order">One of <see cref="Of"/>; any other is that of the spec. What is equal stays as in the spec.</param>
+    public static GridPlan Arrange(WorkflowDefinition workflow, JobGroup group, IReadOnlyList<JobView> jobs, string order) => order switch
     {
-        ByStatus => [.. group.Jobs.OrderBy(job => jobs[job].Status)],
-        ByDuration => [.. group.Jobs.OrderByDescending(job => jobs[job].EndedAt - jobs[job].StartedAt)],
-        ByNode => [.. group.Jobs.OrderBy(job => jobs[job].Node, StringComparer.Ordinal)],
-        _ when Of(workflow, group).Contains(order) && order != ByIndex => ByParameter(workflow, group, order),
-        _ => [.. group.Jobs],
+        ByStatus => GridPlan.Row([.. group.Jobs.OrderBy(job => jobs[job].Status)]),
+        ByDuration => GridPlan.Row([.. group.Jobs.OrderByDescending(job => jobs[job].EndedAt - jobs[job].StartedAt)]),
+        ByNode => GridPlan.Row([.. group.Jobs.OrderBy(job => jobs[job].Node, StringComparer.Ordinal)]),
+        _ when order == ByIndex || !Of(workflow, group).Contains(order) => GridPlan.Row([.. group.Jobs]),
+        _ when order.Split(Across) is [var down, var across] => Table(workflow, group, down, across),
+        _ => GridPlan.Row(ByParameter(workflow, group, order)),
     };
 
-    private static int[] ByParameter(WorkflowDefinition workflow, JobGroup group, string name)
+    private static int[] ByParameter(WorkflowDefinition workflow, JobGroup group, string name) =>
+        [.. group.Jobs.OrderBy(job => JobParameters.Find(workflow.Jobs[job].Parameters, name) ?? "", ByValue)];
+
+    // Other parameters than these two make rows of their own, so that every job has a cell.
+    private static GridPlan Table(WorkflowDefinition workflow, JobGroup group, string down, string across)
     {
-        var values = group.Jobs.Select(job => (Job: job, Text: JobParameters.Find(workflow.Jobs[job].Parameters, name))).ToList();
-        return [.. values.OrderBy(value => Number(value.Text) ?? double.PositiveInfinity).ThenBy(value => value.Text, StringComparer.Ordinal).Select(value => value.Job)];
+        var jobs = group.Jobs.Select(job =>
+        {
+            var values = JobParameters.Read(workflow.Jobs[job].Parameters);
+            return (
+                Job: job,
+                Down: ValueOf(values, down),
+                Across: ValueOf(values, across),
+                Others: string.Join('\n', values.Where(value => value.Name != down && value.Name != across).Select(value => value.Value)));
+        }).ToList();
+        string[] columns = [.. jobs.Select(job => job.Across).Distinct().Order(ByValue)];
+        var places = columns.Index().ToDictionary(column => column.Item, column => column.Index);
+        var rows = new List<string>();
+        var cells = new List<int[]>();
+        string? above = null;
+        foreach (var row in jobs.GroupBy(job => (job.Down, job.Others)).OrderBy(row => row.Key.Down, ByValue).ThenBy(row => row.Key.Others, ByValue))
+        {
+            foreach (var line in row.GroupBy(job => job.Across).SelectMany(same => same.Index()).GroupBy(job => job.Index))
+            {
+                if ((cells.Count + 1L) * columns.Length > (long)MostCellsPerJob * jobs.Count)
+                {
+                    return GridPlan.Row(ByParameter(workflow, group, down), $"A table of {down} and {across} would be nearly empty: the cells are sorted by {down}.");
+                }
+
+                int[] cellsOfRow = new int[columns.Length];
+                Array.Fill(cellsOfRow, GridPlan.Empty);
+                foreach (var (_, job) in line)
+                {
+                    cellsOfRow[places[job.Across]] = job.Job;
+                }
+
+                cells.Add(cellsOfRow);
+                rows.Add(row.Key.Down == above ? "" : row.Key.Down);
+                above = row.Key.Down;
+            }
+        }
+
+        return new GridPlan([.. cells.SelectMany(row => row)], columns, rows);
+    }
+
+    private static string ValueOf(IReadOnlyList<(string Name, string Value)> values, string name) => values.FirstOrDefault(value => value.Name == name).Value ?? "";
+
+    // Numbers before words, each in their own order.
+    private static int CompareValues(string? one, string? other)
+    {
+        int byNumber = (Number(one) ?? double.PositiveInfinity).CompareTo(Number(other) ?? double.PositiveInfinity);
+        return byNumber != 0 ? byNumber : string.CompareOrdinal(one, other);
     }
 
     private static double? Number(string? text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : null;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text.Json;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Torc.Shared.Contracts;
@@ -16,6 +17,7 @@ namespace Torc.Web.Graph;
 public sealed partial class HeatGrid(IJSRuntime js) : IAsyncDisposable
 {
     private const int BytesOfChange = 5;
+    private const byte EmptyCode = byte.MaxValue;
 
     private static readonly string[] StatusNames = [.. Enum.GetValues<JobStatus>().Order().Select(status => StatusLook.Of(status).Name), StatusLook.Unknown(JobStatus.Running).Name];
     private static readonly byte UnknownCode = (byte)(StatusNames.Length - 1);
@@ -23,9 +25,10 @@ public sealed partial class HeatGrid(IJSRuntime js) : IAsyncDisposable
     private ElementReference _root;
     private JsModule? _script;
     private DotNetObjectReference<HeatGrid>? _self;
-    private int[] _order = [];
+    private int[] _cellJobs = [];
     private (JobGroup Group, string? Order)? _sorted;
     private long _beat;
+    private string? _note;
 
     [Parameter, EditorRequired]
     public JobGroup Group { get; set; } = null!;
@@ -83,11 +86,11 @@ public sealed partial class HeatGrid(IJSRuntime js) : IAsyncDisposable
     public string Table { get; set; } = null!;
 
     [JSInvokable]
-    public Task ChooseAsync(int cell) => cell >= 0 && cell < _order.Length ? InvokeAsync(() => Chosen.InvokeAsync(Jobs[_order[cell]].Name)) : Task.CompletedTask;
+    public Task ChooseAsync(int cell) => JobIn(cell) is { } job ? InvokeAsync(() => Chosen.InvokeAsync(job.Name)) : Task.CompletedTask;
 
     /// <returns>What is said of a cell that somebody points at.</returns>
     [JSInvokable]
-    public string Describe(int cell) => cell >= 0 && cell < _order.Length && Jobs[_order[cell]] is { } job
+    public string Describe(int cell) => JobIn(cell) is { } job
         ? $"{job.Name}: {StatusLook.Of(job).Word}{(job.Node is { } node ? $" on {node}" : "")}{(job.Reason is { } reason ? $". {reason}" : "")}"
         : "";
 
@@ -124,6 +127,10 @@ public sealed partial class HeatGrid(IJSRuntime js) : IAsyncDisposable
         await _script!.TryCallAsync("look", _root, WantedCodes(), Selected is { } job && _cells.TryGetValue(job, out int cell) ? cell : -1);
     }
 
+    private string Layout => GridOrder.Words(Order) is var words && words != Order && _note is null ? $", {words}" : "";
+
+    private JobView? JobIn(int cell) => cell >= 0 && cell < _cellJobs.Length && _cellJobs[cell] != GridPlan.Empty ? Jobs[_cellJobs[cell]] : null;
+
     private static byte CodeOf(JobView job) => job.UnknownSince is null ? (byte)job.Status : UnknownCode;
 
     // What is not known any more is found where it was seen last.
@@ -132,19 +139,30 @@ public sealed partial class HeatGrid(IJSRuntime js) : IAsyncDisposable
     private async Task ArrangeAsync()
     {
         _sorted = (Group, Order);
-        _order = GridOrder.Sort(Workflow, Group, Jobs, Order);
+        var plan = GridOrder.Arrange(Workflow, Group, Jobs, Order);
+        _cellJobs = plan.Cells;
         _cells.Clear();
-        byte[] statuses = new byte[_order.Length];
-        for (int place = 0; place < _order.Length; place++)
+        byte[] statuses = new byte[_cellJobs.Length];
+        for (int cell = 0; cell < _cellJobs.Length; cell++)
         {
-            _cells[_order[place]] = place;
-            statuses[place] = CodeOf(Jobs[_order[place]]);
+            statuses[cell] = EmptyCode;
+            if (JobIn(cell) is { } job)
+            {
+                _cells[_cellJobs[cell]] = cell;
+                statuses[cell] = CodeOf(job);
+            }
         }
 
-        // As a stream: in one message it could be larger than a connection takes.
-        using var stream = new MemoryStream(statuses);
+        // As a stream: in one message it could be larger than a connection takes. {"columns":["1","2"],"rows":["fast","slow"]}, a zero, and a byte for each cell.
+        byte[] labels = JsonSerializer.SerializeToUtf8Bytes(new { columns = plan.Columns, rows = plan.Rows });
+        using var stream = new MemoryStream([.. labels, 0, .. statuses]);
         using var sent = new DotNetStreamReference(stream);
         await _script!.TryCallAsync("arrange", _root, sent);
+        if (_note != plan.Note)
+        {
+            _note = plan.Note;
+            StateHasChanged();
+        }
     }
 
     private async Task RecolourAsync()

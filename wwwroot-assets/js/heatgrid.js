@@ -1,4 +1,5 @@
-// A cell for each job of a group, drawn on a canvas of the size of what is seen. Pointing at a cell asks the server for its
+// A cell for each job of a group, drawn on a canvas of the size of what is seen; one after the other, or in rows and columns that are
+// named and may have gaps. Pointing at a cell asks the server for its
 // name once the pointer rests; scrolling and moving ask nothing.
 
 const open = new WeakMap();
@@ -6,6 +7,11 @@ const largest = 26;
 const smallest = 6;
 const rest = 150;
 const faint = 0.16;
+const pad = 12;
+const empty = 255;
+const font = '12px system-ui, sans-serif';
+const longestName = 110;
+const lineHeight = 14;
 
 export function start(root, server, names) {
   if (!root) {
@@ -24,20 +30,32 @@ export function start(root, server, names) {
   let cursor = -1;
   let size = largest;
   let columns = 1;
+  // Names of the columns and rows; none if the cells follow one another.
+  let across = [];
+  let down = [];
+  let left = pad;
+  let top = pad;
   let looks = readLooks(root, names);
   let drawing = 0;
   let asking = 0;
 
   function measure() {
-    const width = Math.max(1, area.clientWidth - 24);
-    const height = Math.max(1, area.clientHeight - 24);
-    size = Math.max(smallest, Math.min(largest, Math.floor(Math.sqrt(width * height / Math.max(1, cells.length)))));
-    while (size > smallest && Math.ceil(cells.length / Math.floor(width / size)) * size > height) {
-      size--;
+    const width = Math.max(1, area.clientWidth - left - pad);
+    const height = Math.max(1, area.clientHeight - top - pad);
+    if (across.length > 0) {
+      columns = across.length;
+      size = Math.max(smallest, Math.min(largest, Math.floor(Math.min(width / columns, height / down.length))));
+    } else {
+      size = Math.max(smallest, Math.min(largest, Math.floor(Math.sqrt(width * height / Math.max(1, cells.length)))));
+      while (size > smallest && Math.ceil(cells.length / Math.floor(width / size)) * size > height) {
+        size--;
+      }
+
+      columns = Math.max(1, Math.floor(width / size));
     }
 
-    columns = Math.max(1, Math.floor(width / size));
-    room.style.height = `${Math.ceil(cells.length / columns) * size + 24}px`;
+    room.style.width = across.length > 0 ? `${left + columns * size + pad}px` : '';
+    room.style.height = `${top + Math.ceil(cells.length / columns) * size + pad}px`;
     const scale = devicePixelRatio || 1;
     canvas.width = Math.round(area.clientWidth * scale);
     canvas.height = Math.round(area.clientHeight * scale);
@@ -60,18 +78,29 @@ export function start(root, server, names) {
     context.clearRect(0, 0, area.clientWidth, area.clientHeight);
     const gap = size > 10 ? 2 : 1;
     const side = size - gap;
-    const first = Math.max(0, Math.floor((area.scrollTop - 12) / size));
+    const first = Math.max(0, Math.floor((area.scrollTop - top) / size));
     const last = Math.ceil((area.scrollTop + area.clientHeight) / size);
+    const leftmost = Math.max(0, Math.floor((area.scrollLeft - left) / size));
+    const rightmost = Math.min(columns - 1, Math.ceil((area.scrollLeft + area.clientWidth) / size));
     for (let row = first; row <= last; row++) {
-      for (let column = 0; column < columns; column++) {
+      for (let column = leftmost; column <= rightmost; column++) {
         const cell = row * columns + column;
         if (cell >= cells.length) {
           break;
         }
 
+        if (cells[cell] === empty) {
+          if (cell === cursor) {
+            context.strokeStyle = looks[0].text;
+            context.lineWidth = 1;
+            context.strokeRect(left + column * size - area.scrollLeft, top + row * size - area.scrollTop, side, side);
+          }
+          continue;
+        }
+
         const look = looks[cells[cell]];
-        const x = 12 + column * size;
-        const y = 12 + row * size - area.scrollTop;
+        const x = left + column * size - area.scrollLeft;
+        const y = top + row * size - area.scrollTop;
         context.globalAlpha = wanted.size === 0 || wanted.has(cells[cell]) ? 1 : faint;
         if (look.hollow) {
           // Without a fill the border and a dot in the middle tell it from its neighbours.
@@ -115,6 +144,57 @@ export function start(root, server, names) {
         }
       }
     }
+
+    if (across.length > 0) {
+      name(context, first, last, leftmost, rightmost);
+    }
+  }
+
+  // What stands before the rows and above the columns stays in sight, and is left out where it would touch what stands there already.
+  function name(context, first, last, leftmost, rightmost) {
+    context.clearRect(0, 0, left - 4, area.clientHeight);
+    context.clearRect(0, 0, area.clientWidth, top - 4);
+    context.font = font;
+    context.fillStyle = looks[0].text;
+    context.textBaseline = 'middle';
+    context.textAlign = 'right';
+    let free = top - lineHeight;
+    for (let row = first; row <= Math.min(last, down.length - 1); row++) {
+      const y = top + (row + 0.5) * size - area.scrollTop;
+      if (down[row] && y - lineHeight / 2 >= free && y >= top) {
+        context.fillText(cut(context, down[row]), left - 8, y, left - pad);
+        free = y + lineHeight / 2;
+      }
+    }
+
+    context.textAlign = 'center';
+    free = left - pad;
+    for (let column = leftmost; column <= rightmost; column++) {
+      const words = cut(context, across[column]);
+      const half = context.measureText(words).width / 2;
+      const x = left + (column + 0.5) * size - area.scrollLeft;
+      if (x - half >= free && x >= left) {
+        context.fillText(words, x, top - 6 - lineHeight / 2);
+        free = x + half + 8;
+      }
+    }
+  }
+
+  function cut(context, words) {
+    let shown = words;
+    while (shown.length > 1 && context.measureText(shown).width > longestName) {
+      shown = `${shown.slice(0, -2)}…`;
+    }
+    return shown;
+  }
+
+  // The room that the longest of the names takes.
+  function makeRoom() {
+    const context = canvas.getContext('2d');
+    context.font = font;
+    const longest = down.reduce((most, words) => words.length > most.length ? words : most, '');
+    left = across.length > 0 ? pad + 10 + Math.ceil(Math.min(longestName, context.measureText(longest).width)) : pad;
+    top = across.length > 0 ? pad + 8 + lineHeight : pad;
   }
 
   // For whoever looks at the page with a program.
@@ -123,10 +203,10 @@ export function start(root, server, names) {
 
   const cellAt = event => {
     const box = area.getBoundingClientRect();
-    const column = Math.floor((event.clientX - box.left - 12) / size);
-    const row = Math.floor((event.clientY - box.top + area.scrollTop - 12) / size);
+    const column = Math.floor((event.clientX - box.left + area.scrollLeft - left) / size);
+    const row = Math.floor((event.clientY - box.top + area.scrollTop - top) / size);
     const cell = row * columns + column;
-    return column >= 0 && column < columns && row >= 0 && cell < cells.length ? cell : -1;
+    return column >= 0 && column < columns && row >= 0 && cell < cells.length && cells[cell] !== empty ? cell : -1;
   };
 
   function describe(cell) {
@@ -166,8 +246,10 @@ export function start(root, server, names) {
     if (event.key in steps) {
       event.preventDefault();
       cursor = Math.max(0, Math.min(cells.length - 1, (cursor < 0 ? Math.max(0, selected) : cursor) + steps[event.key]));
-      const top = Math.floor(cursor / columns) * size;
-      area.scrollTop = Math.max(Math.min(area.scrollTop, top), top + size + 24 - area.clientHeight);
+      const y = Math.floor(cursor / columns) * size;
+      const x = cursor % columns * size;
+      area.scrollTop = Math.max(Math.min(area.scrollTop, y), y + size + top + pad - area.clientHeight);
+      area.scrollLeft = Math.max(Math.min(area.scrollLeft, x), x + size + left + pad - area.clientWidth);
       describe(cursor);
       redraw();
     } else if (event.key === 'Enter' && cursor >= 0) {
@@ -186,9 +268,14 @@ export function start(root, server, names) {
 
   open.set(root, {
     async arrange(stream) {
-      cells = new Uint8Array(await stream.arrayBuffer());
+      const sent = new Uint8Array(await stream.arrayBuffer());
+      const labels = sent.indexOf(0);
+      ({ columns: across, rows: down } = JSON.parse(new TextDecoder().decode(sent.subarray(0, labels))));
+      cells = sent.slice(labels + 1);
       cursor = -1;
-      root.dataset.cells = cells.length;
+      root.dataset.cells = cells.reduce((sum, status) => sum + (status === empty ? 0 : 1), 0);
+      root.dataset.columns = across.length;
+      makeRoom();
       count();
       measure();
     },
