@@ -269,5 +269,5 @@ function open(isDrawnOnly) {
 
 on('palette', () => open(false));
 // Where nothing is drawn, or a text has the focus, the browser and the text find what they have.
-on('find-drawn', () => !dialog.open && (drawn().length === 0 || document.activeElement?.closest('input, textarea, .monaco-editor')) ? false : open(true));
+on('find-drawn', () => !dialog.open && (drawn().length === 0 || document.activeElement?.closest('input:not([type=range]), textarea, .monaco-editor')) ? false : open(true));
 
