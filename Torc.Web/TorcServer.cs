@@ -39,7 +39,7 @@ internal static class TorcServer
         var publicAddress = PublicAddress.Read(builder.Configuration["public-url"] ?? builder.Configuration["public_url"]);
         var instance = await ServerInstance.OpenAsync(ServerInstance.ChooseFolder(builder.Configuration["data"]), cancel);
         builder.ListenOnLoopback(LoopbackListener.Open(address));
-        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.UseTorcAssets();
         builder.Services.AddTorcSecurity(instance, publicAddress);
         // What the framework does for each request is nobody's news.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);

@@ -42,6 +42,25 @@ public sealed class PagesTests(Chromium chromium)
         visit.AssertQuiet();
     }
 
+    [Fact]
+    public async Task What_pages_load_is_kept_by_the_browser()
+    {
+        const int MostBytes = 300 << 10;
+        const string Loaded = "() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].reduce((sum, entry) => sum + entry.transferSize, 0)";
+        await using var site = await FakeSite.StartAsync();
+        var id = site.Workflows.Add(Diamond.Definition);
+        var visit = await Visit.StartAsync(chromium, site.Address);
+
+        await visit.GoAsync($"/workflows/{id}");
+        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=graph][data-ready]"));
+        int first = await visit.Page.EvaluateAsync<int>(Loaded);
+        await visit.GoAsync($"/workflows/{id}");
+        await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=graph][data-ready]"));
+
+        Assert.True(first > MostBytes, $"the first time all of it comes, and not {first} bytes");
+        Assert.InRange(await visit.Page.EvaluateAsync<int>(Loaded), 1, MostBytes);
+    }
+
     [Theory]
     [InlineData(false, 1400)]
     [InlineData(true, 800)]

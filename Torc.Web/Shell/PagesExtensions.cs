@@ -21,6 +21,12 @@ public static class PagesExtensions
         return services;
     }
 
+    /// <summary>
+    /// Serves what pages load from the build. A browser keeps what has a fingerprint in its name: another content has another name. Left to itself the framework
+    /// takes what is not published for something that somebody edits, and lets nothing be kept.
+    /// </summary>
+    public static IWebHostBuilder UseTorcAssets(this IWebHostBuilder host) => host.UseStaticWebAssets().UseSetting("EnableStaticAssetsDevelopmentCaching", "true");
+
     /// <summary>Shows the page for addresses that are none of ours to whoever asks for a page, with status 404. Put it behind security: it asks once more for what lies behind it.</summary>
     public static void UseTorcPages(this WebApplication app)
     {
