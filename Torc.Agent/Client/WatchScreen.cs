@@ -75,7 +75,8 @@ internal static class WatchScreen
     private static string Row(IReadOnlyList<JobView> jobs)
     {
         int ended = jobs.Count(job => job.Status.HasEnded());
-        var counts = jobs.OrderBy(job => Rank(job.Status)).CountBy(job => job.StatusWord()).Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {count.Key}"));
+        var counts = jobs.CountBy(job => (job.Status, IsUnknown: job.UnknownSince is not null)).OrderBy(count => Rank(count.Key.Status)).ThenByDescending(count => count.Key.IsUnknown)
+            .Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value} {(count.Key.IsUnknown ? JobStatusWords.Unknown : JobStatusWords.Of(count.Key.Status))}"));
         var worst = jobs.FirstOrDefault(job => job.Status is JobStatus.Failed or JobStatus.PendingFailed or JobStatus.Terminated);
         string why = worst is null ? "" : $"  {worst.Name}: {worst.Reason}";
         return string.Create(CultureInfo.InvariantCulture, $"{Bar(ended, jobs.Count, SmallBarWidth)} {ended}/{jobs.Count}  {string.Join(", ", counts)}{why}");

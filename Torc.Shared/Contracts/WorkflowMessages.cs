@@ -60,8 +60,8 @@ public sealed record JobView(
     /// <param name="unknownSince">As it was shown, like <paramref name="version"/>.</param>
     public bool Replaces(long version, DateTimeOffset? unknownSince) => Version > version || (Version == version && UnknownSince != unknownSince);
 
-    /// <summary>The status as tables say it, which is <c>unknown</c> where nobody knows any more whether the job still runs.</summary>
-    public string StatusWord() => UnknownSince is null ? JobStatusWords.Of(Status) : "unknown";
+    /// <summary>The status as tables say it, which is <see cref="JobStatusWords.Unknown"/> where nobody knows any more whether the job still runs.</summary>
+    public string StatusWord() => UnknownSince is null ? JobStatusWords.Of(Status) : JobStatusWords.Unknown;
 }
 
 /// <param name="Jobs">All jobs in the first update, afterwards those that changed.</param>

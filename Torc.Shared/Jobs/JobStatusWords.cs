@@ -3,6 +3,9 @@ namespace Torc.Shared.Jobs;
 /// <summary>Statuses as people read and write them: by the word that pages and tables show, or by that of the API.</summary>
 public static class JobStatusWords
 {
+    /// <summary>In place of a status that was seen last and that nobody knows any more.</summary>
+    public const string Unknown = "unknown";
+
     /// <summary>The word of pages and tables.</summary>
     public static string Of(JobStatus status) => status switch
     {

@@ -45,7 +45,6 @@ public sealed class GridOrderTests
 
         Assert.Equal([1, 0, 2], Arrange("lr", jobs).Cells);
         Assert.Equal([0, 1, 2], Arrange("nothing.i", jobs).Cells);
-        Assert.Equal("lr down, i across", GridOrder.Words("lr.i"));
     }
 
     private static string Draw(string order, params (string Name, string Lr, string I, string Mode)[] jobs)

@@ -13,35 +13,40 @@ public static class GridOrder
     private const string ByStatus = "status";
     private const string ByDuration = "duration";
     private const string ByNode = "node";
-    // Names of parameters have no dots.
-    private const char Across = '.';
 
-    // A table in which more than this share of the cells is empty shows less than a row of cells does.
+    // A table with more cells for each of its jobs is so empty that a row of cells shows more.
     private const int MostCellsPerJob = 8;
 
     private static readonly Comparer<string> ByValue = Comparer<string>.Create(CompareValues);
 
-    /// <summary>Every order that a group can have: those of its parameters, and then of two of them, <c>lr.seed</c> with a row for each <c>lr</c>, last.</summary>
-    public static IReadOnlyList<string> Of(WorkflowDefinition workflow, JobGroup group)
+    /// <summary>Every order that a group can have, and what people read for it; those of its parameters last: of one, <c>lr</c>, and of two, <c>lr.seed</c> with a row for each <c>lr</c>.</summary>
+    public static IReadOnlyList<(string Order, string Words)> Of(WorkflowDefinition workflow, JobGroup group)
     {
-        string[] parameters = [.. JobParameters.Read(workflow.Jobs[group.Jobs[0]].Parameters).Select(parameter => parameter.Name)];
-        return [ByIndex, ByStatus, ByDuration, ByNode, .. parameters, .. parameters.SelectMany(down => parameters.Where(across => across != down).Select(across => $"{down}{Across}{across}"))];
+        string[] parameters = Parameters(workflow, group);
+        return
+        [
+            .. new[] { ByIndex, ByStatus, ByDuration, ByNode }.Concat(parameters).Select(order => (order, order)),
+            .. Tables(parameters).Select(table => (table.Order, $"{table.Down} down, {table.Across} across")),
+        ];
     }
-
-    /// <summary>What people read for one of <see cref="Of"/>.</summary>
-    public static string Words(string order) => order.Split(Across) is [var down, var across] ? $"{down} down, {across} across" : order;
 
     /// <param name="jobs">All jobs of the workflow, in the order of the spec.</param>
     /// <param name="order">One of <see cref="Of"/>; any other is that of the spec. What is equal stays as in the spec.</param>
     public static GridPlan Arrange(WorkflowDefinition workflow, JobGroup group, IReadOnlyList<JobView> jobs, string order) => order switch
     {
+        ByIndex => GridPlan.Row([.. group.Jobs]),
         ByStatus => GridPlan.Row([.. group.Jobs.OrderBy(job => jobs[job].Status)]),
         ByDuration => GridPlan.Row([.. group.Jobs.OrderByDescending(job => jobs[job].EndedAt - jobs[job].StartedAt)]),
         ByNode => GridPlan.Row([.. group.Jobs.OrderBy(job => jobs[job].Node, StringComparer.Ordinal)]),
-        _ when order == ByIndex || !Of(workflow, group).Contains(order) => GridPlan.Row([.. group.Jobs]),
-        _ when order.Split(Across) is [var down, var across] => Table(workflow, group, down, across),
-        _ => GridPlan.Row(ByParameter(workflow, group, order)),
+        _ when Parameters(workflow, group) is var parameters && parameters.Contains(order) => GridPlan.Row(ByParameter(workflow, group, order)),
+        _ when Tables(Parameters(workflow, group)).FirstOrDefault(table => table.Order == order) is { Order: not null } table => Table(workflow, group, table.Down, table.Across),
+        _ => GridPlan.Row([.. group.Jobs]),
     };
+
+    private static string[] Parameters(WorkflowDefinition workflow, JobGroup group) => [.. JobParameters.Read(workflow.Jobs[group.Jobs[0]].Parameters).Select(parameter => parameter.Name)];
+
+    private static IEnumerable<(string Order, string Down, string Across)> Tables(string[] parameters) =>
+        parameters.SelectMany(down => parameters.Where(across => across != down).Select(across => ($"{down}.{across}", down, across)));
 
     private static int[] ByParameter(WorkflowDefinition workflow, JobGroup group, string name) =>
         [.. group.Jobs.OrderBy(job => JobParameters.Find(workflow.Jobs[job].Parameters, name) ?? "", ByValue)];

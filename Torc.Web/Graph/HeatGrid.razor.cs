@@ -127,7 +127,7 @@ public sealed partial class HeatGrid(IJSRuntime js) : IAsyncDisposable
         await _script!.TryCallAsync("look", _root, WantedCodes(), Selected is { } job && _cells.TryGetValue(job, out int cell) ? cell : -1);
     }
 
-    private string Layout => GridOrder.Words(Order) is var words && words != Order && _note is null ? $", {words}" : "";
+    private string OrderWords => _note is null ? GridOrder.Of(Workflow, Group).FirstOrDefault(one => one.Order == Order).Words ?? Order : "one after the other";
 
     private JobView? JobIn(int cell) => cell >= 0 && cell < _cellJobs.Length && _cellJobs[cell] != GridPlan.Empty ? Jobs[_cellJobs[cell]] : null;
 
