@@ -252,6 +252,8 @@ public sealed class GraphPageTests(Chromium chromium)
         await visit.GoAsync($"/workflows/{id}?group=train&grid=index");
         await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=heat-grid][data-cells='240']"));
 
+        // Its group is not laid over it where there is no room beside it.
+        await Assertions.Expect(visit.Page.Locator(".torc-inspector[data-open]")).ToHaveCountAsync(0);
         await visit.Find("grid-order").SelectOptionAsync("lr down, seed across");
         await visit.ArriveAsync($"/workflows/{id}?group=train&grid=lr.seed");
         await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=heat-grid][data-columns='40']"));
