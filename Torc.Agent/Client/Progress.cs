@@ -177,9 +177,12 @@ internal abstract class Progress
         job.Reason ?? "",
     ];
 
-    /// <summary>Such as <c>3 done, 1 failed</c>.</summary>
+    /// <summary>Such as <c>3 done, 2 running (1 unknown)</c>.</summary>
     public static string Counts(WorkflowView workflow) =>
-        string.Join(", ", workflow.Counts.Where(count => count.Value > 0).OrderBy(count => count.Key).Select(count => $"{count.Value} {JobStatusWords.Of(count.Key)}"));
+        string.Join(", ", workflow.Counts.Where(count => count.Value > 0).OrderBy(count => count.Key).Select(count => $"{count.Value} {JobStatusWords.Of(count.Key)}{OfWhichUnknown(workflow, count.Key)}"));
+
+    private static string? OfWhichUnknown(WorkflowView workflow, JobStatus status) =>
+        workflow.Unknown?.GetValueOrDefault(status) is > 0 and var count ? $" ({count} {JobStatusWords.Unknown})" : null;
 
     /// <summary>Runs <paramref name="follow"/> while the display is up.</summary>
     protected abstract Task ShowAsync(Func<Task> follow);

@@ -15,6 +15,7 @@ namespace Torc.Shared.Contracts;
 /// <param name="SpecVersion">Of the spec that it is made from, from 1. Another one may have other jobs.</param>
 /// <param name="Warnings">What its spec was warned of, in the answer that it was created; null in all others, and if there is nothing.</param>
 /// <param name="ArchivedAt">When it was put away: it is not listed with the others, and no run of it starts. Null if it is not.</param>
+/// <param name="Unknown">How many of <paramref name="Counts"/> are on nodes that are not heard, so that nobody knows whether they still run; null if there are none, and in the answer to a change.</param>
 public sealed record WorkflowView(
     WorkflowId Id,
     string Name,
@@ -31,7 +32,15 @@ public sealed record WorkflowView(
     long Version,
     int SpecVersion,
     IReadOnlyList<Diagnostic>? Warnings = null,
-    DateTimeOffset? ArchivedAt = null);
+    DateTimeOffset? ArchivedAt = null,
+    IReadOnlyDictionary<JobStatus, int>? Unknown = null)
+{
+    /// <summary>Whether this is to be shown in place of what was shown. A node that falls silent, or is heard again, changes no version.</summary>
+    public bool Replaces(WorkflowView shown) => Version > shown.Version || (Version == shown.Version && !IsSame(Unknown, shown.Unknown));
+
+    private static bool IsSame(IReadOnlyDictionary<JobStatus, int>? one, IReadOnlyDictionary<JobStatus, int>? other) =>
+        one is null || other is null ? one == other : one.Count == other.Count && one.All(count => other.GetValueOrDefault(count.Key) == count.Value);
+}
 
 /// <summary>A job as lists, pages and programs see it, with its newest attempt.</summary>
 /// <param name="Position">Its place in the spec, from 0.</param>

@@ -53,6 +53,36 @@ public sealed class LostNodeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_watches_all_workflows_is_told_how_many_jobs_of_each_are_unknown()
+    {
+        var workflow = await _host.CreateAsync(Sketch.Draw("raw > starts > a | raw > runs > b | a > waits > c"));
+        var other = await _host.CreateAsync(Sketch.Draw("raw > large > out", _ => Sketch.Cpus(4)));
+        var agent = await RunningAsync();
+        using var watch = _host.Feed.Watch(null);
+        await using var batches = watch.ReadAsync(Cancel).GetAsyncEnumerator(Cancel);
+
+        await agent.DisconnectAsync();
+        var lost = await NextAsync();
+        var found = await _host.Queries.ListAsync(Cancel);
+
+        Assert.Equal([(JobStatus.Pending, 1), (JobStatus.Running, 1)], lost.Unknown!.Select(count => (count.Key, count.Value)).Order());
+        Assert.Equal(lost.Unknown, found.Single(view => view.Id == workflow).Unknown);
+        Assert.Null(found.Single(view => view.Id == other).Unknown);
+
+        await agent.HelloAsync();
+        Assert.Null((await NextAsync()).Unknown);
+        Assert.Null((await _host.Queries.FindAsync(workflow, Cancel))!.Unknown);
+
+        async Task<WorkflowView> NextAsync()
+        {
+            var next = batches.MoveNextAsync().AsTask();
+            _host.Clock.Advance(Torc.Web.Live.LiveWatch.Pace);
+            Assert.True(await next.WaitAsync(Waiting.Patience, Cancel));
+            return Assert.Single(batches.Current.Workflows);
+        }
+    }
+
+    [Fact]
     public async Task A_job_that_is_held_is_told_to_be_unknown_when_its_neighbours_lease_runs_out_on_a_node_that_only_hangs()
     {
         var held = await _host.CreateAsync(Sketch.Draw("raw > only > out"));

@@ -124,6 +124,8 @@ internal sealed class FakeWorkflows(LiveFeed feed) : IWorkflowQueries, IJobQueri
                 _jobs[workflow][position] = _jobs[workflow][position] with { UnknownSince = since, Reason = since is null ? null : "Unknown: node n1, where it was seen last, was not heard since 2026-05-04 14:02:11 UTC." };
             }
 
+            var unknown = _jobs[workflow].Where(job => job.UnknownSince is not null).CountBy(job => job.Status).ToDictionary();
+            _workflows[_workflows.FindIndex(shown => shown.Id == workflow)] = Now(workflow) with { Unknown = unknown.Count > 0 ? unknown : null };
             Tell(workflow, jobs);
         }
     }

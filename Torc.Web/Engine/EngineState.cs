@@ -368,6 +368,23 @@ internal sealed partial class EngineState
             ? _nodes[node].LastHeard
             : null;
 
+    /// <returns>How many jobs of each workflow, by status, are on nodes that are not heard. Workflows without any are left out.</returns>
+    public IReadOnlyDictionary<WorkflowId, Dictionary<JobStatus, int>> UnknownCounts()
+    {
+        var counts = new Dictionary<WorkflowId, Dictionary<JobStatus, int>>();
+        foreach (var attempt in _nodes.Values.Where(node => node.Connection is null).SelectMany(node => node.Ledger.Held))
+        {
+            // A node may hold what was long given to another one.
+            if (UnknownSince(attempt.Job) is not null && Owner(attempt.Job)!.State is var state && state.Job(state.PositionOf(attempt.Job)!.Value) is var job && job.NewestAttempt == attempt)
+            {
+                var ofWorkflow = counts.TryGetValue(state.Id, out var known) ? known : counts[state.Id] = [];
+                ofWorkflow[job.Status] = ofWorkflow.GetValueOrDefault(job.Status) + 1;
+            }
+        }
+
+        return counts;
+    }
+
     private static string WhyBlocked(WorkflowState state, int position)
     {
         var names = new List<string>();

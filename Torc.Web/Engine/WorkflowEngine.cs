@@ -142,10 +142,11 @@ internal sealed partial class WorkflowEngine(IEngineStore store, LiveFeed feed, 
             .Concat(jobs.Concat(sampled).Where(group => group.Key is not null).Select(group => state.Find(group.Key!.Value)!))
             .Distinct()
             .ToList();
+        var unknown = state.UnknownCounts();
         foreach (var workflow in changed)
         {
             var views = jobs[workflow.State.Id].Select(job => state.AsKnown(workflow.View(workflow.State.PositionOf(job)!.Value, state.NodeName)));
-            feed.Publish(new WorkflowChange(workflow.View(), [.. views], [.. sampled[workflow.State.Id]]));
+            feed.Publish(new WorkflowChange(workflow.View() with { Unknown = unknown.GetValueOrDefault(workflow.State.Id) }, [.. views], [.. sampled[workflow.State.Id]]));
         }
 
         foreach (var (workflow, _, _) in commit.Deletions)

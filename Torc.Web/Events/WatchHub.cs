@@ -30,10 +30,9 @@ internal sealed class WatchHub(IWorkflowQueries queries, LiveFeed feed, EventStr
         {
             var newer = batch.Jobs.Where(job => !told.TryGetValue(job.Id, out var known) || job.Replaces(known.Version, known.UnknownSince)).ToList();
             newer.ForEach(job => told[job.Id] = (job.Version, job.UnknownSince));
-            var changed = batch.Workflows.FirstOrDefault(changed => changed.Version > view.Version);
+            var changed = batch.Workflows.FirstOrDefault(changed => changed.Replaces(view));
             if (changed is not null || newer.Count > 0)
             {
-                // What is not known of a job any more is no change of its workflow.
                 view = changed ?? view;
                 yield return new WorkflowUpdate(view, newer);
             }

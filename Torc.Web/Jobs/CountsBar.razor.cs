@@ -9,11 +9,11 @@ public sealed partial class CountsBar
     [Parameter, EditorRequired]
     public IReadOnlyDictionary<JobStatus, int> Counts { get; set; } = null!;
 
-    /// <summary>For a row of a list.</summary>
-    /// <summary>How many of them nobody knows any more to be so.</summary>
+    /// <summary>How many of them nobody knows any more to be so; null for none.</summary>
     [Parameter]
-    public IReadOnlyDictionary<JobStatus, int> Unknown { get; set; } = StatusCounts.None;
+    public IReadOnlyDictionary<JobStatus, int>? Unknown { get; set; }
 
+    /// <summary>For a row of a list.</summary>
     [Parameter]
     public bool Compact { get; set; }
 }

@@ -42,7 +42,7 @@ public sealed partial class Home(IWorkflowQueries queries, LiveFeed feed) : Foll
                 isMoved |= !_elsewhere.TryGetValue(workflow.Id, out var known) || known != Standing.Of(workflow);
                 _elsewhere[workflow.Id] = Standing.Of(workflow);
             }
-            else if (shown.Version < workflow.Version)
+            else if (workflow.Replaces(shown))
             {
                 isMoved |= Standing.Of(shown) != Standing.Of(workflow);
                 _home = _home! with { Troubled = With(_home.Troubled, workflow), Running = With(_home.Running, workflow), Ended = With(_home.Ended, workflow) };

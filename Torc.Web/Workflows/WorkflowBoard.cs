@@ -78,7 +78,7 @@ public sealed class WorkflowBoard
     {
         foreach (var workflow in batch.Workflows)
         {
-            if (workflow.Id == Workflow.Id && workflow.Version > Workflow.Version)
+            if (workflow.Id == Workflow.Id && workflow.Replaces(Workflow))
             {
                 Workflow = workflow;
             }

@@ -33,7 +33,7 @@ public sealed partial class WorkflowFrame(IWorkflowQueries queries, LiveFeed fee
 
     protected override Task TakeAsync(LiveBatch batch)
     {
-        _workflow = batch.Workflows.LastOrDefault(workflow => workflow.Id == Workflow && workflow.Version > _workflow!.Version) ?? _workflow;
+        _workflow = batch.Workflows.LastOrDefault(workflow => workflow.Id == Workflow && workflow.Replaces(_workflow!)) ?? _workflow;
         return Task.CompletedTask;
     }
 }

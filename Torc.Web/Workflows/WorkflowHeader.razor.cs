@@ -5,7 +5,6 @@ using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
 using Torc.Shared.Reruns;
 using Torc.Shared.Workflows;
-using Torc.Web.Jobs;
 using Torc.Web.Reruns;
 using Torc.Web.Shell;
 
@@ -34,10 +33,6 @@ public sealed partial class WorkflowHeader(IWorkflowQueries queries, IJSRuntime 
     /// <summary>The jobs as they are now; null where the page does not know them, and then they are read when they are needed.</summary>
     [Parameter]
     public IReadOnlyList<JobView>? Jobs { get; set; }
-
-    /// <summary>How many of its jobs in each status nobody knows any more to be so.</summary>
-    [Parameter]
-    public IReadOnlyDictionary<JobStatus, int> Unknown { get; set; } = StatusCounts.None;
 
     /// <summary>The name of the selected job; null if none is.</summary>
     [Parameter]

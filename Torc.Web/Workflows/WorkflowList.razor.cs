@@ -103,7 +103,7 @@ public sealed partial class WorkflowList(IWorkflowQueries queries, LiveFeed feed
 
         foreach (var workflow in batch.Workflows)
         {
-            if (_selected.TryGetValue(workflow.Id, out var selected) && selected.Version < workflow.Version)
+            if (_selected.TryGetValue(workflow.Id, out var selected) && workflow.Replaces(selected))
             {
                 _selected[workflow.Id] = workflow;
             }
@@ -114,7 +114,7 @@ public sealed partial class WorkflowList(IWorkflowQueries queries, LiveFeed feed
                 isMoved |= !_elsewhere.TryGetValue(workflow.Id, out var known) || known != Standing.Of(workflow);
                 _elsewhere[workflow.Id] = Standing.Of(workflow);
             }
-            else if (rows[row].Version < workflow.Version)
+            else if (workflow.Replaces(rows[row]))
             {
                 isMoved |= Standing.Of(rows[row]) != Standing.Of(workflow);
                 rows[row] = workflow;

@@ -160,7 +160,7 @@ internal sealed class WorkflowQueries(Func<TorcDbContext> open, WorkflowStore st
         return [.. ordered.ThenByDescending(row => row.Id).Skip(skip).Take(most).Select(row => row.Id)];
     }
 
-    private static async Task<IReadOnlyList<WorkflowView>> ViewsAsync(TorcDbContext db, IQueryable<WorkflowRow> workflows, IQueryable<JobRow> jobs, CancellationToken cancel)
+    private async Task<IReadOnlyList<WorkflowView>> ViewsAsync(TorcDbContext db, IQueryable<WorkflowRow> workflows, IQueryable<JobRow> jobs, CancellationToken cancel)
     {
         // No transaction, which would make the engine wait. The workflows are read first: then a count may be newer than the version
         // beside it, and the change that brings the newer version mends it. The other way round it would stay too old.
@@ -170,7 +170,7 @@ internal sealed class WorkflowQueries(Func<TorcDbContext> open, WorkflowStore st
                 .Select(group => new { group.Key.WorkflowId, group.Key.Status, Count = group.Count() })
                 .ToListAsync(cancel))
             .ToLookup(group => group.WorkflowId);
-        return [.. rows.Select(row => new WorkflowView(
+        return await engine.CountUnknownAsync([.. rows.Select(row => new WorkflowView(
             new WorkflowId(row.Id),
             row.Name,
             row.Project,
@@ -185,6 +185,6 @@ internal sealed class WorkflowQueries(Func<TorcDbContext> open, WorkflowStore st
             row.EndedAt,
             row.Version,
             row.SpecVersion,
-            ArchivedAt: row.ArchivedAt))];
+            ArchivedAt: row.ArchivedAt))], cancel);
     }
 }

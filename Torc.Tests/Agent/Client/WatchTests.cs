@@ -39,6 +39,10 @@ public sealed class WatchTests
         Assert.Equal(" work ×40 ░░░░░░░░░░ 0/40  3 unknown, 37 running", WatchScreen.Lines(Workflow(40), jobs, "", width: 100, Start)[1].Text);
     }
 
+    [Fact]
+    public void The_counts_of_a_workflow_say_of_how_many_nobody_knows() => Assert.Equal(
+        "3 running (2 unknown)", Progress.Counts(Workflow(3) with { Unknown = new Dictionary<JobStatus, int> { [JobStatus.Running] = 2 } }));
+
     private static WorkflowView Workflow(int running) => new(
         new WorkflowId(1), "w", null, null, null, WorkflowStatus.Running, 1, new Dictionary<JobStatus, int> { [JobStatus.Running] = running }, "/jobs", Start, Start, null, 1, 1);
 

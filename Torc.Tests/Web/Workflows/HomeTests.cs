@@ -31,6 +31,20 @@ public sealed class HomeTests : PageTest
     }
 
     [Fact]
+    public void A_running_workflow_says_of_how_many_jobs_nobody_knows_whether_they_run()
+    {
+        var id = Workflows.Add(Diamond.Definition);
+        Workflows.Move(id, FakeWorkflows.Start, ("work1", JobStatus.Running, null), ("work2", JobStatus.Running, null));
+        var page = Render<Home>();
+
+        Workflows.Lose(id, FakeWorkflows.Start.AddMinutes(1), "work2");
+        page.WaitForAssertion(() => Assert.Equal("2 running (1 unknown)", page.Find("[data-testid=running] [data-status=running].torc-count").TextContent));
+
+        Workflows.Lose(id, since: null, "work2");
+        page.WaitForAssertion(() => Assert.Equal("2 running", page.Find("[data-testid=running] [data-status=running].torc-count").TextContent));
+    }
+
+    [Fact]
     public void A_job_that_waits_for_a_decision_needs_attention_while_its_workflow_runs()
     {
         var id = Workflows.Add(Diamond.Definition);

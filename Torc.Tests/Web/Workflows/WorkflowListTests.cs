@@ -39,6 +39,18 @@ public sealed class WorkflowListTests : PageTest
     }
 
     [Fact]
+    public void A_row_says_of_how_many_jobs_nobody_knows_whether_they_run()
+    {
+        var id = Workflows.Add(Diamond.Definition);
+        Workflows.Move(id, FakeWorkflows.Start, ("work1", JobStatus.Running, null), ("work2", JobStatus.Running, null));
+        var list = Render<WorkflowList>();
+
+        Workflows.Lose(id, FakeWorkflows.Start.AddMinutes(1), "work1", "work2");
+
+        list.WaitForAssertion(() => Assert.Equal(["2 running (2 unknown)", "2 not prepared"], list.FindAll("[data-testid=status-counts] .torc-count").Select(count => count.TextContent)));
+    }
+
+    [Fact]
     public void A_workflow_that_is_created_meanwhile_appears_by_itself()
     {
         var list = Render<WorkflowList>();
