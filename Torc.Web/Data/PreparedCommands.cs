@@ -1,14 +1,16 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
 
 namespace Torc.Web.Data;
 
 /// <summary>
-/// Runs statements many times over one connection: each is prepared once. Ten times as fast as tracked entities, and the
-/// same for every provider, since a statement uses nothing that one of them lacks.
+/// Runs statements many times over one connection: each is prepared once. Ten times as fast as tracked entities. A statement uses nothing
+/// that another provider lacks.
 /// </summary>
-internal sealed partial class PreparedCommands(DbConnection connection) : IAsyncDisposable
+internal sealed partial class PreparedCommands(SqliteConnection connection) : IDisposable
 {
+    private readonly Dictionary<string, SqliteStatement> _statements = [];
     private readonly Dictionary<string, DbCommand> _commands = [];
     private DbTransaction? _transaction;
 
@@ -18,8 +20,16 @@ internal sealed partial class PreparedCommands(DbConnection connection) : IAsync
     /// <param name="sql">Its parameters, such as <c>@id</c>, each stand in it once.</param>
     /// <param name="values">In the order in which the parameters stand in the statement.</param>
     /// <returns>How many rows it changed.</returns>
-    public async Task<int> RunAsync(string sql, CancellationToken cancel, params object?[] values) =>
-        await (await BindAsync(sql, values, cancel)).ExecuteNonQueryAsync(cancel);
+    public ValueTask<int> RunAsync(string sql, CancellationToken cancel, params ReadOnlySpan<object?> values)
+    {
+        cancel.ThrowIfCancellationRequested();
+        if (!_statements.TryGetValue(sql, out var statement))
+        {
+            _statements.Add(sql, statement = new SqliteStatement(connection, sql));
+        }
+
+        return ValueTask.FromResult(statement.Run(values));
+    }
 
     /// <returns>The first column of the first row; null if there is none.</returns>
     public async Task<object?> ReadAsync(string sql, CancellationToken cancel, params object?[] values) =>
@@ -37,11 +47,11 @@ internal sealed partial class PreparedCommands(DbConnection connection) : IAsync
         return rows;
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        foreach (var command in _commands.Values)
+        foreach (var command in _commands.Values.Concat<IDisposable>(_statements.Values))
         {
-            await command.DisposeAsync();
+            command.Dispose();
         }
     }
 

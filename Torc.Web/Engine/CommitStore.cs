@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Torc.Shared.Contracts;
@@ -56,7 +57,7 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
         {
             _db = open();
             await _db.Database.OpenConnectionAsync(cancel);
-            _commands = new PreparedCommands(_db.Database.GetDbConnection());
+            _commands = new PreparedCommands((SqliteConnection)_db.Database.GetDbConnection());
         }
 
         return _commands;
@@ -67,12 +68,8 @@ internal sealed class CommitStore(Func<TorcDbContext> open) : IAsyncDisposable
         // A transaction that failed has stored none of what was counted.
         _lastEvents.Clear();
         _samples.Forget();
-        if (_commands is not null)
-        {
-            await _commands.DisposeAsync();
-            _commands = null;
-        }
-
+        _commands?.Dispose();
+        _commands = null;
         if (_db is not null)
         {
             await _db.DisposeAsync();
