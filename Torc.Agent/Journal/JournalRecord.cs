@@ -27,8 +27,13 @@ internal abstract record JournalRecord
     /// </param>
     public sealed record Given(AttemptId Attempt, DateTimeOffset At, WorkflowId Workflow, string Job, bool IsAhead = false) : JournalRecord;
 
-    /// <param name="StartTicks">Tells the process from a later one with its number.</param>
-    public sealed record Started(AttemptId Attempt, DateTimeOffset At, int Pid, long StartTicks) : JournalRecord;
+    /// <param name="StartTicks">Tells the process from a later one with its number: it started then or later.</param>
+    /// <param name="LatestStartTicks">And no later than then; null where keepers read it exactly.</param>
+    public sealed record Started(AttemptId Attempt, DateTimeOffset At, int Pid, long StartTicks, long? LatestStartTicks = null) : JournalRecord
+    {
+        /// <summary>Whether a process of this number that started then is the one that is meant.</summary>
+        public bool IsProcessOf(long startTicks) => startTicks >= StartTicks && startTicks <= (LatestStartTicks ?? StartTicks);
+    }
 
     public sealed record Ended(AttemptEnded Report) : JournalRecord;
 

@@ -583,7 +583,7 @@ internal sealed partial class Keeper(
         }
 
         _running.Add(attempt.Id, attempt);
-        _records.Add(new JournalRecord.Started(attempt.Id, now, started.Pid, started.StartTicks));
+        _records.Add(new JournalRecord.Started(attempt.Id, now, started.Pid, started.StartTicks, started.LatestStartTicks));
         _reports.Add(new AttemptStarted(attempt.Id, now));
         LogStarted(attempt.Id, assignment.Workflow, assignment.JobName, started.Pid);
     }

@@ -47,14 +47,15 @@ internal sealed class LinuxProcesses(Spool spool, JobEnvironment environment, Ma
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            return new StartedProcess(0, 0, $"The group that holds it to its memory could not be made: {refused.Message}");
+            return new StartedProcess(0, 0, 0, $"The group that holds it to its memory could not be made: {refused.Message}");
         }
 
+        long before = ProcFolder.TicksNow();
         var (pid, problem) = JobStart.Start(assignment, environment, spool, gpus, apiUrl, group);
         if (problem is not null)
         {
             group?.TryRemove();
-            return new StartedProcess(0, 0, problem);
+            return new StartedProcess(0, 0, 0, problem);
         }
 
         _sessions[pid] = assignment.Attempt;
@@ -62,9 +63,8 @@ internal sealed class LinuxProcesses(Spool spool, JobEnvironment environment, Ma
             pid, assignment.Granted.Memory, group, assignment.Recovery is null ? null : spool.RecoveryFailedMark(assignment.Attempt));
         _children?.Resume();
 
-        // It may have ended by now, but it is not reaped before we do it, so its line is still there.
-        _ = ProcFolder.TryRead(pid, out var info);
-        return new StartedProcess(pid, info.StartTicks, null);
+        // Its own line in /proc says it exactly, and whoever reads that now waits until the program is loaded.
+        return new StartedProcess(pid, before, ProcFolder.TicksNow(), null);
     }
 
     public IReadOnlyList<EndedProcess> Reap()

@@ -53,5 +53,5 @@ internal sealed class Survivors(Marks marks, AttemptJournal journal, string boot
     // number: then it leads that session, and started at another time.
     private static bool IsOfSession(ProcessInfo process, Dictionary<int, JournalRecord.Started> leaders) =>
         leaders.TryGetValue(process.Session, out var started)
-        && (ProcFolder.TryRead(started.Pid, out var leader) ? leader.StartTicks == started.StartTicks : process.StartTicks >= started.StartTicks);
+        && (ProcFolder.TryRead(started.Pid, out var leader) ? started.IsProcessOf(leader.StartTicks) : process.StartTicks >= started.StartTicks);
 }

@@ -17,6 +17,9 @@ internal static class ProcFolder
 
     private static readonly EnumerationOptions All = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
 
+    /// <summary>What a process that starts now has as its start.</summary>
+    public static long TicksNow() => (long)((Int128)MachineClock.Instance.GetTimestamp() * TicksPerSecond / MachineClock.Instance.TimestampFrequency);
+
     public static TimeSpan Time(long ticks) => TimeSpan.FromTicks(ticks * TimeSpan.TicksPerSecond / TicksPerSecond);
 
     /// <summary>The numbers of all processes that are there now.</summary>

@@ -22,7 +22,7 @@ internal sealed class SimulatedJobs(World world, SimulatedNode node, SimulatedPr
         var process = node.Processes.Start(assignment, () => keeper.Run(_childEnded));
         _children[assignment.Attempt] = process;
         world.Started(node, process);
-        return new StartedProcess(process.Pid, world.Events.Now.Ticks, null);
+        return new StartedProcess(process.Pid, world.Events.Now.Ticks, world.Events.Now.Ticks, null);
     }
 
     public IReadOnlyList<EndedProcess> Reap()

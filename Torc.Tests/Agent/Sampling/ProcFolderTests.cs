@@ -37,6 +37,25 @@ public sealed class ProcFolderTests
     }
 
     [Fact]
+    public void A_process_starts_between_two_looks_at_the_clock()
+    {
+        long before = ProcFolder.TicksNow();
+        using var process = System.Diagnostics.Process.Start("sleep", "60");
+        long after = ProcFolder.TicksNow();
+        try
+        {
+            Assert.True(ProcFolder.TryRead(process.Id, out var info));
+            Assert.InRange(info.StartTicks, before, after);
+            // Not so wide that it says nothing: less than ten seconds.
+            Assert.InRange(after - before, 0, 10 * ProcFolder.TicksPerSecond);
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+
+    [Fact]
     public void A_variable_is_found_by_its_whole_name()
     {
         string? home = Environment.GetEnvironmentVariable("PATH");
