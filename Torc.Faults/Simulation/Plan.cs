@@ -41,6 +41,8 @@ internal sealed class Plan
         PowerLoss = power.Next(3) == 0 && Faults.Count > 0 ? (power.Next(1, 20), TimeSpan.FromMilliseconds(power.Next(20))) : null;
         var edits = new Random(seed ^ 0xed1);
         Edits = [.. Enumerable.Range(0, Math.Max(0, edits.Next(-3, 5))).Select(_ => Within(edits, Trouble)).Order()];
+        var turns = new Random(seed ^ 0x0ff);
+        Turns = [.. Enumerable.Range(0, Math.Max(0, turns.Next(-3, 7))).Select(_ => Within(turns, Trouble)).Order()];
     }
 
     public EngineOptions EngineOptions { get; }
@@ -58,6 +60,9 @@ internal sealed class Plan
 
     /// <summary>When somebody gives a workflow another spec, and runs it again a moment later.</summary>
     public IReadOnlyList<TimeSpan> Edits { get; }
+
+    /// <summary>When somebody turns a job off, or those of a workflow that are off on again.</summary>
+    public IReadOnlyList<TimeSpan> Turns { get; }
 
     /// <summary>Whether it can happen that a node is not heard for a whole lease: a broken line alone may be noticed that late.</summary>
     public bool LeasesMayRunOut => Faults.Count > 0;

@@ -7,6 +7,15 @@ namespace Torc.Faults.Simulation;
 /// <summary>The invariants of the store, looked at around every commit: what <c>torc doctor</c> asks of a database, and more.</summary>
 internal sealed class StoreCheck(Findings findings)
 {
+    /// <summary>Those that were turned on and have changed no more since: what waits for them may have gone on without them, and they may stand before what they waited for.</summary>
+    private readonly HashSet<JobId> _turnedOn = [];
+
+    /// <summary>Those that somebody wanted to turn on, which may not be stored yet.</summary>
+    private readonly HashSet<JobId> _asked = [];
+
+    /// <summary>A person wants these turned on.</summary>
+    public void TurnedOn(IEnumerable<JobId> jobs) => _asked.UnionWith(jobs);
+
     public void Before(SimulatedStore store, SimulatedStore.Change change)
     {
         foreach (var job in change.Jobs)
@@ -16,7 +25,16 @@ internal sealed class StoreCheck(Findings findings)
             Require(job.Version > before.Version, () => $"job {job.Id} changed and kept version {job.Version}");
             var workflow = store.Owner(job.Id)!;
             bool isNewRun = change.Workflows.Any(changed => changed.Id == workflow.Id && changed.Run > workflow.Run);
-            Require(!before.Status.HasEnded() || isNewRun, () => $"I6 job {job.Id} was {before.Status} and became {job.Status}");
+            // One group of changes may turn a job off and on, and then run it again: nothing is seen of what comes in between.
+            bool isTurnedOn = _asked.Contains(job.Id) && job.Attempt == before.Attempt && job.Status is JobStatus.Uninitialized or JobStatus.Completed;
+            Require(
+                !before.Status.HasEnded() || isNewRun || isTurnedOn || job.Status == JobStatus.Disabled,
+                () => $"I6 job {job.Id} was {before.Status} and became {job.Status}");
+            Require(
+                before.Status != JobStatus.Disabled || job.Status == JobStatus.Disabled || _asked.Contains(job.Id),
+                () => $"job {job.Id} is off, nobody turned it on, and it became {job.Status}");
+            _ = isTurnedOn ? _turnedOn.Add(job.Id) : _turnedOn.Remove(job.Id);
+            _ = job.Status != JobStatus.Disabled && _asked.Remove(job.Id);
             Require(
                 before.StopReason is null || job.Attempt == before.Attempt || before.Again || isNewRun,
                 () => $"I9 job {job.Id} was to end and got attempt {job.Attempt}");
@@ -59,7 +77,7 @@ internal sealed class StoreCheck(Findings findings)
         {
             var workflow = store.Workflows.First(workflow => workflow.Id == id);
             // What a spec has brought is part of no run until one takes it.
-            bool isOver = workflow.Jobs.All(job => job.Status.HasEnded() || (job.Status == JobStatus.Uninitialized && workflow.Head.SpecVersion > 1));
+            bool isOver = workflow.Jobs.All(job => job.Status.HasEnded() || (job.Status == JobStatus.Uninitialized && (workflow.Head.SpecVersion > 1 || _turnedOn.Contains(job.Id))));
             Require(status == WorkflowStatus.Uninitialized || isOver == (status != WorkflowStatus.Running), () => $"I8 workflow {id} is {status}, and its jobs are {string.Join(", ", workflow.Jobs.Select(job => job.Status))}");
         }
 
@@ -68,6 +86,12 @@ internal sealed class StoreCheck(Findings findings)
             CheckRoom(store, node);
         }
     }
+
+    /// <summary>Whether a job may run while one that it waits for stands so.</summary>
+    public bool LetsRun(JobState blocker, JobDefinition job) =>
+        blocker.Status is JobStatus.Completed or JobStatus.Disabled
+        || (blocker.Status.HasEnded() && !job.CancelOnBlockingJobFailure)
+        || (blocker.Status == JobStatus.Uninitialized && _turnedOn.Contains(blocker.Id));
 
     private void Check(SimulatedStore store, JobState job)
     {
@@ -86,10 +110,10 @@ internal sealed class StoreCheck(Findings findings)
         var workflow = store.Owner(job.Id)!;
         var definition = workflow.Definition;
         int position = Array.FindIndex(workflow.Jobs, other => other.Id == job.Id);
-        var blockers = definition.Graph.BlockersOf(position).ToArray().Select(blocker => workflow.Jobs[blocker].Status).ToList();
-        bool isFree = blockers.TrueForAll(status => status == JobStatus.Completed || (status.HasEnded() && !definition.Jobs[position].CancelOnBlockingJobFailure));
+        var blockers = definition.Graph.BlockersOf(position).ToArray().Select(blocker => workflow.Jobs[blocker]).ToList();
+        bool isFree = blockers.TrueForAll(blocker => LetsRun(blocker, definition.Jobs[position]));
         // What runs on when a job before it runs again runs once more afterwards.
-        Require(job.Again || job.Status is not (JobStatus.Ready or JobStatus.Pending or JobStatus.Running or JobStatus.Completed) || isFree, () => $"I4 job {job.Id} is {job.Status}, and waits for {string.Join(", ", blockers)}");
+        Require(job.Again || _turnedOn.Contains(job.Id) || job.Status is not (JobStatus.Ready or JobStatus.Pending or JobStatus.Running or JobStatus.Completed) || isFree, () => $"I4 job {job.Id} is {job.Status}, and waits for {string.Join(", ", blockers.Select(blocker => blocker.Status))}");
     }
 
     private void CheckRoom(SimulatedStore store, StoredNode node)

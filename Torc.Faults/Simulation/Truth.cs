@@ -45,11 +45,11 @@ internal sealed class Truth(World world)
 
         foreach (int blocker in definition.Graph.BlockersOf(position))
         {
-            var status = workflow.Jobs[blocker].Status;
+            var before = workflow.Jobs[blocker];
             Require(
-                status == JobStatus.Completed || (status.HasEnded() && !definition.Jobs[position].CancelOnBlockingJobFailure),
+                world.StoreCheck.LetsRun(before, definition.Jobs[position]),
                 FindingKind.OutOfOrder,
-                () => $"attempt {id} started while job {workflow.Jobs[blocker].Id}, for which it waits, was {status}");
+                () => $"attempt {id} started while job {before.Id}, for which it waits, was {before.Status}");
         }
     }
 

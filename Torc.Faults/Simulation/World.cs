@@ -29,7 +29,8 @@ internal sealed class World
         _tell = tell;
         Plan = new Plan(seed);
         Random = new Random(seed ^ 0x5eed);
-        Store = new SimulatedStore(variant, Random, new StoreCheck(Findings), Stored);
+        StoreCheck = new StoreCheck(Findings);
+        Store = new SimulatedStore(variant, Random, StoreCheck, Stored);
         Truth = new Truth(this);
         Server = new SimulatedServer(this);
         Nodes = [.. Plan.Nodes.Select(node => new SimulatedNode(this, node.Number, node.Cpus, node.ClockRate, node.ClockOffset))];
@@ -45,6 +46,8 @@ internal sealed class World
     public EventQueue Events { get; } = new();
 
     public Findings Findings { get; } = new();
+
+    public StoreCheck StoreCheck { get; }
 
     public SimulatedStore Store { get; }
 
@@ -78,6 +81,11 @@ internal sealed class World
         foreach (var at in Plan.Edits)
         {
             Events.At(at, EditAndRunAgain);
+        }
+
+        foreach (var at in Plan.Turns)
+        {
+            Events.At(at, Turn);
         }
 
         Supervise();
@@ -285,7 +293,43 @@ internal sealed class World
                 return;
             }
 
-            state.TryRerun(workflow, runs, new HashSet<int>(), stop, RerunScope.SelectedAndDownstream, "ann", now, commit);
+            if (!state.TryRerun(workflow, runs, new HashSet<int>(), stop, RerunScope.SelectedAndDownstream, "ann", now, commit))
+            {
+                state.ReleaseIfEnded(workflow);
+            }
+        });
+    }
+
+    /// <summary>A person turns a job off, or all that are off on again, of a workflow that has ended or still runs.</summary>
+    private void Turn()
+    {
+        if (Store.Workflows.Count == 0)
+        {
+            return;
+        }
+
+        var loaded = Store.Find(Store.Workflows.ElementAt(Random.Next(Store.Workflows.Count)).Id);
+        bool on = Random.Next(3) == 0;
+        int job = Random.Next(10);
+        Server.Change((state, commit, now) =>
+        {
+            if (state.Adopt(loaded) is not { } workflow)
+            {
+                return;
+            }
+
+            int[] positions = on
+                ? [.. Enumerable.Range(0, workflow.State.JobCount).Where(position => workflow.State.Job(position).Status == JobStatus.Disabled)]
+                : [job % workflow.State.JobCount];
+            if (on)
+            {
+                StoreCheck.TurnedOn(positions.Select(position => workflow.State.Job(position).Id));
+            }
+
+            if (!state.TryTurn(workflow, positions, on, "turned off by ann", now, commit))
+            {
+                state.ReleaseIfEnded(workflow);
+            }
         });
     }
 
@@ -323,7 +367,8 @@ internal sealed class World
         var open = new Stack<int>([job]);
         while (open.TryPop(out int next))
         {
-            if (reached.Add(next))
+            // No run starts what is off, and what waits for that does so for nothing.
+            if (workflow.Job(next).Status != JobStatus.Disabled && reached.Add(next))
             {
                 foreach (int dependent in workflow.Definition.Graph.DependentsOf(next))
                 {
