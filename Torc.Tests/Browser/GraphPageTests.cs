@@ -292,4 +292,24 @@ public sealed class GraphPageTests(Chromium chromium)
         await Visit.AssertSoonAsync(visit.Page.Locator("[data-testid=timeline-view][data-by=group][data-rows='3']"));
         visit.AssertQuiet();
     }
+
+    [Fact]
+    public async Task On_a_narrow_screen_a_timeline_writes_no_more_times_than_have_room()
+    {
+        await using var site = await FakeSite.StartAsync();
+        var id = site.Workflows.Add(Diamond.Definition);
+        var start = FakeWorkflows.Start;
+        site.Workflows.Move(id, start, ("preprocess", JobStatus.Completed, null));
+        site.Timeline = new TimelineView(1, start, start.AddMinutes(3), 1, [new(new JobId(1), "preprocess", "preprocess", 1, "n1", start, start, start.AddMinutes(3), OutcomeKind.Exit, 0)]);
+        var visit = await Visit.StartAsync(chromium, site.Address);
+        var timeline = visit.Page.Locator("[data-testid=timeline-view][data-times]");
+
+        await visit.GoAsync($"/workflows/{id}/timeline");
+        await Assertions.Expect(timeline).ToHaveAttributeAsync("data-times", "0 s, 30 s, 1 min, 1 min 30 s, 2 min, 2 min 30 s, 3 min");
+        await visit.Page.SetViewportSizeAsync(360, 900);
+
+        await Assertions.Expect(timeline).ToHaveAttributeAsync("data-times", "0 s, 1 min, 2 min, 3 min");
+        await visit.KeepPictureAsync("timeline-narrow");
+        visit.AssertQuiet();
+    }
 }

@@ -322,15 +322,30 @@ class TimelineView {
     pen.textAlign = 'center';
     this.drawFolds(pen, look, head, this.scroll.clientHeight);
     pen.fillStyle = look.soft;
-    for (const at of this.ticks) {
-      pen.fillText(since(at - this.from), Math.min(this.x(at), width - 28), stripHeight + axisHeight / 2);
-    }
+    this.drawTimes(pen, width);
 
     pen.strokeStyle = look.line;
     pen.beginPath();
     pen.moveTo(0, head - 0.5);
     pen.lineTo(width, head - 0.5);
     pen.stroke();
+  }
+
+  // On a narrow screen only every second, third or so has room.
+  drawTimes(pen, width) {
+    const times = this.ticks.map(at => {
+      const words = since(at - this.from);
+      return { words, x: Math.min(this.x(at), width - 28), half: pen.measureText(words).width / 2 + 4 };
+    });
+    const touches = (one, other) => other.x - other.half < one.x + one.half;
+    let every = 1;
+    while (times.some((time, index) => index >= every && index % every === 0 && touches(times[index - every], time))) {
+      every++;
+    }
+
+    const written = times.filter((_, index) => index % every === 0);
+    written.forEach(time => pen.fillText(time.words, time.x, stripHeight + axisHeight / 2));
+    this.root.dataset.times = written.map(time => time.words).join(', ');
   }
 
   // The attempt under the pointer.
