@@ -10,8 +10,8 @@ internal sealed class MemoryGroup(string folder, GroupFiles files)
 {
     private readonly byte[] _counter = KernelFile.PathOf(Path.Combine(folder, files.Counter));
 
-    /// <summary>A process that writes 0 here enters the group, and so does all that it starts.</summary>
-    public string EntryFile => At(GroupFiles.Members);
+    /// <summary>A process of one thread that writes 0 here enters the group, and so does all that it starts.</summary>
+    public string EntryFile => At(files.Entry);
 
     /// <exception cref="IOException">It may not be made here, or not be limited.</exception>
     /// <exception cref="UnauthorizedAccessException">As above.</exception>
@@ -38,7 +38,7 @@ internal sealed class MemoryGroup(string folder, GroupFiles files)
     {
         try
         {
-            return [.. File.ReadLines(EntryFile).Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
+            return [.. File.ReadLines(At(GroupFiles.Members)).Select(line => int.Parse(line, CultureInfo.InvariantCulture))];
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

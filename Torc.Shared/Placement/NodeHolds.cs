@@ -3,8 +3,8 @@ using Torc.Shared.Jobs;
 namespace Torc.Shared.Placement;
 
 /// <summary>
-/// Keeps jobs from waiting for ever behind others that need less: when no job of a requirement class was started for as long
-/// as such a job runs, at most 10 minutes, a node is held for the class, and lets go when one has started.
+/// Keeps jobs from waiting for ever behind others that need less: when a requirement class has waited in front, and been overtaken, for
+/// as long as such a job runs, at most 10 minutes, a node is held for the class, and lets go when one has started.
 /// </summary>
 /// <remarks>
 /// There is no timer. A hold forbids starts, and nothing starts but at an event that made room or brought a job: it is early
@@ -16,9 +16,10 @@ public sealed class NodeHolds
     private readonly Dictionary<NodeId, ResourceRequirements> _held = [];
 
     /// <summary>Lets go of nodes that are gone or have served their purpose, and holds others for those that have waited too long.</summary>
-    /// <param name="rooms">The connected nodes; looked at only when there is something to hold.</param>
+    /// <param name="rooms">The connected nodes.</param>
     public void Refresh(ReadyQueue ready, IEnumerable<NodeRoom> rooms, TimeSpan now)
     {
+        ready.FindFront(needs => rooms.Any(room => room.Capacity.Fits(needs)), now);
         List<StarvedClass> starved = [.. ready.Starved(now)];
         if (starved.Count == 0)
         {

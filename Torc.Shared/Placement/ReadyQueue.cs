@@ -6,7 +6,7 @@ namespace Torc.Shared.Placement;
 /// </summary>
 public sealed class ReadyQueue
 {
-    /// <summary>Nobody waits longer than this until a node is held, however long he runs.</summary>
+    /// <summary>Nobody waits in front for longer than this until a node is held, however long he runs.</summary>
     public static readonly TimeSpan LongestPatience = TimeSpan.FromMinutes(10);
 
     private readonly Dictionary<ResourceRequirements, ReadyClass> _classes = [];
@@ -52,14 +52,34 @@ public sealed class ReadyQueue
     {
         if (Remove(job) && _classes.TryGetValue(job.Needs, out var others))
         {
-            others.WaitsSince = now;
+            (others.WaitsSince, others.InFrontSince) = (now, null);
         }
     }
 
     /// <summary>
-    /// The classes of which no job was started for as long as such a job runs, at most <see cref="LongestPatience"/>: the highest
+    /// Finds the classes that wait in front: nobody goes before them but who came later. Where others start now, these are overtaken. From
+    /// now on until one of its jobs starts a class counts as in front.
+    /// </summary>
+    /// <param name="hasPlace">Whether there is a node that could take a job with such needs: who can run nowhere is in nobody's way.</param>
+    public void FindFront(Func<ResourceRequirements, bool> hasPlace, TimeSpan now)
+    {
+        ReadyJob? first = null;
+        var earliest = TimeSpan.MaxValue;
+        foreach (var jobs in _classes.Values.OrderBy(jobs => jobs.Head, ReadyOrder.Instance))
+        {
+            if (jobs.WaitsSince < earliest && jobs.Head.Priority >= (first ?? jobs.Head).Priority && hasPlace(jobs.Head.Needs))
+            {
+                first ??= jobs.Head;
+                earliest = jobs.Head.ReadySince;
+                jobs.InFrontSince ??= now;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The classes that have been in front for as long as such a job runs, at most <see cref="LongestPatience"/>: the highest
     /// priority first, then the one that has waited longest. The class counts and not each job, or else a long queue, in which
-    /// everybody waits, would soon go by age instead of by its order.
+    /// everybody waits, would soon go by age instead of by its order; and no room stays empty for who waits for his turn.
     /// </summary>
     public IEnumerable<StarvedClass> Starved(TimeSpan now) => _classes.Keys
         .Select(needs => StarvedOf(needs, now))
@@ -68,11 +88,11 @@ public sealed class ReadyQueue
         .ThenBy(starved => starved.Since)
         .ThenBy(starved => starved.Head, ReadyOrder.Instance);
 
-    /// <returns>Null if such jobs do not wait, or not for too long.</returns>
+    /// <returns>Null if such jobs do not wait, or not in front for too long.</returns>
     public StarvedClass? StarvedOf(ResourceRequirements needs, TimeSpan now)
     {
         var patience = needs.Runtime < LongestPatience ? needs.Runtime : LongestPatience;
-        return _classes.TryGetValue(needs, out var jobs) && now - jobs.WaitsSince >= patience ? new StarvedClass(jobs.Head, jobs.WaitsSince) : null;
+        return _classes.TryGetValue(needs, out var jobs) && now - jobs.InFrontSince >= patience ? new StarvedClass(jobs.Head, jobs.WaitsSince) : null;
     }
 
     /// <summary>Counts the jobs that go before another one.</summary>
@@ -107,6 +127,9 @@ public sealed class ReadyQueue
 
         /// <summary>Since when none of them was started.</summary>
         public TimeSpan WaitsSince { get; set; } = waitsSince;
+
+        /// <summary>When it was first seen in front since then; null if it was not.</summary>
+        public TimeSpan? InFrontSince { get; set; }
 
         public ReadyJob Head => Jobs.Min!;
     }

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Torc.Tests.Placement;
 
-/// <summary>Minutes are counted from the moment at which all jobs became ready.</summary>
+/// <summary>Minutes are counted from the moment at which all jobs became ready and were looked at, where nothing else is said.</summary>
 public sealed class NodeHoldsTests
 {
     private static readonly NodeCapacity Four = new(4, MemorySize.Gibibytes(8), 0);
@@ -18,11 +18,35 @@ public sealed class NodeHoldsTests
     [InlineData(3, 3, true)]
     [InlineData(600, 9.9, false)]
     [InlineData(600, 10, true)]
-    public void A_node_is_held_for_a_job_that_has_waited_as_long_as_it_runs_and_at_most_ten_minutes(int runs, double waited, bool isHeld)
+    public void A_node_is_held_for_a_job_that_has_waited_in_front_for_as_long_as_it_runs_and_at_most_ten_minutes(int runs, double waited, bool isHeld)
     {
         var large = Add(1, cpus: 4, minutes: runs);
 
         Assert.Equal(isHeld ? large : null, Look(waited, Room(1, Taken(1, until: 60)))[0]?.Job);
+    }
+
+    [Fact]
+    public void No_node_is_held_for_a_job_whose_turn_has_not_come()
+    {
+        var first = Add(1, cpus: 4, minutes: 6);
+        var second = Add(2, cpus: 3, minutes: 5);
+        Assert.Null(Look(5, Room(1, Taken(2, until: 60)))[0]);
+        Assert.Equal(first, Look(6, Room(1, Taken(2, until: 60)))[0]?.Job);
+
+        _ready.Start(first, At(10));
+
+        Assert.Null(Look(10, Room(1, Taken(4, until: 60)))[0]);
+        Assert.Equal(second, Look(15, Room(1, Taken(4, until: 60)))[0]?.Job);
+    }
+
+    [Fact]
+    public void Nobody_is_in_front_of_a_job_who_came_later_or_can_run_nowhere()
+    {
+        _ready.Add(Late(1, cpus: 2, minutes: 60));
+        _ready.Add(Job(2, cpus: 64, minutes: 60));
+        var large = Add(3, cpus: 4, minutes: 5);
+
+        Assert.Equal(large, Look(5, Room(1, Taken(4, until: 60)))[0]?.Job);
     }
 
     [Fact]
@@ -84,6 +108,7 @@ public sealed class NodeHoldsTests
 
         _ready.Start(first, At(5));
 
+        Assert.Null(Look(5, Room(1, Taken(4, until: 10)))[0]);
         Assert.Null(Look(9, Room(1, Taken(4, until: 10)))[0]);
         Assert.NotNull(Look(10, Room(1, Taken(4, until: 10)))[0]);
     }
@@ -128,6 +153,7 @@ public sealed class NodeHoldsTests
     {
         var job = Job(id, cpus, minutes) with { Priority = priority };
         _ready.Add(job);
+        Look(0, Room(1));
         return job;
     }
 
