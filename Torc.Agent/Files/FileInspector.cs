@@ -4,7 +4,7 @@ using Torc.Shared.Reruns;
 
 namespace Torc.Agent.Files;
 
-/// <summary>Answers what is in files now, and reads only those whose content is not known for sure.</summary>
+/// <summary>Answers what is in files now, and reads only those whose content is not known.</summary>
 internal sealed class FileInspector(FileDigester digester)
 {
     // Shares answer several at once faster than one after the other; more would take the disk from the jobs.
@@ -14,17 +14,17 @@ internal sealed class FileInspector(FileDigester digester)
     private readonly Channel<bool> _places = Channel.CreateBounded<bool>(Readers);
 
     /// <summary>Reads on threads of its own, a few for all inspections together.</summary>
-    /// <returns>In the order in which they were asked for.</returns>
+    /// <returns>In the order in which they were asked for, without those that are as they are known.</returns>
     /// <exception cref="OperationCanceledException">It was canceled.</exception>
     public async Task<IReadOnlyList<FileFact>> InspectAsync(FileInspection inspection, CancellationToken cancel)
     {
-        var facts = new FileFact[inspection.Files.Count];
+        var facts = new FileFact?[inspection.Files.Count];
         int taken = -1;
         int readers = Math.Min(Readers, facts.Length);
 
         // A read from a share that hangs cannot be called back: then nobody waits for it any more.
         await Task.WhenAll(Enumerable.Range(0, readers).Select(_ => ReadSomeAsync())).WaitAsync(cancel);
-        return facts;
+        return [.. facts.OfType<FileFact>()];
 
         async Task ReadSomeAsync()
         {
@@ -49,17 +49,11 @@ internal sealed class FileInspector(FileDigester digester)
         }
     }
 
-    private FileFact Inspect(string workingDirectory, KnownFile known, CancellationToken cancel)
+    /// <returns>Null if it is as it is known.</returns>
+    private FileFact? Inspect(string workingDirectory, KnownFile known, CancellationToken cancel)
     {
-        var sight = FileLook.At(workingDirectory, known.Path);
-
         // What a share says of what is inside a folder may be old.
-        bool holds = sight is { Identity: { } identity, Kind: not EntryKind.Folder }
-            && identity == known.Identity
-            && known is { Digest: not null, ReadAt: { } readAt }
-            && identity.IsSettledAt(readAt);
-        return holds
-            ? new FileFact(known.Path, FileState.Present, sight.Identity, known.Digest, known.ReadAt)
-            : digester.Read(workingDirectory, known.Path, cancel);
+        bool isAsKnown = known.Identity is { } identity && FileLook.At(workingDirectory, known.Path) is { Kind: not EntryKind.Folder } sight && sight.Identity == identity;
+        return isAsKnown ? null : digester.Read(workingDirectory, known.Path, cancel);
     }
 }

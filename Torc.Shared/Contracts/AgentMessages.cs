@@ -141,9 +141,8 @@ public sealed record FileDigest(WorkflowId Workflow, string Path, FileIdentity I
 public sealed record FileInspection(string WorkingDirectory, IReadOnlyList<KnownFile> Files);
 
 /// <param name="Path">Relative to the working directory, or absolute.</param>
-/// <param name="Identity">As far as anything is known; null otherwise, as are the next.</param>
-/// <param name="Digest">Holds for as long as the file has the identity and had been at rest when it was read; see <see cref="FileIdentity.IsSettledAt"/>.</param>
-public sealed record KnownFile(string Path, FileIdentity? Identity = null, string? Digest = null, DateTimeOffset? ReadAt = null);
+/// <param name="Identity">As long as the file has it, its content is known and need not be read; null if it is not known.</param>
+public sealed record KnownFile(string Path, FileIdentity? Identity = null);
 
 /// <summary>What an attempt used over its whole life.</summary>
 /// <param name="CpuTime">User and system time of all its processes.</param>

@@ -20,7 +20,7 @@ public interface IAgentClient
     /// <summary>Searches an attempt's log where it lies.</summary>
     Task<LogSearchAnswer> SearchLog(LogSearchRequest request);
 
-    /// <summary>Looks at files, and reads those whose content is not known for sure.</summary>
-    /// <returns>In the order in which they were asked for.</returns>
+    /// <summary>Looks at files, and reads those whose content is not known.</summary>
+    /// <returns>In the order in which they were asked for, without those that are as they are known: mostly that is nearly all of them.</returns>
     Task<IReadOnlyList<FileFact>> InspectFiles(FileInspection inspection);
 }

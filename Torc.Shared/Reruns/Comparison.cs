@@ -7,21 +7,26 @@ namespace Torc.Shared.Reruns;
 /// <param name="warnings">Gets what could not be looked at.</param>
 internal sealed class Comparison(RerunQuestion question, int job, JobResult result, Func<int, bool> isRemade, ISet<string> warnings)
 {
+    /// <summary>Most jobs have few files, and for those a dictionary costs more than all that is compared.</summary>
+    private const int Few = 8;
+
     private readonly WorkflowDefinition _definition = question.Definition;
     private readonly JobDefinition _job = question.Definition.Jobs[job];
-    private readonly Dictionary<string, RecordedFile> _read = ByPath(result.Inputs);
-    private readonly Dictionary<string, RecordedFile> _written = ByPath(result.Outputs);
+    private readonly Func<string, RecordedFile?> _read = ByPath(result.Inputs);
+    private readonly Func<string, RecordedFile?> _written = ByPath(result.Outputs);
     private readonly Fingerprint _then = result.Fingerprint;
+    private List<RerunReason>? _differences;
     private string? _touched;
 
     /// <summary>Whether some file could not be compared.</summary>
     public bool HasUnknowns { get; private set; }
 
-    public IReadOnlyList<RerunReason> Differences() => [.. Definition(), .. Data(), .. Inputs(), .. Outputs(), .. MissingData()];
+    public IReadOnlyList<RerunReason> Differences => _differences ??= CompareAll();
 
+    /// <summary>Of meaning only where there are no differences.</summary>
     public RerunReason WhyUpToDate()
     {
-        _ = Differences();
+        _ = Differences;
         return _touched is not null
             ? new RerunReason(ReasonCode.TouchedSame, $"{_touched} was touched, the content is the same", _touched)
             : _then.Needs != _job.Needs
@@ -29,26 +34,45 @@ internal sealed class Comparison(RerunQuestion question, int job, JobResult resu
                 : new RerunReason(ReasonCode.UpToDate, "Up to date");
     }
 
-    private IEnumerable<RerunReason> Definition()
+    // Asked of every job of a plan, and mostly nothing is found.
+    private List<RerunReason> CompareAll()
+    {
+        var found = new List<RerunReason>();
+        Definition(found);
+        Data(found);
+        Inputs(found);
+        Outputs(found);
+        MissingData(found);
+        return found;
+    }
+
+    private void Definition(List<RerunReason> found)
     {
         var now = RerunPlanner.FingerprintOf(_definition, job, blocker => question.States[blocker].Id, question.WorkingDirectory, question.Data);
         if (_then.Command != now.Command || _then.InvocationScript != now.InvocationScript)
         {
-            yield return _then.Command != now.Command
+            found.Add(_then.Command != now.Command
                 ? new RerunReason(ReasonCode.CommandChanged, "Command changed", Before: _then.Command, After: now.Command)
-                : new RerunReason(ReasonCode.CommandChanged, "Invocation script changed", Before: _then.InvocationScript, After: now.InvocationScript);
+                : new RerunReason(ReasonCode.CommandChanged, "Invocation script changed", Before: _then.InvocationScript, After: now.InvocationScript));
         }
 
-        string? variable = _then.Env.Keys.Union(now.Env.Keys).Order(StringComparer.Ordinal).FirstOrDefault(name => _then.Env.GetValueOrDefault(name) != now.Env.GetValueOrDefault(name));
+        string? variable = _then.Env.Count + now.Env.Count == 0
+            ? null
+            : _then.Env.Keys.Union(now.Env.Keys).Order(StringComparer.Ordinal).FirstOrDefault(name => _then.Env.GetValueOrDefault(name) != now.Env.GetValueOrDefault(name));
         if (variable is not null)
         {
             // The value may be nobody's business: only its name is shown.
-            yield return new RerunReason(ReasonCode.EnvChanged, $"Environment variable {variable} changed", variable);
+            found.Add(new RerunReason(ReasonCode.EnvChanged, $"Environment variable {variable} changed", variable));
         }
 
         if (_then.WorkingDirectory != now.WorkingDirectory)
         {
-            yield return new RerunReason(ReasonCode.EnvChanged, "Working directory changed", Before: _then.WorkingDirectory, After: now.WorkingDirectory);
+            found.Add(new RerunReason(ReasonCode.EnvChanged, "Working directory changed", Before: _then.WorkingDirectory, After: now.WorkingDirectory));
+        }
+
+        if (_then.BlockedBy.SequenceEqual(now.BlockedBy) && _then.Inputs.SequenceEqual(now.Inputs) && _then.Outputs.SequenceEqual(now.Outputs))
+        {
+            return;
         }
 
         foreach (var (what, before, after) in new[] { ("Waits for", Names(_then.BlockedBy), Names(now.BlockedBy)), ("Reads", _then.Inputs, now.Inputs), ("Writes", _then.Outputs, now.Outputs) })
@@ -57,16 +81,16 @@ internal sealed class Comparison(RerunQuestion question, int job, JobResult resu
             string[] removed = what is "Writes" ? [] : [.. before.Except(after)];
             if (added.Length + removed.Length > 0)
             {
-                yield return new RerunReason(
+                found.Add(new RerunReason(
                     ReasonCode.DependenciesChanged,
                     $"{what} other {(what is "Waits for" ? "jobs" : "files")}: {Listing(added.Select(name => $"+{name}").Concat(removed.Select(name => $"-{name}")))}",
                     Before: Listing(before),
-                    After: Listing(after));
+                    After: Listing(after)));
             }
         }
     }
 
-    private IEnumerable<RerunReason> Data()
+    private void Data(List<RerunReason> found)
     {
         foreach (int position in _job.InputData)
         {
@@ -74,50 +98,57 @@ internal sealed class Comparison(RerunQuestion question, int job, JobResult resu
             string? now = question.Data.GetValueOrDefault(name);
             if (!_then.Data.TryGetValue(name, out string? before) || before != now)
             {
-                yield return new RerunReason(ReasonCode.DataChanged, $"User data {name} changed", name, before, now);
+                found.Add(new RerunReason(ReasonCode.DataChanged, $"User data {name} changed", name, before, now));
             }
         }
     }
 
-    private IEnumerable<RerunReason> Inputs()
+    private void Inputs(List<RerunReason> found)
     {
         foreach (int position in _job.InputFiles)
         {
             var file = _definition.Files[position];
-            if (isRemade(position) || _read.GetValueOrDefault(file.Path) is not { } record)
+            if (isRemade(position) || _read(file.Path) is not { } record)
             {
                 continue;
             }
 
             if (record.WasChangedMeanwhile)
             {
-                yield return new RerunReason(ReasonCode.InputChanged, $"Input {file.Name} changed while the job ran", file.Name);
+                found.Add(new RerunReason(ReasonCode.InputChanged, $"Input {file.Name} changed while the job ran", file.Name));
             }
             else if (Compare(record, file.Name) is { } difference)
             {
-                yield return new RerunReason(ReasonCode.InputChanged, $"Input {file.Name} {difference.What}", file.Name, difference.Before, difference.After);
+                found.Add(new RerunReason(ReasonCode.InputChanged, $"Input {file.Name} {difference.What}", file.Name, difference.Before, difference.After));
             }
         }
     }
 
-    private IEnumerable<RerunReason> Outputs()
+    private void Outputs(List<RerunReason> found)
     {
         foreach (int position in _job.OutputFiles)
         {
             var file = _definition.Files[position];
-            if (_written.GetValueOrDefault(file.Path) is { } record && Compare(record, file.Name) is { } difference)
+            if (_written(file.Path) is { } record && Compare(record, file.Name) is { } difference)
             {
-                yield return question.FactOf(file.Path).State == FileState.Missing
+                found.Add(question.FactOf(file.Path).State == FileState.Missing
                     ? new RerunReason(ReasonCode.OutputMissing, $"Output {file.Name} is missing", file.Name, difference.Before)
-                    : new RerunReason(ReasonCode.OutputChanged, $"Output {file.Name} was edited after the job wrote it", file.Name, difference.Before, difference.After);
+                    : new RerunReason(ReasonCode.OutputChanged, $"Output {file.Name} was edited after the job wrote it", file.Name, difference.Before, difference.After));
             }
         }
     }
 
-    private IEnumerable<RerunReason> MissingData() =>
-        _job.OutputData.Select(position => _definition.UserData[position].Name)
-            .Where(name => question.Data.GetValueOrDefault(name) is null)
-            .Select(name => new RerunReason(ReasonCode.OutputMissing, $"User data {name} has no value", name));
+    private void MissingData(List<RerunReason> found)
+    {
+        foreach (int position in _job.OutputData)
+        {
+            string name = _definition.UserData[position].Name;
+            if (question.Data.GetValueOrDefault(name) is null)
+            {
+                found.Add(new RerunReason(ReasonCode.OutputMissing, $"User data {name} has no value", name));
+            }
+        }
+    }
 
     private (string What, string? Before, string? After)? Compare(RecordedFile record, string name)
     {
@@ -161,5 +192,14 @@ internal sealed class Comparison(RerunQuestion question, int job, JobResult resu
         return [.. jobs.Select(id => names.GetValueOrDefault(id) ?? $"job {id}")];
     }
 
-    private static Dictionary<string, RecordedFile> ByPath(IReadOnlyList<RecordedFile> files) => files.DistinctBy(file => file.Path).ToDictionary(file => file.Path);
+    private static Func<string, RecordedFile?> ByPath(IReadOnlyList<RecordedFile> files)
+    {
+        if (files.Count > Few)
+        {
+            var byPath = files.DistinctBy(file => file.Path).ToDictionary(file => file.Path);
+            return byPath.GetValueOrDefault;
+        }
+
+        return path => files.FirstOrDefault(file => file.Path == path);
+    }
 }

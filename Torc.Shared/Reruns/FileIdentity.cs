@@ -19,13 +19,14 @@ public readonly record struct FileIdentity(long Size, long ModifiedNs, long Chan
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
     public static FileIdentity? Parse(string? text)
     {
-        string[] parts = text?.Split('.') ?? [];
-        return parts.Length == 5
-            && long.TryParse(parts[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long size)
-            && long.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long modified)
-            && long.TryParse(parts[2], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long changed)
-            && ulong.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out ulong inode)
-            && ulong.TryParse(parts[4], NumberStyles.None, CultureInfo.InvariantCulture, out ulong device)
+        Span<Range> parts = stackalloc Range[6];
+        var all = text.AsSpan();
+        return all.Split(parts, '.') == 5
+            && long.TryParse(all[parts[0]], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long size)
+            && long.TryParse(all[parts[1]], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long modified)
+            && long.TryParse(all[parts[2]], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long changed)
+            && ulong.TryParse(all[parts[3]], NumberStyles.None, CultureInfo.InvariantCulture, out ulong inode)
+            && ulong.TryParse(all[parts[4]], NumberStyles.None, CultureInfo.InvariantCulture, out ulong device)
             ? new FileIdentity(size, modified, changed, inode, device)
             : null;
     }

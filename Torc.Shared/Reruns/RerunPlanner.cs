@@ -9,6 +9,8 @@ namespace Torc.Shared.Reruns;
 /// </summary>
 public static class RerunPlanner
 {
+    private static readonly IReadOnlyDictionary<string, string?> NoData = new Dictionary<string, string?>();
+
     /// <summary>Costs the edges, the files and the jobs; a job is looked at after all that it waits for.</summary>
     public static RerunPlan Plan(RerunQuestion question) => new Planning(question).Plan();
 
@@ -16,7 +18,7 @@ public static class RerunPlanner
     public static bool IsUnchanged(RerunQuestion question, int job) =>
         question.Results[job] is { } result
         && new Comparison(question, job, result, isRemade: _ => false, new HashSet<string>()) is { } comparison
-        && comparison.Differences().Count == 0
+        && comparison.Differences.Count == 0
         && !comparison.HasUnknowns;
 
     private sealed class Planning(RerunQuestion question)
@@ -66,7 +68,8 @@ public static class RerunPlanner
                 reasons.Add(need);
             }
 
-            var differences = state.Status == JobStatus.Completed && question.Results[job] is { } result ? With(result, job).Differences() : [];
+            var comparison = question.Results[job] is { } result ? With(result, job) : null;
+            var differences = state.Status == JobStatus.Completed && comparison is not null ? comparison.Differences : [];
             if (question.Scope == RerunScope.Changed)
             {
                 reasons.AddRange(differences);
@@ -79,10 +82,10 @@ public static class RerunPlanner
 
             if (reasons.Count > 0)
             {
-                return new PlannedJob(job, MayBeReused(job, state, reasons) ? PlannedAction.MayRun : PlannedAction.Run, reasons);
+                return new PlannedJob(job, MayBeReused(job, state, reasons, comparison) ? PlannedAction.MayRun : PlannedAction.Run, reasons);
             }
 
-            return Keep(job, WhyInProgress(state) ?? WhyKept(job, state, differences));
+            return Keep(job, WhyInProgress(state) ?? WhyKept(job, state, differences, comparison));
         }
 
         /// <summary>An action is done in a run in which what sets it off happens, and once more if it was done badly. Another command is no reason.</summary>
@@ -138,7 +141,7 @@ public static class RerunPlanner
 
         private static PlannedJob Keep(int job, RerunReason reason) => new(job, PlannedAction.Keep, [reason]);
 
-        private RerunReason WhyKept(int job, JobState state, IReadOnlyList<RerunReason> differences)
+        private RerunReason WhyKept(int job, JobState state, IReadOnlyList<RerunReason> differences, Comparison? comparison)
         {
             if (differences.Count > 0)
             {
@@ -150,7 +153,7 @@ public static class RerunPlanner
                 return NotAskedFor(end);
             }
 
-            return question.Results[job] is { } result ? With(result, job).WhyUpToDate() : new RerunReason(ReasonCode.UpToDate, "Up to date");
+            return comparison?.WhyUpToDate() ?? new RerunReason(ReasonCode.UpToDate, "Up to date");
         }
 
         /// <summary>How a job that did not end well came to its end; null for one that did.</summary>
@@ -195,12 +198,12 @@ public static class RerunPlanner
             }
         }
 
-        private bool MayBeReused(int job, JobState state, List<RerunReason> reasons) =>
+        private bool MayBeReused(int job, JobState state, List<RerunReason> reasons, Comparison? comparison) =>
             question.EarlyCutoff
             && state.Status == JobStatus.Completed
             && reasons.TrueForAll(reason => reason.Code == ReasonCode.UpstreamReruns)
-            && question.Results[job] is { } result
-            && With(result, job).Differences().All(difference => difference.Code is ReasonCode.InputChanged or ReasonCode.DataChanged)
+            && comparison is not null
+            && comparison.Differences.All(difference => difference.Code is ReasonCode.InputChanged or ReasonCode.DataChanged)
             && _definition.BlockersOf(job).All(blocker => _planned[blocker]!.Action == PlannedAction.Keep || CarriesSomething(blocker, job));
 
         private bool CarriesSomething(int blocker, int job) =>
@@ -282,17 +285,31 @@ public static class RerunPlanner
         WorkflowDefinition definition, int job, Func<int, JobId> idOf, string workingDirectory, IReadOnlyDictionary<string, string?> data)
     {
         var it = definition.Jobs[job];
-        long[] blockers = it.IsAction ? [] : [.. definition.BlockersOf(job).Select(blocker => idOf(blocker).Value).Order()];
+        long[] blockers = it.IsAction ? [] : [.. definition.BlockersOf(job).Select(blocker => idOf(blocker).Value)];
+        Array.Sort(blockers);
         return new Fingerprint(
             it.Command,
             it.InvocationScript,
             it.Env,
             workingDirectory,
             blockers,
-            [.. it.InputFiles.Select(file => definition.Files[file].Path).Order(StringComparer.Ordinal)],
-            [.. it.OutputFiles.Select(file => definition.Files[file].Path).Order(StringComparer.Ordinal)],
-            it.InputData.ToDictionary(position => definition.UserData[position].Name, position => data.GetValueOrDefault(definition.UserData[position].Name)),
+            Paths(definition, it.InputFiles),
+            Paths(definition, it.OutputFiles),
+            it.InputData.Count == 0 ? NoData : it.InputData.ToDictionary(position => definition.UserData[position].Name, position => data.GetValueOrDefault(definition.UserData[position].Name)),
             it.Needs);
+    }
+
+    // For each job that starts, and for each job of a plan.
+    private static string[] Paths(WorkflowDefinition definition, IReadOnlyList<int> files)
+    {
+        string[] paths = files.Count == 0 ? [] : new string[files.Count];
+        for (int index = 0; index < paths.Length; index++)
+        {
+            paths[index] = definition.Files[files[index]].Path;
+        }
+
+        Array.Sort(paths, StringComparer.Ordinal);
+        return paths;
     }
 
     private static int[] Producers(WorkflowDefinition definition, int artifacts, Func<JobDefinition, IReadOnlyList<int>> outputsOf)

@@ -17,7 +17,7 @@ namespace Torc.Tests.Reruns;
 internal sealed class NodeShelf(TemporaryFolder folder) : IShelf
 {
     private readonly NodeFiles _node = new(TimeProvider.System);
-    private readonly Dictionary<(string Path, FileIdentity Identity), KnownFile> _contents = [];
+    private readonly Dictionary<(string Path, FileIdentity Identity), KnownContent> _contents = [];
     private int _spares;
 
     public string WorkingDirectory => folder.Path;
@@ -105,19 +105,19 @@ internal sealed class NodeShelf(TemporaryFolder folder) : IShelf
 
     public IReadOnlyDictionary<string, FileFact> Look(IReadOnlyList<string> paths)
     {
-        var newest = _contents.Values.GroupBy(content => content.Path).ToDictionary(group => group.Key, group => group.MaxBy(content => content.ReadAt)!);
-        var inspection = new FileInspection(WorkingDirectory, [.. paths.Select(path => newest.GetValueOrDefault(path) ?? new KnownFile(path))]);
+        var known = new KnownContents(_contents.Values);
+        var inspection = new FileInspection(WorkingDirectory, [.. paths.Select(path => new KnownFile(path, known.IdentityOf(path)))]);
         var cancel = TestContext.Current.CancellationToken;
-        var facts = _node.InspectAsync(inspection, cancel).WaitAsync(Waiting.Patience, cancel).GetAwaiter().GetResult();
-        foreach (var fact in facts)
+        var told = _node.InspectAsync(inspection, cancel).WaitAsync(Waiting.Patience, cancel).GetAwaiter().GetResult();
+        foreach (var fact in told)
         {
             if (fact is { Identity: { } identity, Digest: { } digest, ReadAt: { } readAt })
             {
-                _contents[(fact.Path, identity)] = new KnownFile(fact.Path, identity, digest, readAt);
+                _contents[(fact.Path, identity)] = new KnownContent(fact.Path, identity, digest, readAt);
             }
         }
 
-        return facts.ToDictionary(fact => fact.Path);
+        return told.Concat(paths.Except(told.Select(fact => fact.Path)).Select(known.FactOf)).ToDictionary(fact => fact.Path);
     }
 
     private RecordedFile Recall(RecordedFile record) =>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 
 namespace Torc.Web.Data;
@@ -33,14 +34,17 @@ internal static class RowReading
         },
         cancel);
 
-    public static string? Text(this DbDataReader row, int column) => row.GetValue(column) is DBNull ? null : row.GetString(column);
+    public static string? Text(this DbDataReader row, int column) => row.IsNull(column) ? null : row.GetString(column);
 
-    public static int? Int(this DbDataReader row, int column) => row.GetValue(column) is DBNull ? null : row.GetInt32(column);
+    public static int? Int(this DbDataReader row, int column) => row.IsNull(column) ? null : row.GetInt32(column);
 
-    public static long? Long(this DbDataReader row, int column) => row.GetValue(column) is DBNull ? null : row.GetInt64(column);
+    public static long? Long(this DbDataReader row, int column) => row.IsNull(column) ? null : row.GetInt64(column);
 
-    public static double? Double(this DbDataReader row, int column) => row.GetValue(column) is DBNull ? null : row.GetDouble(column);
+    public static double? Double(this DbDataReader row, int column) => row.IsNull(column) ? null : row.GetDouble(column);
 
     public static DateTimeOffset? Instant(this DbDataReader row, int column) =>
         row.Long(column) is { } stored ? DateTimeOffset.FromUnixTimeMilliseconds(stored) : null;
+
+    [SuppressMessage("Design", "MA0045", Justification = "A row that was read waits for nothing.")]
+    private static bool IsNull(this DbDataReader row, int column) => row.IsDBNull(column);
 }

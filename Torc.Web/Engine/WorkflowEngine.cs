@@ -20,6 +20,8 @@ internal sealed partial class WorkflowEngine(IEngineStore store, LiveFeed feed, 
     private readonly long _startedAt = time.GetTimestamp();
     private EngineState? _state;
 
+    public StoredRevisions Revisions { get; } = new();
+
     /// <summary>Decides, stores and publishes; answers when the change is durable.</summary>
     /// <param name="decide">Runs alone, must not wait, and may change the state only through its methods.</param>
     /// <exception cref="IOException">The change could not be stored; nothing of it remains.</exception>
@@ -89,6 +91,7 @@ internal sealed partial class WorkflowEngine(IEngineStore store, LiveFeed feed, 
             {
                 // Not cancelled half-way: a commit that may have happened must not look as if it had not.
                 await store.WriteAsync(commit, CancellationToken.None);
+                Revisions.Count(commit, job => _state.Owner(job)?.State.Id);
             }
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
@@ -97,6 +100,7 @@ internal sealed partial class WorkflowEngine(IEngineStore store, LiveFeed feed, 
             // state knows no connections, so the agents are rung: their reports are refused, and they say hello again.
             var connections = _state?.Connections ?? [];
             _state = null;
+            Revisions.CountAll();
             LogNotStored(group.Count, failure);
             doorbell.Ring(connections);
             var answer = failure as OperationCanceledException ?? failure as StoreUnavailableException ?? (Exception)new IOException($"the change could not be stored: {failure.Message}", failure);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.SignalR;
 using Torc.Shared.Contracts;
 using Torc.Shared.Jobs;
@@ -12,6 +13,9 @@ internal sealed class NodeFiles(AgentConnections connections, IHubContext<AgentH
     /// <summary>An answer has to fit into a message of the hub.</summary>
     private const int FilesPerQuestion = 1_000;
 
+    /// <summary>While some are on their way, others are put together.</summary>
+    private const int QuestionsAtOnce = 4;
+
     /// <summary>Large files take their time to be read.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
@@ -19,32 +23,31 @@ internal sealed class NodeFiles(AgentConnections connections, IHubContext<AgentH
     /// <param name="positions">Which files to look at.</param>
     /// <returns>By path; those that nobody could look at are unknown.</returns>
     public async Task<IReadOnlyDictionary<string, FileFact>> LookAsync(
-        ActiveWorkflow workflow, IEnumerable<int> positions, Func<int, NodeId?> nodeOf, IReadOnlyList<KnownContent> known, CancellationToken cancel)
+        ActiveWorkflow workflow, IEnumerable<int> positions, Func<int, NodeId?> nodeOf, KnownContents known, CancellationToken cancel)
     {
         var definition = workflow.State.Definition;
-        var newest = known.GroupBy(content => content.Path).ToDictionary(group => group.Key, group => group.MaxBy(content => content.ReadAt)!);
-        var facts = new Dictionary<string, FileFact>();
-        var digests = new List<FileDigest>();
-        foreach (var group in positions.GroupBy(position => connections.Nearest(nodeOf(position))))
-        {
-            foreach (int[] some in group.Chunk(FilesPerQuestion))
+        var questions =
+            from position in positions
+            group definition.Files[position].Path by connections.Nearest(nodeOf(position)) into files
+            from paths in files.Distinct().Chunk(FilesPerQuestion)
+            select (Connection: files.Key, Paths: paths);
+        var facts = new ConcurrentDictionary<string, FileFact>();
+        var digests = new ConcurrentQueue<FileDigest>();
+        await Parallel.ForEachAsync(
+            questions,
+            new ParallelOptions { MaxDegreeOfParallelism = QuestionsAtOnce, CancellationToken = cancel },
+            async (question, cancel) =>
             {
-                string[] paths = [.. some.Select(position => definition.Files[position].Path).Distinct()];
-                var answers = group.Key is { } connection
-                    ? await AskAsync(connection, workflow.Head.WorkingDirectory, [.. paths.Select(Known)], cancel)
-                    : Unknown(paths, "no node is connected that could look");
-                foreach (var fact in answers)
+                foreach (var fact in await FactsAsync(question.Connection, question.Paths, cancel))
                 {
                     facts[fact.Path] = fact;
-                    if (fact is { Identity: { } identity, Digest: { } digest, ReadAt: { } readAt } && IsNews(fact))
+                    if (fact is { Identity: { } identity, Digest: { } digest, ReadAt: { } readAt } && known.IsNews(fact))
                     {
-                        digests.Add(new FileDigest(workflow.State.Id, fact.Path, identity, digest, readAt));
+                        digests.Enqueue(new FileDigest(workflow.State.Id, fact.Path, identity, digest, readAt));
                     }
                 }
-            }
-        }
-
-        if (digests.Count > 0)
+            });
+        if (!digests.IsEmpty)
         {
             await engine.ChangeAsync(
                 (_, commit, _) =>
@@ -57,12 +60,16 @@ internal sealed class NodeFiles(AgentConnections connections, IHubContext<AgentH
 
         return facts;
 
-        KnownFile Known(string path) => newest.TryGetValue(path, out var content) && FileIdentity.Parse(content.Identity) is { } identity
-            ? new KnownFile(path, identity, content.Digest, content.ReadAt)
-            : new KnownFile(path);
+        async Task<IEnumerable<FileFact>> FactsAsync(string? connection, string[] paths, CancellationToken cancel)
+        {
+            if (connection is null)
+            {
+                return Unknown(paths, "no node is connected that could look");
+            }
 
-        bool IsNews(FileFact fact) =>
-            !newest.TryGetValue(fact.Path, out var content) || content.Identity != fact.Identity.ToString() || content.Digest != fact.Digest || content.ReadAt != fact.ReadAt;
+            var answer = await AskAsync(connection, workflow.Head.WorkingDirectory, [.. paths.Select(path => new KnownFile(path, known.IdentityOf(path)))], cancel);
+            return answer.Count == 0 ? paths.Select(known.FactOf) : answer.Concat(paths.Except(answer.Select(fact => fact.Path)).Select(known.FactOf));
+        }
     }
 
     private async Task<IReadOnlyList<FileFact>> AskAsync(string connection, string workingDirectory, IReadOnlyList<KnownFile> files, CancellationToken cancel)

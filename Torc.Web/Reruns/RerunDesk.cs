@@ -11,10 +11,10 @@ using Torc.Web.Jobs;
 namespace Torc.Web.Reruns;
 
 /// <summary>Plans reruns and starts them: the way of a rerun from the question to the engine.</summary>
-internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, ResultQueries results, NodeFiles files, RerunSpecs specs, JobSelector selector, TimeProvider time) : IRerunDesk
+internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, ResultQueries results, PlanBases bases, NodeFiles files, RerunSpecs specs, JobSelector selector, TimeProvider time) : IRerunDesk
 {
     public async Task<RerunPlanView?> PlanAsync(WorkflowId id, RerunRequest request, CancellationToken cancel) =>
-        await store.FindAsync(id, cancel) is { } workflow ? (await PrepareAsync(workflow, request, cancel)).View : null;
+        await bases.FindAsync(id, cancel) is { } basis ? (await PrepareAsync(basis, request, cancel)).View : null;
 
     public async Task<RerunAnswer?> RerunAsync(WorkflowId id, RerunRequest request, string by, RequestKey? key, CancellationToken cancel)
     {
@@ -26,7 +26,8 @@ internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, Resu
                 throw new RepeatedRequestException(before);
             }
 
-            var (plan, view, revision) = await PrepareAsync(workflow, request, cancel);
+            // One of its own: the engine takes it in and changes it.
+            var (plan, view, revision) = await PrepareAsync(new PlanBasis(workflow, await results.OfAsync(id, job: null, cancel)), request, cancel);
             if (request.PlanId is { } seen && seen != view.Id)
             {
                 return new RerunAnswer(view, IsOther: true, Started: null);
@@ -73,11 +74,11 @@ internal sealed class RerunDesk(WorkflowEngine engine, WorkflowStore store, Resu
         return null;
     }
 
-    private async Task<(RerunPlan Plan, RerunPlanView View, RerunRevision? Revision)> PrepareAsync(ActiveWorkflow workflow, RerunRequest request, CancellationToken cancel)
+    private async Task<(RerunPlan Plan, RerunPlanView View, RerunRevision? Revision)> PrepareAsync(PlanBasis basis, RerunRequest request, CancellationToken cancel)
     {
+        var (workflow, stored) = basis;
         var (revision, spec) = await specs.ReviseAsync(workflow, request.Set ?? [], cancel);
         var definition = revision?.Definition ?? workflow.State.Definition;
-        var stored = await results.OfAsync(workflow.State.Id, job: null, cancel);
         var nodes = NodesOfFiles(workflow, stored);
         var facts = await files.LookAsync(workflow, Enumerable.Range(0, definition.Files.Count), file => nodes.TryGetValue(file, out var node) ? node : null, stored.Contents, cancel);
         bool earlyCutoff = request.EarlyCutoff ?? definition.EarlyCutoff;

@@ -7,6 +7,7 @@ internal static class RerunExtensions
     {
         services.AddSingleton<ResultQueries>();
         services.AddSingleton<NodeFiles>();
+        services.AddSingleton<PlanBases>();
         services.AddSingleton<RerunSpecs>();
         services.AddSingleton<IRerunDesk, RerunDesk>();
         services.AddSingleton<SpecDesk>();

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Torc.Shared.Jobs;
 using Torc.Shared.Reruns;
@@ -13,19 +15,20 @@ internal sealed class ResultQueries(Func<TorcDbContext> open)
     /// <param name="job">Null for all jobs of the workflow.</param>
     public async Task<StoredResults> OfAsync(WorkflowId workflow, JobId? job, CancellationToken cancel)
     {
-        string where = job is { } one ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $" AND a.job_id = {one.Value}") : "";
+        string ofJob = job is { } one ? string.Create(CultureInfo.InvariantCulture, $" AND a.job_id = {one.Value}") : "";
+        string ofItsFiles = job is { } owner ? string.Create(CultureInfo.InvariantCulture, $" AND path IN (SELECT path FROM attempt_files WHERE job_id = {owner.Value})") : "";
         string newest = $"""
-            a.workflow_id = @workflow AND a.outcome = 0 AND a.exit_code = 0 AND a.fingerprint IS NOT NULL{where} AND NOT EXISTS (
+            a.workflow_id = @workflow AND a.outcome = 0 AND a.exit_code = 0 AND a.fingerprint IS NOT NULL{ofJob} AND NOT EXISTS (
                 SELECT 1 FROM attempts later
                 WHERE later.job_id = a.job_id AND later.number > a.number AND later.outcome = 0 AND later.exit_code = 0 AND later.fingerprint IS NOT NULL)
             """;
-        var contents = RowReading.ReadAsync(
+        var readingContents = RowReading.ReadAsync(
             open,
-            "SELECT path, identity, digest, read_at FROM contents WHERE workflow_id = @workflow",
+            $"SELECT path, identity, digest, read_at FROM contents WHERE workflow_id = @workflow{ofItsFiles}",
             workflow.Value,
-            row => new KnownContent(row.GetString(0), row.GetString(1), row.GetString(2), row.Instant(3)!.Value),
+            row => FileIdentity.Parse(row.GetString(1)) is { } identity ? new KnownContent(row.GetString(0), identity, row.GetString(2), row.Instant(3)!.Value) : null,
             cancel);
-        var attempts = RowReading.ReadAsync(
+        var readingAttempts = RowReading.ReadAsync(
             open,
             $"SELECT a.job_id, a.number, a.node_id, a.fingerprint, a.started_at, a.ended_at FROM attempts a WHERE {newest}",
             workflow.Value,
@@ -41,21 +44,34 @@ internal sealed class ResultQueries(Func<TorcDbContext> open)
             workflow.Value,
             File,
             cancel);
-        var digests = (await contents).ToDictionary(content => (content.Path, content.Identity), content => content.Digest);
-        var byJob = files.ToLookup(
-            file => (file.Job, file.Role),
-            file => file.Recorded with { Digest = file.Recorded.Identity is { } identity ? digests.GetValueOrDefault((file.Recorded.Path, identity.ToString())) : null });
+        var contents = (await readingContents).OfType<KnownContent>().ToList();
+        var digests = new Dictionary<(string, FileIdentity), string>();
+        foreach (var content in contents)
+        {
+            digests[(content.Path, content.Identity)] = content.Digest;
+        }
+
+        var attempts = await readingAttempts;
+        var inputs = new Dictionary<long, List<RecordedFile>>(attempts.Count);
+        var outputs = new Dictionary<long, List<RecordedFile>>(attempts.Count);
+        foreach (var (reader, role, file) in files)
+        {
+            var byJob = role == ArtifactRole.InputFile ? inputs : outputs;
+            (CollectionsMarshal.GetValueRefOrAddDefault(byJob, reader, out _) ??= []).Add(
+                file.Identity is { } identity ? file with { Digest = digests.GetValueOrDefault((file.Path, identity)) } : file);
+        }
+
         return new StoredResults(
-            (await attempts).ToDictionary(
+            attempts.ToDictionary(
                 attempt => attempt.Id.Job,
                 attempt => new JobResult(
                     attempt.Id,
                     attempt.Fingerprint,
-                    [.. byJob[(attempt.Id.Job.Value, ArtifactRole.InputFile)]],
-                    [.. byJob[(attempt.Id.Job.Value, ArtifactRole.OutputFile)]],
+                    inputs.GetValueOrDefault(attempt.Id.Job.Value) ?? [],
+                    outputs.GetValueOrDefault(attempt.Id.Job.Value) ?? [],
                     attempt.Took)),
-            (await attempts).ToDictionary(attempt => attempt.Id.Job, attempt => attempt.Node),
-            await contents);
+            attempts.ToDictionary(attempt => attempt.Id.Job, attempt => attempt.Node),
+            new KnownContents(contents));
     }
 
     private static (long Job, ArtifactRole Role, RecordedFile Recorded) File(DbDataReader row) => (

@@ -7,4 +7,4 @@ namespace Torc.Web.Reruns;
 /// <param name="Nodes">Where they ran.</param>
 /// <param name="Contents">What was ever read of the workflow's files.</param>
 internal sealed record StoredResults(
-    IReadOnlyDictionary<JobId, JobResult> Results, IReadOnlyDictionary<JobId, NodeId> Nodes, IReadOnlyList<KnownContent> Contents);
+    IReadOnlyDictionary<JobId, JobResult> Results, IReadOnlyDictionary<JobId, NodeId> Nodes, KnownContents Contents);

@@ -10,56 +10,53 @@ namespace Torc.Tests.Agent.Files;
 
 public sealed class FileInspectorTests : IDisposable
 {
-    private const string Told = "xxh128:told";
-
     private readonly TemporaryFolder _folder = new();
     private readonly NodeFiles _files = new(new FakeTimeProvider(DateTimeOffset.UtcNow));
-
-    private static DateTimeOffset AtRest => DateTimeOffset.UtcNow + TimeSpan.FromMinutes(1);
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_known_digest_of_a_file_that_was_at_rest_holds()
+    public async Task Nothing_is_said_of_a_file_that_is_as_it_is_known()
     {
         Write("a", "text");
+        Write("b", "text");
 
-        var fact = await InspectAsync(new KnownFile("a", Identity("a"), Told, AtRest));
+        var fact = Assert.Single(await InspectManyAsync(new KnownFile("a", Identity("a")), new KnownFile("b")));
 
-        Assert.Equal((FileState.Present, Told), (fact.State, fact.Digest));
-        Assert.True(fact.ReadAt > DateTimeOffset.UtcNow, "it was read when it was known to be");
-    }
-
-    [Fact]
-    public async Task A_known_digest_of_a_file_that_had_just_been_written_does_not_hold()
-    {
-        Write("a", "text");
-
-        var fact = await InspectAsync(new KnownFile("a", Identity("a"), Told, DateTimeOffset.UtcNow));
-
+        Assert.Equal("b", fact.Path);
         Assert.StartsWith("xxh128:", fact.Digest, StringComparison.Ordinal);
-        Assert.NotEqual(Told, fact.Digest);
     }
 
     [Fact]
-    public async Task A_known_digest_of_a_file_that_is_another_now_does_not_hold()
+    public async Task A_file_that_is_another_now_is_read()
     {
         Write("a", "text");
-        var known = new KnownFile("a", Identity("a"), Told, AtRest);
+        var known = new KnownFile("a", Identity("a"));
 
         Write("a", "other text");
 
         var fact = await InspectAsync(known);
-        Assert.NotEqual(Told, fact.Digest);
+        Assert.StartsWith("xxh128:", fact.Digest, StringComparison.Ordinal);
         Assert.Equal(Identity("a"), fact.Identity);
     }
 
     [Fact]
-    public async Task A_known_digest_of_a_folder_never_holds()
+    public async Task One_that_is_gone_is_missing()
+    {
+        Write("a", "text");
+        var known = new KnownFile("a", Identity("a"));
+
+        File.Delete(_folder.At("a"));
+
+        Assert.Equal(FileState.Missing, (await InspectAsync(known)).State);
+    }
+
+    [Fact]
+    public async Task A_folder_is_read_whatever_is_known()
     {
         Directory.CreateDirectory(_folder.At("a"));
 
-        var fact = await InspectAsync(new KnownFile("a", Identity("a"), Told, AtRest));
+        var fact = await InspectAsync(new KnownFile("a", Identity("a")));
 
         Assert.StartsWith("folder:", fact.Digest, StringComparison.Ordinal);
     }
