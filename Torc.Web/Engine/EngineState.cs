@@ -368,6 +368,14 @@ internal sealed partial class EngineState
             ? _nodes[node].LastHeard
             : null;
 
+    /// <returns>What there is to say of workflows that are held; others are left out.</returns>
+    public Dictionary<WorkflowId, WorkflowView> Views(IEnumerable<WorkflowId> workflows)
+    {
+        var unknown = UnknownCounts();
+        return workflows.Select(Find).OfType<ActiveWorkflow>().ToDictionary(
+            workflow => workflow.State.Id, workflow => workflow.View() with { Unknown = unknown.GetValueOrDefault(workflow.State.Id) });
+    }
+
     /// <returns>How many jobs of each workflow, by status, are on nodes that are not heard. Workflows without any are left out.</returns>
     public IReadOnlyDictionary<WorkflowId, Dictionary<JobStatus, int>> UnknownCounts()
     {

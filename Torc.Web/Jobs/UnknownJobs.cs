@@ -20,16 +20,4 @@ internal static class UnknownJobs
         var unknown = await engine.ReadAsync(state => onNode.Select(state.AsKnown).Where(job => job.UnknownSince is not null).ToDictionary(job => job.Id), cancel);
         return unknown.Count == 0 ? jobs : [.. jobs.Select(job => unknown.GetValueOrDefault(job.Id, job))];
     }
-
-    /// <summary>The same for what is said of whole workflows.</summary>
-    public static async Task<IReadOnlyList<WorkflowView>> CountUnknownAsync(this WorkflowEngine engine, IReadOnlyList<WorkflowView> workflows, CancellationToken cancel)
-    {
-        if (!workflows.Any(workflow => workflow.Counts.ContainsKey(JobStatus.Pending) || workflow.Counts.ContainsKey(JobStatus.Running)))
-        {
-            return workflows;
-        }
-
-        var unknown = await engine.ReadAsync(state => state.UnknownCounts(), cancel);
-        return unknown.Count == 0 ? workflows : [.. workflows.Select(workflow => workflow with { Unknown = unknown.GetValueOrDefault(workflow.Id) })];
-    }
 }
