@@ -20,7 +20,7 @@ internal interface IJobProcesses
     /// <summary>The attempts whose command has ended since the last call. What they left running goes on; see <see cref="Signal"/>.</summary>
     IReadOnlyList<EndedProcess> Reap();
 
-    /// <summary>Sends a signal to all processes of an attempt that can be found.</summary>
+    /// <summary>Sends a signal to all processes of an attempt that can be found. Of one whose command has ended, those are found that were there at the last <see cref="Reap"/>.</summary>
     /// <param name="signal">0 sends none, and only looks.</param>
     /// <returns>How many there were, without those that have ended. After <see cref="Reap"/> told of its command, 0 means that nothing is left.</returns>
     int Signal(AttemptId attempt, int signal);

@@ -225,10 +225,10 @@ internal sealed class LinuxProcesses(Spool spool, JobEnvironment environment, Ma
         return _scan = _trees.Scan(_sessions);
     }
 
+    // As Reap has read them, after it had buried the attempt's leader: what hangs below that has fallen to us by then, and whoever is left since
+    // hangs below one of those.
     private List<int> OrphansOf(AttemptId attempt)
     {
-        ReadOrphans();
-
         // One that hides whose it is can only be of an attempt that is here: of this one, if there is no other.
         return [.. _adopted.Where(pid => _orphans[pid] is { } owner ? owner == attempt : _attempts.Count == 1)];
     }

@@ -1,3 +1,5 @@
+using Torc.Shared.Jobs;
+
 namespace Torc.Shared.Placement;
 
 /// <summary>
@@ -11,7 +13,10 @@ public sealed class ReadyQueue
 
     private readonly Dictionary<ResourceRequirements, ReadyClass> _classes = [];
 
-    public int Count { get; private set; }
+    /// <summary>Of all that are in it: most of those that are to be taken out left long ago, and to look for them in their class costs far more.</summary>
+    private readonly HashSet<JobId> _jobs = [];
+
+    public int Count => _jobs.Count;
 
     /// <summary>The first job of each requirement class.</summary>
     public IEnumerable<ReadyJob> Heads => _classes.Values.Select(jobs => jobs.Head);
@@ -26,19 +31,19 @@ public sealed class ReadyQueue
 
         if (jobs.Jobs.Add(job))
         {
-            Count++;
+            _jobs.Add(job.Id);
         }
     }
 
     /// <returns>Whether it was there.</returns>
     public bool Remove(ReadyJob job)
     {
-        if (!_classes.TryGetValue(job.Needs, out var jobs) || !jobs.Jobs.Remove(job))
+        if (!_jobs.Contains(job.Id) || !_classes.TryGetValue(job.Needs, out var jobs) || !jobs.Jobs.Remove(job))
         {
             return false;
         }
 
-        Count--;
+        _jobs.Remove(job.Id);
         if (jobs.Jobs.Count == 0)
         {
             _classes.Remove(job.Needs);
