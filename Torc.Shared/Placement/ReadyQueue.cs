@@ -68,13 +68,29 @@ public sealed class ReadyQueue
     /// <param name="hasPlace">Whether there is a node that could take a job with such needs: who can run nowhere is in nobody's way.</param>
     public void FindFront(Func<ResourceRequirements, bool> hasPlace, TimeSpan now)
     {
-        ReadyJob? first = null;
-        var earliest = TimeSpan.MaxValue;
-        foreach (var jobs in _classes.Values.OrderBy(jobs => jobs.Head, ReadyOrder.Instance))
+        ReadyClass? first = null;
+        foreach (var jobs in _classes.Values)
         {
-            if (jobs.WaitsSince < earliest && jobs.Head.Priority >= (first ?? jobs.Head).Priority && hasPlace(jobs.Head.Needs))
+            if ((first is null || ReadyOrder.Instance.Compare(jobs.Head, first.Head) < 0) && hasPlace(jobs.Head.Needs))
             {
-                first ??= jobs.Head;
+                first = jobs;
+            }
+        }
+
+        if (first is null)
+        {
+            return;
+        }
+
+        first.InFrontSince ??= now;
+        var earliest = first.Head.ReadySince;
+
+        // Mostly there are none: those that became ready together wait for the first of them.
+        var older = _classes.Values.Where(jobs => jobs.WaitsSince < earliest && jobs.Head.Priority == first.Head.Priority && jobs != first).ToList();
+        foreach (var jobs in older.OrderBy(jobs => jobs.Head, ReadyOrder.Instance))
+        {
+            if (jobs.WaitsSince < earliest && hasPlace(jobs.Head.Needs))
+            {
                 earliest = jobs.Head.ReadySince;
                 jobs.InFrontSince ??= now;
             }
